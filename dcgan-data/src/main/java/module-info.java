@@ -1,0 +1,6 @@
+/** CIFAR-10, procedural shapes and image folders, as shuffled batches. */
+module dcgan.data {
+    requires java.desktop;
+    requires java.net.http;
+    requires org.apache.commons.compress;
+}
