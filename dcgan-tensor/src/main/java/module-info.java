@@ -1,4 +1,10 @@
-/** Shapes, the op set, graphs, and the backends that run them. */
+/** Shapes, ops, graphs and the backends that run them. */
 module dcgan.tensor {
     requires jdk.incubator.vector;
+
+    exports dcgan.tensor;
+    exports dcgan.tensor.op;
+    exports dcgan.tensor.spi;
+
+    uses dcgan.tensor.spi.BackendProvider;
 }

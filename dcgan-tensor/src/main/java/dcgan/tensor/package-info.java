@@ -1,6 +1,2 @@
-/**
- * Tensors as everybody above sees them: shapes, the op set, graphs of ops, and the backends that run those graphs.
- *
- * <p>What belongs to one backend alone lives in a package of its own, which is not exported.
- */
+/** Shapes, graphs, backends: what the other modules see of the tensor layer. Nothing here knows how an op is computed. */
 package dcgan.tensor;

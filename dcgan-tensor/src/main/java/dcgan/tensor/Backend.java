@@ -1,0 +1,81 @@
+package dcgan.tensor;
+
+import dcgan.tensor.op.Op;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Something that runs graphs: an algorithm family on one device. Opened by {@link Backends#open}.
+ */
+public interface Backend extends AutoCloseable {
+
+    /** The name by which {@link Backends#open} finds it, such as {@code simd}. */
+    String name();
+
+    /** The device that it runs on. */
+    Device device();
+
+    /**
+     * Makes a graph ready to run. The executable must be closed before the backend.
+     */
+    Executable compile(Graph graph);
+
+    /**
+     * Runs a single op, for those who want only one: {@code backend.run(v -> Conv2d.of(v.get(0), v.get(1), stride(2),
+     * padding(1)), images, weight)}.
+     *
+     * @param op makes the op from handles to the operands, in their order
+     * @param operands what the op reads
+     * @return what the op yields
+     */
+    default Tensor run(Function<List<Value>, Op.Pure> op, Tensor... operands) {
+        Graph.Builder builder = Graph.builder();
+        Value result = builder.add(op.apply(parameters(builder, operands)));
+        builder.output("result", result);
+        try (Executable executable = compile(builder.build())) {
+            write(executable, operands);
+            executable.run();
+            return new Tensor(result.shape(), executable.read("result"));
+        }
+    }
+
+    /**
+     * Runs a single op that changes its operands.
+     *
+     * @param op makes the op from handles to the operands, in their order
+     * @param operands what the op reads and changes; the arrays themselves are left as they are
+     * @return the operands after the op, in their order
+     */
+    default List<Tensor> update(Function<List<Value>, Op.InPlace> op, Tensor... operands) {
+        Graph.Builder builder = Graph.builder();
+        builder.update(op.apply(parameters(builder, operands)));
+        try (Executable executable = compile(builder.build())) {
+            write(executable, operands);
+            executable.run();
+            List<Tensor> after = new ArrayList<>();
+            for (int i = 0; i < operands.length; i++) {
+                after.add(new Tensor(operands[i].shape(), executable.read(Integer.toString(i))));
+            }
+            return after;
+        }
+    }
+
+    private static List<Value> parameters(Graph.Builder builder, Tensor... operands) {
+        List<Value> values = new ArrayList<>();
+        for (int i = 0; i < operands.length; i++) {
+            values.add(builder.parameter(Integer.toString(i), operands[i].shape()));
+        }
+        return values;
+    }
+
+    private static void write(Executable executable, Tensor... operands) {
+        for (int i = 0; i < operands.length; i++) {
+            executable.write(Integer.toString(i), operands[i].data());
+        }
+    }
+
+    /** Gives threads and device memory back. */
+    @Override
+    void close();
+}

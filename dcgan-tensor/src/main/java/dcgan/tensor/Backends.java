@@ -1,0 +1,63 @@
+package dcgan.tensor;
+
+import dcgan.tensor.spi.BackendProvider;
+import java.util.Comparator;
+import java.util.List;
+import java.util.ServiceLoader;
+
+/** Finds backends: those of this module and those that other modules on the path provide. */
+public final class Backends {
+
+    /** The name that stands for the fastest available backend. */
+    public static final String AUTO = "auto";
+
+    private Backends() {}
+
+    /** All backends that are on the module path, available or not, the fastest first. */
+    public static List<BackendProvider> providers() {
+        return ServiceLoader.load(BackendProvider.class, Backends.class.getClassLoader()).stream()
+                .map(ServiceLoader.Provider::get)
+                .sorted(Comparator.comparingInt(BackendProvider::rank).reversed())
+                .toList();
+    }
+
+    /**
+     * The provider of that name; for {@value #AUTO} the fastest that is available.
+     *
+     * @throws BackendException if there is none of that name; the message lists those there are
+     */
+    public static BackendProvider provider(String name) {
+        List<BackendProvider> providers = providers();
+        return providers.stream()
+                .filter(provider -> name.equals(AUTO)
+                        ? provider.unavailable().isEmpty()
+                        : provider.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new BackendException("there is no backend \"" + name + "\"; choose one of auto, "
+                        + String.join(", ", providers.stream().map(BackendProvider::name).toList())));
+    }
+
+    /** Opens a backend with {@link BackendOptions#DEFAULT}; see {@link #open(String, BackendOptions)}. */
+    public static Backend open(String name) {
+        return open(name, BackendOptions.DEFAULT);
+    }
+
+    /**
+     * Opens a backend.
+     *
+     * @param name {@code reference}, {@code simd}, {@code tornado}, that of another module's backend, or {@value #AUTO}
+     * @throws BackendException if there is none of that name, it is unavailable, or the options ask for what it does not
+     *     have
+     */
+    public static Backend open(String name, BackendOptions options) {
+        BackendProvider provider = provider(name);
+        provider.unavailable().ifPresent(reason -> {
+            throw new BackendException("backend " + provider.name() + " is not available: " + reason);
+        });
+        if (options.device() >= provider.devices().size()) {
+            throw new BackendException("backend " + provider.name() + " has no device " + options.device()
+                    + "; its devices are 0 to " + (provider.devices().size() - 1) + ", see the list of devices");
+        }
+        return provider.open(options);
+    }
+}

@@ -1,0 +1,58 @@
+package dcgan.tensor.op;
+
+import dcgan.tensor.Value;
+import java.util.List;
+
+/**
+ * One step of Adam (Kingma and Ba 2015, algorithm 1, with the bias corrections folded in as {@code torch.optim.Adam}
+ * does). With {@code t} the counter, {@code g = grad + weightDecay · param}:
+ * {@code m ← β₁m + (1 − β₁)g}, {@code v ← β₂v + (1 − β₂)g²},
+ * {@code param ← param − lr / (1 − β₁ᵗ) · m / (√v / √(1 − β₂ᵗ) + eps)}.
+ *
+ * @param parameter of any shape, updated
+ * @param gradient of the same shape
+ * @param expAvg m, of the same shape, updated; zeros before the first step
+ * @param expAvgSq v, of the same shape, updated; zeros before the first step
+ * @param step {@code [1]}, t: 1 in the first step, so {@link Increment} it before
+ * @param settings learning rate and decay rates
+ */
+public record Adam(Value parameter, Value gradient, Value expAvg, Value expAvgSq, Value step, Settings settings)
+        implements Op.InPlace {
+
+    public Adam {
+        Shapes.requireSame("Adam", parameter, gradient);
+        Shapes.requireSame("Adam", parameter, expAvg);
+        Shapes.requireSame("Adam", parameter, expAvgSq);
+        Shapes.requireScalar("Adam", "the step", step);
+    }
+
+    @Override
+    public List<Value> inputs() {
+        return List.of(parameter, gradient, expAvg, expAvgSq, step);
+    }
+
+    @Override
+    public List<Value> updates() {
+        return List.of(parameter, expAvg, expAvgSq);
+    }
+
+    /**
+     * The constants of Adam.
+     *
+     * @param lr the learning rate, above 0
+     * @param beta1 the decay of the first moment, in [0, 1)
+     * @param beta2 the decay of the second moment, in [0, 1)
+     * @param eps keeps the quotient finite, at least 0
+     * @param weightDecay an L2 penalty, at least 0
+     */
+    public record Settings(float lr, float beta1, float beta2, float eps, float weightDecay) {
+
+        public Settings {
+            Shapes.require(lr > 0 && Float.isFinite(lr), () -> "Adam: lr must be above 0, but is " + lr);
+            Shapes.require(beta1 >= 0 && beta1 < 1, () -> "Adam: beta1 must be in [0, 1), but is " + beta1);
+            Shapes.require(beta2 >= 0 && beta2 < 1, () -> "Adam: beta2 must be in [0, 1), but is " + beta2);
+            Shapes.require(eps >= 0, () -> "Adam: eps must be at least 0, but is " + eps);
+            Shapes.require(weightDecay >= 0, () -> "Adam: weightDecay must be at least 0, but is " + weightDecay);
+        }
+    }
+}

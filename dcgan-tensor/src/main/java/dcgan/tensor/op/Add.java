@@ -1,0 +1,28 @@
+package dcgan.tensor.op;
+
+import dcgan.tensor.Shape;
+import dcgan.tensor.Value;
+import java.util.List;
+
+/**
+ * The elementwise sum {@code a + b}.
+ *
+ * @param a of any shape
+ * @param b of the same shape
+ */
+public record Add(Value a, Value b) implements Op.Pure {
+
+    public Add {
+        Shapes.requireSame("Add", a, b);
+    }
+
+    @Override
+    public List<Value> inputs() {
+        return List.of(a, b);
+    }
+
+    @Override
+    public Shape outputShape() {
+        return a.shape();
+    }
+}

@@ -1,0 +1,29 @@
+package dcgan.tensor.op;
+
+import dcgan.tensor.Shape;
+import dcgan.tensor.Value;
+import java.util.List;
+
+/**
+ * Binary cross entropy, {@code max(x, 0) − x · t + ln(1 + exp(−|x|))} an element, as {@code torch.nn.BCEWithLogitsLoss}.
+ *
+ * @param logit of any shape, any number
+ * @param target of the same shape, in [0, 1]
+ * @param reduction how the elements are gathered
+ */
+public record BCEWithLogitsLoss(Value logit, Value target, Reduction reduction) implements Op.Pure {
+
+    public BCEWithLogitsLoss {
+        Shapes.requireSame("BCEWithLogitsLoss", logit, target);
+    }
+
+    @Override
+    public List<Value> inputs() {
+        return List.of(logit, target);
+    }
+
+    @Override
+    public Shape outputShape() {
+        return reduction.outputShape(logit.shape());
+    }
+}

@@ -1,0 +1,27 @@
+package dcgan.tensor.op;
+
+import dcgan.tensor.Shape;
+import dcgan.tensor.Value;
+import java.util.List;
+
+/**
+ * The mean of each channel over batch and pixels: {@code mean[c] = Σ_{n,i,j} x[n,c,i,j] / (N·H·W)}.
+ *
+ * @param input {@code [N, C, H, W]}
+ */
+public record ChannelMean(Value input) implements Op.Pure {
+
+    public ChannelMean {
+        Shapes.requireImage("ChannelMean", input);
+    }
+
+    @Override
+    public List<Value> inputs() {
+        return List.of(input);
+    }
+
+    @Override
+    public Shape outputShape() {
+        return Shape.of(input.shape().dim(1));
+    }
+}

@@ -1,0 +1,28 @@
+package dcgan.tensor.op;
+
+import dcgan.tensor.Shape;
+import dcgan.tensor.Value;
+import java.util.List;
+
+/**
+ * The sum of each channel over batch and pixels: of a gradient {@code dy}, the gradient to a convolution's or a
+ * BatchNorm's bias, {@code db[c] = Σ_{n,i,j} dy[n,c,i,j]}.
+ *
+ * @param input {@code [N, C, H, W]}
+ */
+public record ChannelSum(Value input) implements Op.Pure {
+
+    public ChannelSum {
+        Shapes.requireImage("ChannelSum", input);
+    }
+
+    @Override
+    public List<Value> inputs() {
+        return List.of(input);
+    }
+
+    @Override
+    public Shape outputShape() {
+        return Shape.of(input.shape().dim(1));
+    }
+}

@@ -1,0 +1,106 @@
+package dcgan.tensor.op;
+
+import dcgan.tensor.Shape;
+
+/**
+ * The six ops of conv2d and conv_transpose2d. All of them are one of three {@linkplain Primitive primitives} between a
+ * <em>large</em> image (the conv's input, the transposed conv's output) and a <em>small</em> one, because a transposed
+ * convolution is the adjoint of a convolution with the same weight: conv2d forward and conv_transpose2d's gradient to
+ * its input both reduce the large image to the small one, and so on. The weight is {@code [small C, large C, kH, kW]} for
+ * both kinds, which is PyTorch's {@code [out, in, kH, kW]} for conv2d and {@code [in, out, kH, kW]} for conv_transpose2d.
+ */
+public sealed interface Convolution extends Op.Pure
+        permits Conv2d,
+                Conv2dGradInput,
+                Conv2dGradWeight,
+                ConvTranspose2d,
+                ConvTranspose2dGradInput,
+                ConvTranspose2dGradWeight {
+
+    /** What a convolution op computes, seen from the two images. */
+    enum Primitive {
+        /** {@code small[n,s,y,x] = Σ large[n,l,y·sH−pH+i,x·sW−pW+j] · weight[s,l,i,j]}. */
+        DOWN,
+        /** {@code large[n,l,y·sH−pH+i,x·sW−pW+j] += small[n,s,y,x] · weight[s,l,i,j]}: the adjoint of {@link #DOWN}. */
+        UP,
+        /** {@code weight[s,l,i,j] = Σ large[n,l,y·sH−pH+i,x·sW−pW+j] · small[n,s,y,x]}. */
+        WEIGHT
+    }
+
+    /** Which primitive this op is. */
+    Primitive primitive();
+
+    /** The extents of both images and of the kernel. */
+    Geometry geometry();
+
+    @Override
+    default Shape outputShape() {
+        return switch (primitive()) {
+            case DOWN -> geometry().small();
+            case UP -> geometry().large();
+            case WEIGHT -> geometry().weight();
+        };
+    }
+
+    /**
+     * The extents of a convolution: {@code small} is what the convolution makes of {@code large}.
+     *
+     * @param large {@code [N, large C, H, W]}
+     * @param small {@code [N, small C, h, w]}
+     * @param weight {@code [small C, large C, kH, kW]}
+     * @param stride the step between two windows
+     * @param padding the zeros around the large image
+     */
+    record Geometry(Shape large, Shape small, Shape weight, Stride stride, Padding padding) {
+
+        public Geometry {
+            Shapes.require(large.rank() == 4 && small.rank() == 4 && weight.rank() == 4, () ->
+                    "a convolution needs [N, C, H, W] images and a [C, C, kH, kW] weight, but got " + large + ", " + small
+                            + " and weight " + weight);
+            Shapes.require(large.dim(0) == small.dim(0), () -> "batch sizes differ: " + large + " and " + small);
+            Shapes.require(weight.dim(0) == small.dim(1) && weight.dim(1) == large.dim(1), () ->
+                    "weight " + weight + " does not join " + large.dim(1) + " channels of " + large + " with " + small.dim(1)
+                            + " channels of " + small);
+            requireAxis("height", large.dim(2), small.dim(2), weight.dim(2), stride.h(), padding.h(), large, small, weight);
+            requireAxis("width", large.dim(3), small.dim(3), weight.dim(3), stride.w(), padding.w(), large, small, weight);
+        }
+
+        private static void requireAxis(
+                String axis, int large, int small, int kernel, int stride, int padding, Shape l, Shape s, Shape w) {
+            int expected = reduced(large, kernel, stride, padding);
+            Shapes.require(expected == small, () -> "a convolution of " + l + " with weight " + w + ", stride " + stride
+                    + " and padding " + padding + " has " + axis + " " + expected + ", but the other image is " + s);
+        }
+
+        /** The extent that a convolution makes of {@code large}: {@code (large + 2p − k) / s + 1}, 0 if the kernel does not fit. */
+        static int reduced(int large, int kernel, int stride, int padding) {
+            int room = large + 2 * padding - kernel;
+            return room < 0 ? 0 : room / stride + 1;
+        }
+
+        /** The batch size. */
+        public int n() {
+            return large.dim(0);
+        }
+
+        /** The multiply-adds, times two, of one pass, taps that fall on the padding not counted. */
+        public long flops() {
+            long taps = 1;
+            for (int axis = 2; axis <= 3; axis++) {
+                int s = axis == 2 ? stride.h() : stride.w();
+                int p = axis == 2 ? padding.h() : padding.w();
+                long valid = 0;
+                for (int small = 0; small < small().dim(axis); small++) {
+                    for (int k = 0; k < weight.dim(axis); k++) {
+                        int large = small * s - p + k;
+                        if (large >= 0 && large < large().dim(axis)) {
+                            valid++;
+                        }
+                    }
+                }
+                taps *= valid;
+            }
+            return 2 * taps * n() * weight.dim(0) * weight.dim(1);
+        }
+    }
+}

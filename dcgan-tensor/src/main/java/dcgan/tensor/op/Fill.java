@@ -1,0 +1,19 @@
+package dcgan.tensor.op;
+
+import dcgan.tensor.Shape;
+import dcgan.tensor.Value;
+import java.util.List;
+
+/**
+ * A buffer full of one number.
+ *
+ * @param outputShape of the buffer
+ * @param value of each element
+ */
+public record Fill(Shape outputShape, float value) implements Op.Pure {
+
+    @Override
+    public List<Value> inputs() {
+        return List.of();
+    }
+}

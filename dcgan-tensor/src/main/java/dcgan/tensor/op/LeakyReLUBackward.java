@@ -1,0 +1,17 @@
+package dcgan.tensor.op;
+
+import dcgan.tensor.Value;
+
+/**
+ * The gradient of {@link LeakyReLU}: {@code dx = dy where y > 0, else negativeSlope · dy}.
+ *
+ * @param gradOutput the gradient to the output
+ * @param output what {@link LeakyReLU} gave, of the same shape
+ * @param negativeSlope that of the activation
+ */
+public record LeakyReLUBackward(Value gradOutput, Value output, float negativeSlope) implements ActivationBackward {
+
+    public LeakyReLUBackward {
+        Shapes.requireSame("LeakyReLUBackward", gradOutput, output);
+    }
+}

@@ -1,0 +1,23 @@
+package dcgan.tensor.op;
+
+import dcgan.tensor.Shape;
+import dcgan.tensor.Value;
+import java.util.List;
+
+/**
+ * The mean of all elements, of shape {@code [1]}.
+ *
+ * @param input of any shape
+ */
+public record Mean(Value input) implements Op.Pure {
+
+    @Override
+    public List<Value> inputs() {
+        return List.of(input);
+    }
+
+    @Override
+    public Shape outputShape() {
+        return Shape.SCALAR;
+    }
+}

@@ -1,0 +1,30 @@
+package dcgan.tensor.op;
+
+import dcgan.tensor.Value;
+import java.util.List;
+
+/**
+ * {@code running ← (1 − momentum) · running + momentum · correction · batch}: BatchNorm's running statistics. For the
+ * variance the correction is {@code M / (M − 1)}, because PyTorch keeps the unbiased one.
+ *
+ * @param running of any shape, updated
+ * @param batch of the same shape
+ * @param momentum the weight of the new value; PyTorch's default is 0.1
+ * @param correction a factor on the new value
+ */
+public record RunningAverage(Value running, Value batch, float momentum, float correction) implements Op.InPlace {
+
+    public RunningAverage {
+        Shapes.requireSame("RunningAverage", running, batch);
+    }
+
+    @Override
+    public List<Value> inputs() {
+        return List.of(running, batch);
+    }
+
+    @Override
+    public List<Value> updates() {
+        return List.of(running);
+    }
+}

@@ -1,0 +1,34 @@
+package dcgan.tensor.spi;
+
+import dcgan.tensor.Backend;
+import dcgan.tensor.BackendException;
+import dcgan.tensor.BackendOptions;
+import dcgan.tensor.Device;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a module provides so that {@link dcgan.tensor.Backends} finds its backend with {@link java.util.ServiceLoader}. The
+ * constructor and all methods but {@link #open} must be quick and must not throw when a driver or a library is missing.
+ */
+public interface BackendProvider {
+
+    /** The backend's name in lower case, such as {@code simd}. */
+    String name();
+
+    /** How fast it is compared with the others: {@code auto} takes the available one with the highest rank. */
+    int rank();
+
+    /** Why it cannot be used here, as one sentence that says what to install or set; empty if it can. */
+    Optional<String> unavailable();
+
+    /** Its devices; empty if it is unavailable. */
+    List<Device> devices();
+
+    /**
+     * Opens it.
+     *
+     * @throws BackendException if it is unavailable or the options ask for what it does not have
+     */
+    Backend open(BackendOptions options);
+}

@@ -1,0 +1,2 @@
+/** What a module implements to add a backend. */
+package dcgan.tensor.spi;
