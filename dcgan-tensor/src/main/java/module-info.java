@@ -7,4 +7,7 @@ module dcgan.tensor {
     exports dcgan.tensor.spi;
 
     uses dcgan.tensor.spi.BackendProvider;
+
+    provides dcgan.tensor.spi.BackendProvider with
+            dcgan.tensor.reference.ReferenceProvider;
 }

@@ -37,7 +37,8 @@ public record Adam(Value parameter, Value gradient, Value expAvg, Value expAvgSq
     }
 
     /**
-     * The constants of Adam.
+     * The constants of Adam, doubles as they are in PyTorch: {@code 1 − β₂} of a β₂ that went through float32 would be off by
+     * 1e-5 of itself.
      *
      * @param lr the learning rate, above 0
      * @param beta1 the decay of the first moment, in [0, 1)
@@ -45,10 +46,10 @@ public record Adam(Value parameter, Value gradient, Value expAvg, Value expAvgSq
      * @param eps keeps the quotient finite, at least 0
      * @param weightDecay an L2 penalty, at least 0
      */
-    public record Settings(float lr, float beta1, float beta2, float eps, float weightDecay) {
+    public record Settings(double lr, double beta1, double beta2, double eps, double weightDecay) {
 
         public Settings {
-            Shapes.require(lr > 0 && Float.isFinite(lr), () -> "Adam: lr must be above 0, but is " + lr);
+            Shapes.require(lr > 0 && Double.isFinite(lr), () -> "Adam: lr must be above 0, but is " + lr);
             Shapes.require(beta1 >= 0 && beta1 < 1, () -> "Adam: beta1 must be in [0, 1), but is " + beta1);
             Shapes.require(beta2 >= 0 && beta2 < 1, () -> "Adam: beta2 must be in [0, 1), but is " + beta2);
             Shapes.require(eps >= 0, () -> "Adam: eps must be at least 0, but is " + eps);

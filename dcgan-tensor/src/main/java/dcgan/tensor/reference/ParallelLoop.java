@@ -1,0 +1,32 @@
+package dcgan.tensor.reference;
+
+import java.util.concurrent.ForkJoinPool;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
+
+/**
+ * A loop whose turns write to different places, so that they may run at the same time and the result is that of running
+ * them one after the other, whatever the number of threads.
+ */
+final class ParallelLoop implements AutoCloseable {
+
+    private final ForkJoinPool pool;
+
+    /**
+     * @param threads how many threads to use; 0 for one a processor
+     */
+    ParallelLoop(int threads) {
+        this.pool = new ForkJoinPool(threads == 0 ? Runtime.getRuntime().availableProcessors() : threads);
+    }
+
+    /** Runs the body for each of {@code 0 … turns - 1}. */
+    void run(int turns, IntConsumer body) {
+        // A parallel stream that is started inside a pool runs on the threads of that pool.
+        pool.submit(() -> IntStream.range(0, turns).parallel().forEach(body)).join();
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+}

@@ -1,0 +1,227 @@
+package dcgan.tensor.reference;
+
+import dcgan.tensor.Executable;
+import dcgan.tensor.Graph;
+import dcgan.tensor.Philox;
+import dcgan.tensor.Value;
+import dcgan.tensor.op.Adam;
+import dcgan.tensor.op.Add;
+import dcgan.tensor.op.BCELoss;
+import dcgan.tensor.op.BCELossBackward;
+import dcgan.tensor.op.BCEWithLogitsLoss;
+import dcgan.tensor.op.BCEWithLogitsLossBackward;
+import dcgan.tensor.op.BatchNorm2d;
+import dcgan.tensor.op.BatchNorm2dEvalGradInput;
+import dcgan.tensor.op.BatchNorm2dGradInput;
+import dcgan.tensor.op.BatchNorm2dGradWeight;
+import dcgan.tensor.op.ChannelMean;
+import dcgan.tensor.op.ChannelSum;
+import dcgan.tensor.op.ChannelVariance;
+import dcgan.tensor.op.Conv2d;
+import dcgan.tensor.op.Conv2dGradInput;
+import dcgan.tensor.op.Conv2dGradWeight;
+import dcgan.tensor.op.ConvTranspose2d;
+import dcgan.tensor.op.ConvTranspose2dGradInput;
+import dcgan.tensor.op.ConvTranspose2dGradWeight;
+import dcgan.tensor.op.Copy;
+import dcgan.tensor.op.Fill;
+import dcgan.tensor.op.Increment;
+import dcgan.tensor.op.LeakyReLU;
+import dcgan.tensor.op.LeakyReLUBackward;
+import dcgan.tensor.op.Mean;
+import dcgan.tensor.op.Normal;
+import dcgan.tensor.op.Op;
+import dcgan.tensor.op.ReLU;
+import dcgan.tensor.op.ReLUBackward;
+import dcgan.tensor.op.Reduction;
+import dcgan.tensor.op.RunningAverage;
+import dcgan.tensor.op.Sigmoid;
+import dcgan.tensor.op.SigmoidBackward;
+import dcgan.tensor.op.Tanh;
+import dcgan.tensor.op.TanhBackward;
+import java.util.Arrays;
+
+/**
+ * One array a buffer, one function call an op. Sums are double; what an op yields is rounded to float32, so that for
+ * instance a sigmoid saturates where it does in every other backend.
+ */
+final class ReferenceExecutable implements Executable {
+
+    /** Whether results are rounded. */
+    enum Precision {
+        /** To float32, as the contract of {@link Executable} has it. */
+        FLOAT32,
+        /** Not at all, for tests that compare gradients with central differences. */
+        FLOAT64
+    }
+
+    private final Graph graph;
+    private final ParallelLoop loop;
+    private final Precision precision;
+    private final double[][] buffers;
+
+    ReferenceExecutable(Graph graph, ParallelLoop loop, Precision precision) {
+        this.graph = graph;
+        this.loop = loop;
+        this.precision = precision;
+        this.buffers = new double[graph.values().size()][];
+        for (Value value : graph.values()) {
+            buffers[value.id()] = new double[value.shape().size()];
+        }
+    }
+
+    @Override
+    public Graph graph() {
+        return graph;
+    }
+
+    @Override
+    public void write(String name, float[] values) {
+        copy(values, buffer(name, values.length));
+    }
+
+    @Override
+    public void read(String name, float[] into) {
+        double[] buffer = buffer(name, into.length);
+        for (int k = 0; k < buffer.length; k++) {
+            into[k] = (float) buffer[k];
+        }
+    }
+
+    /** The numbers of an input, a parameter or an output themselves. */
+    double[] buffer(String name) {
+        return buffers[graph.named(name).id()];
+    }
+
+    private double[] buffer(String name, int length) {
+        Value value = graph.named(name);
+        if (length != value.shape().size()) {
+            throw new IllegalArgumentException("buffer \"" + name + "\" of shape " + value.shape() + " has "
+                    + value.shape().size() + " elements, but the array has " + length);
+        }
+        return buffers[value.id()];
+    }
+
+    @Override
+    public void run(String stage) {
+        for (Graph.Node node : graph.stage(stage).nodes()) {
+            switch (node.op()) {
+                case Op.Pure op -> {
+                    double[] out = of(node.result().orElseThrow());
+                    compute(op, out);
+                    round(out);
+                }
+                case Op.InPlace op -> {
+                    update(op);
+                    op.updates().forEach(value -> round(of(value)));
+                }
+            }
+        }
+    }
+
+    private void compute(Op.Pure operation, double[] out) {
+        switch (operation) {
+            case Conv2d op ->
+                Convolutions.of(op.geometry()).down(of(op.input()), of(op.weight()), of(op.bias()), out, loop);
+            case Conv2dGradInput op ->
+                Convolutions.of(op.geometry()).up(of(op.gradOutput()), of(op.weight()), null, out, loop);
+            case Conv2dGradWeight op ->
+                Convolutions.of(op.geometry()).weight(of(op.input()), of(op.gradOutput()), out, loop);
+            case ConvTranspose2d op ->
+                Convolutions.of(op.geometry()).up(of(op.input()), of(op.weight()), of(op.bias()), out, loop);
+            case ConvTranspose2dGradInput op ->
+                Convolutions.of(op.geometry()).down(of(op.gradOutput()), of(op.weight()), null, out, loop);
+            case ConvTranspose2dGradWeight op ->
+                Convolutions.of(op.geometry()).weight(of(op.gradOutput()), of(op.input()), out, loop);
+
+            case ReLU(Value x) -> Elementwise.map(of(x), out, Elementwise::relu);
+            case LeakyReLU(Value x, float slope) ->
+                Elementwise.map(of(x), out, a -> Elementwise.leakyRelu(a, slope));
+            case Sigmoid(Value x) -> Elementwise.map(of(x), out, Elementwise::sigmoid);
+            case Tanh(Value x) -> Elementwise.map(of(x), out, Math::tanh);
+            case ReLUBackward(Value dy, Value y) ->
+                Elementwise.map(of(dy), of(y), out, (d, b) -> b > 0 ? d : 0);
+            case LeakyReLUBackward(Value dy, Value y, float slope) ->
+                Elementwise.map(of(dy), of(y), out, (d, b) -> b > 0 ? d : slope * d);
+            case SigmoidBackward(Value dy, Value y) ->
+                Elementwise.map(of(dy), of(y), out, (d, b) -> d * b * (1 - b));
+            case TanhBackward(Value dy, Value y) ->
+                Elementwise.map(of(dy), of(y), out, (d, b) -> d * (1 - b * b));
+
+            case ChannelMean(Value x) -> Channels.of(x.shape()).mean(of(x), out);
+            case ChannelVariance(Value x, Value mean) -> Channels.of(x.shape()).variance(of(x), of(mean), out);
+            case ChannelSum(Value x) -> Channels.of(x.shape()).sum(of(x), out);
+            case BatchNorm2d(Value x, Value mean, Value variance, Value weight, Value bias, float eps) ->
+                Channels.of(x.shape()).batchNorm(of(x), of(mean), of(variance), of(weight), of(bias), eps, out);
+            case BatchNorm2dGradWeight(Value dy, Value x, Value mean, Value variance, float eps) ->
+                Channels.of(x.shape()).batchNormGradWeight(of(dy), of(x), of(mean), of(variance), eps, out);
+            case BatchNorm2dGradInput(
+                    Value dy,
+                    Value x,
+                    Value mean,
+                    Value variance,
+                    Value weight,
+                    Value dWeight,
+                    Value dBias,
+                    float eps) ->
+                Channels.of(x.shape())
+                        .batchNormGradInput(
+                                of(dy), of(x), of(mean), of(variance), of(weight), of(dWeight), of(dBias), eps, out);
+            case BatchNorm2dEvalGradInput(Value dy, Value variance, Value weight, float eps) ->
+                Channels.of(dy.shape()).batchNormEvalGradInput(of(dy), of(variance), of(weight), eps, out);
+
+            case BCELoss(Value p, Value t, Reduction reduction) ->
+                Losses.forward(of(p), of(t), reduction, out, Losses::bce);
+            case BCELossBackward(Value p, Value t, Reduction reduction) ->
+                Losses.backward(of(p), of(t), reduction, out, Losses::bceGradient);
+            case BCEWithLogitsLoss(Value x, Value t, Reduction reduction) ->
+                Losses.forward(of(x), of(t), reduction, out, Losses::bceWithLogits);
+            case BCEWithLogitsLossBackward(Value x, Value t, Reduction reduction) ->
+                Losses.backward(of(x), of(t), reduction, out, Losses::bceWithLogitsGradient);
+
+            case Fill(_, float value) -> Arrays.fill(out, value);
+            case Copy(Value x) -> System.arraycopy(of(x), 0, out, 0, out.length);
+            case Add(Value a, Value b) -> Elementwise.map(of(a), of(b), out, Double::sum);
+            case Mean(Value x) -> out[0] = Elementwise.sum(of(x)) / x.shape().size();
+            case Normal(Value counter, long seed, int stream, _) -> {
+                float[] numbers = new float[out.length];
+                Philox.normal(seed, stream, (int) of(counter)[0], numbers);
+                copy(numbers, out);
+            }
+        }
+    }
+
+    private void update(Op.InPlace operation) {
+        switch (operation) {
+            case Adam(Value p, Value g, Value m, Value v, Value step, Adam.Settings settings) ->
+                Updates.adam(of(p), of(g), of(m), of(v), of(step)[0], settings);
+            case RunningAverage(Value running, Value batch, float momentum, float correction) ->
+                Updates.runningAverage(of(running), of(batch), momentum, correction);
+            case Increment(Value counter) -> of(counter)[0]++;
+        }
+    }
+
+    /** The numbers of a value; null for an absent one. */
+    private double[] of(Value value) {
+        return value == null ? null : buffers[value.id()];
+    }
+
+    private void round(double[] results) {
+        if (precision == Precision.FLOAT32) {
+            for (int k = 0; k < results.length; k++) {
+                results[k] = (float) results[k];
+            }
+        }
+    }
+
+    private static void copy(float[] from, double[] to) {
+        for (int k = 0; k < to.length; k++) {
+            to[k] = from[k];
+        }
+    }
+
+    @Override
+    public void close() {
+        // The buffers are ordinary arrays.
+    }
+}
