@@ -34,7 +34,9 @@ public final class Backends {
                         : provider.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new BackendException("there is no backend \"" + name + "\"; choose one of auto, "
-                        + String.join(", ", providers.stream().map(BackendProvider::name).toList())));
+                        + String.join(
+                                ", ",
+                                providers.stream().map(BackendProvider::name).toList())));
     }
 
     /** Opens a backend with {@link BackendOptions#DEFAULT}; see {@link #open(String, BackendOptions)}. */

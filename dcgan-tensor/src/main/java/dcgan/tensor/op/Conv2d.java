@@ -19,9 +19,10 @@ public record Conv2d(Value input, Value weight, Value bias, Stride stride, Paddi
 
     public Conv2d {
         geometry(input, weight, stride, padding);
-        Shapes.require(bias == null || bias.shape().equals(Shape.of(weight.shape().dim(0))), () ->
-                "Conv2d: weight " + weight.shape() + " needs a bias [" + weight.shape().dim(0) + "], but got "
-                        + bias.shape());
+        Shapes.require(
+                bias == null || bias.shape().equals(Shape.of(weight.shape().dim(0))),
+                () -> "Conv2d: weight " + weight.shape() + " needs a bias ["
+                        + weight.shape().dim(0) + "], but got " + bias.shape());
     }
 
     /** A convolution without bias. */
@@ -31,13 +32,16 @@ public record Conv2d(Value input, Value weight, Value bias, Stride stride, Paddi
 
     static Geometry geometry(Value input, Value weight, Stride stride, Padding padding) {
         Shapes.requireImage("Conv2d", input);
-        Shapes.require(weight.shape().rank() == 4 && weight.shape().dim(1) == input.shape().dim(1), () ->
-                "Conv2d: weight " + weight.shape() + " [out, in, kH, kW] does not fit the input " + input.shape()
+        Shapes.require(
+                weight.shape().rank() == 4
+                        && weight.shape().dim(1) == input.shape().dim(1),
+                () -> "Conv2d: weight " + weight.shape() + " [out, in, kH, kW] does not fit the input " + input.shape()
                         + " [N, in, H, W]");
         int h = Geometry.reduced(input.shape().dim(2), weight.shape().dim(2), stride.h(), padding.h());
         int w = Geometry.reduced(input.shape().dim(3), weight.shape().dim(3), stride.w(), padding.w());
-        Shapes.require(h > 0 && w > 0, () ->
-                "Conv2d: the kernel of " + weight.shape() + " is larger than the padded input " + input.shape());
+        Shapes.require(
+                h > 0 && w > 0,
+                () -> "Conv2d: the kernel of " + weight.shape() + " is larger than the padded input " + input.shape());
         Shape small = Shape.of(input.shape().dim(0), weight.shape().dim(0), h, w);
         return new Geometry(input.shape(), small, weight.shape(), stride, padding);
     }

@@ -22,9 +22,10 @@ public record ConvTranspose2d(
 
     public ConvTranspose2d {
         geometry(input, weight, stride, padding, outputPadding);
-        Shapes.require(bias == null || bias.shape().equals(Shape.of(weight.shape().dim(1))), () ->
-                "ConvTranspose2d: weight " + weight.shape() + " needs a bias [" + weight.shape().dim(1) + "], but got "
-                        + bias.shape());
+        Shapes.require(
+                bias == null || bias.shape().equals(Shape.of(weight.shape().dim(1))),
+                () -> "ConvTranspose2d: weight " + weight.shape() + " needs a bias ["
+                        + weight.shape().dim(1) + "], but got " + bias.shape());
     }
 
     /** A transposed convolution without bias and output padding. */
@@ -37,14 +38,18 @@ public record ConvTranspose2d(
         Shapes.requireImage("ConvTranspose2d", input);
         Shape x = input.shape();
         Shape k = weight.shape();
-        Shapes.require(k.rank() == 4 && k.dim(0) == x.dim(1), () ->
-                "ConvTranspose2d: weight " + k + " [in, out, kH, kW] does not fit the input " + x + " [N, in, h, w]");
-        Shapes.require(outputPadding.h() < stride.h() && outputPadding.w() < stride.w(), () ->
-                "ConvTranspose2d: " + outputPadding + " must be smaller than " + stride);
+        Shapes.require(
+                k.rank() == 4 && k.dim(0) == x.dim(1),
+                () -> "ConvTranspose2d: weight " + k + " [in, out, kH, kW] does not fit the input " + x
+                        + " [N, in, h, w]");
+        Shapes.require(
+                outputPadding.h() < stride.h() && outputPadding.w() < stride.w(),
+                () -> "ConvTranspose2d: " + outputPadding + " must be smaller than " + stride);
         int h = (x.dim(2) - 1) * stride.h() - 2 * padding.h() + k.dim(2) + outputPadding.h();
         int w = (x.dim(3) - 1) * stride.w() - 2 * padding.w() + k.dim(3) + outputPadding.w();
-        Shapes.require(h > 0 && w > 0, () ->
-                "ConvTranspose2d: " + padding + " leaves nothing of the output of " + x + " with weight " + k);
+        Shapes.require(
+                h > 0 && w > 0,
+                () -> "ConvTranspose2d: " + padding + " leaves nothing of the output of " + x + " with weight " + k);
         return new Geometry(Shape.of(x.dim(0), k.dim(1), h, w), x, k, stride, padding);
     }
 

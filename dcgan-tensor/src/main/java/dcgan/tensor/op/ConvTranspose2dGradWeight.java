@@ -15,8 +15,8 @@ import java.util.List;
  * @param stride of the transposed convolution
  * @param padding of the transposed convolution
  */
-public record ConvTranspose2dGradWeight(Value input, Value gradOutput, Shape weightShape, Stride stride, Padding padding)
-        implements Convolution {
+public record ConvTranspose2dGradWeight(
+        Value input, Value gradOutput, Shape weightShape, Stride stride, Padding padding) implements Convolution {
 
     public ConvTranspose2dGradWeight {
         new Geometry(gradOutput.shape(), input.shape(), weightShape, stride, padding);

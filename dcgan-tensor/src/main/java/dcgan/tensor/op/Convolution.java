@@ -54,22 +54,28 @@ public sealed interface Convolution extends Op.Pure
     record Geometry(Shape large, Shape small, Shape weight, Stride stride, Padding padding) {
 
         public Geometry {
-            Shapes.require(large.rank() == 4 && small.rank() == 4 && weight.rank() == 4, () ->
-                    "a convolution needs [N, C, H, W] images and a [C, C, kH, kW] weight, but got " + large + ", " + small
-                            + " and weight " + weight);
+            Shapes.require(
+                    large.rank() == 4 && small.rank() == 4 && weight.rank() == 4,
+                    () -> "a convolution needs [N, C, H, W] images and a [C, C, kH, kW] weight, but got " + large + ", "
+                            + small + " and weight " + weight);
             Shapes.require(large.dim(0) == small.dim(0), () -> "batch sizes differ: " + large + " and " + small);
-            Shapes.require(weight.dim(0) == small.dim(1) && weight.dim(1) == large.dim(1), () ->
-                    "weight " + weight + " does not join " + large.dim(1) + " channels of " + large + " with " + small.dim(1)
-                            + " channels of " + small);
-            requireAxis("height", large.dim(2), small.dim(2), weight.dim(2), stride.h(), padding.h(), large, small, weight);
-            requireAxis("width", large.dim(3), small.dim(3), weight.dim(3), stride.w(), padding.w(), large, small, weight);
+            Shapes.require(
+                    weight.dim(0) == small.dim(1) && weight.dim(1) == large.dim(1),
+                    () -> "weight " + weight + " does not join " + large.dim(1) + " channels of " + large + " with "
+                            + small.dim(1) + " channels of " + small);
+            requireAxis(
+                    "height", large.dim(2), small.dim(2), weight.dim(2), stride.h(), padding.h(), large, small, weight);
+            requireAxis(
+                    "width", large.dim(3), small.dim(3), weight.dim(3), stride.w(), padding.w(), large, small, weight);
         }
 
         private static void requireAxis(
                 String axis, int large, int small, int kernel, int stride, int padding, Shape l, Shape s, Shape w) {
             int expected = reduced(large, kernel, stride, padding);
-            Shapes.require(expected == small, () -> "a convolution of " + l + " with weight " + w + ", stride " + stride
-                    + " and padding " + padding + " has " + axis + " " + expected + ", but the other image is " + s);
+            Shapes.require(
+                    expected == small,
+                    () -> "a convolution of " + l + " with weight " + w + ", stride " + stride + " and padding "
+                            + padding + " has " + axis + " " + expected + ", but the other image is " + s);
         }
 
         /** The extent that a convolution makes of {@code large}: {@code (large + 2p − k) / s + 1}, 0 if the kernel does not fit. */

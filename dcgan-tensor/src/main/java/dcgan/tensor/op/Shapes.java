@@ -22,7 +22,9 @@ final class Shapes {
     }
 
     static void requireSame(String op, Value a, Value b) {
-        require(a.shape().equals(b.shape()), () -> op + " needs equal shapes, but got " + a.shape() + " and " + b.shape());
+        require(
+                a.shape().equals(b.shape()),
+                () -> op + " needs equal shapes, but got " + a.shape() + " and " + b.shape());
     }
 
     static void requireScalar(String op, String what, Value x) {
@@ -33,8 +35,10 @@ final class Shapes {
         requireImage(op, image);
         Shape expected = Shape.of(image.shape().dim(1));
         for (Value value : perChannel) {
-            require(value.shape().equals(expected), () ->
-                    op + " of " + image.shape() + " needs per-channel values " + expected + ", but got " + value.shape());
+            require(
+                    value.shape().equals(expected),
+                    () -> op + " of " + image.shape() + " needs per-channel values " + expected + ", but got "
+                            + value.shape());
         }
     }
 
