@@ -11,8 +11,7 @@ import java.util.Arrays;
  * of the window at {@code (y, x)} falls on the pixel {@code (y·sH − pH + i, x·sW − pW + j)} of the large image; taps
  * beside the image read zeros, so they are left out.
  */
-record Convolutions(
-        int N, int L, int H, int W, int S, int h, int w, int kH, int kW, int sH, int sW, int pH, int pW) {
+record Convolutions(int N, int L, int H, int W, int S, int h, int w, int kH, int kW, int sH, int sW, int pH, int pW) {
 
     static Convolutions of(Geometry g) {
         return new Convolutions(

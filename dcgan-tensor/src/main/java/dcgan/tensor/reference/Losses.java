@@ -31,7 +31,8 @@ final class Losses {
     }
 
     /** The losses of all elements, gathered into {@code out}: {@code [1]}, or as many as there are elements. */
-    static void forward(double[] prediction, double[] target, Reduction reduction, double[] out, DoubleBinaryOperator loss) {
+    static void forward(
+            double[] prediction, double[] target, Reduction reduction, double[] out, DoubleBinaryOperator loss) {
         if (reduction == Reduction.NONE) {
             Elementwise.map(prediction, target, out, loss);
             return;
@@ -44,7 +45,8 @@ final class Losses {
     }
 
     /** The gradients of the gathered loss to all elements. */
-    static void backward(double[] prediction, double[] target, Reduction reduction, double[] out, DoubleBinaryOperator gradient) {
+    static void backward(
+            double[] prediction, double[] target, Reduction reduction, double[] out, DoubleBinaryOperator gradient) {
         double weight = reduction == Reduction.MEAN ? 1.0 / prediction.length : 1;
         Elementwise.map(prediction, target, out, (p, t) -> gradient.applyAsDouble(p, t) * weight);
     }

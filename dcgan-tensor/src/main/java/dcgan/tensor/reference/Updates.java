@@ -9,7 +9,12 @@ final class Updates {
 
     /** One step of Adam, the {@code t}-th counted from 1; all buffers are of the parameter's shape. */
     static void adam(
-            double[] parameter, double[] gradient, double[] expAvg, double[] expAvgSq, double t, Adam.Settings settings) {
+            double[] parameter,
+            double[] gradient,
+            double[] expAvg,
+            double[] expAvgSq,
+            double t,
+            Adam.Settings settings) {
         double beta1 = settings.beta1();
         double beta2 = settings.beta2();
         double stepSize = settings.lr() / (1 - Math.pow(beta1, t));
