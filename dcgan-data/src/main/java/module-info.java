@@ -1,6 +1,8 @@
 /** CIFAR-10, procedural shapes and image folders, as shuffled batches. */
 module dcgan.data {
-    requires java.desktop;
+    requires transitive java.desktop;
     requires java.net.http;
     requires org.apache.commons.compress;
+
+    exports dcgan.data;
 }

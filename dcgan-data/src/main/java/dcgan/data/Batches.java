@@ -1,0 +1,121 @@
+package dcgan.data;
+
+import java.util.Objects;
+
+/**
+ * A data set cut into batches of one size, epoch after epoch; images that do not fill a last batch are dropped.
+ *
+ * <pre>{@code
+ * Batches batches = cifar.train().batches(64).shuffled(seed);
+ * for (int e = 1; e <= 80; e++) {
+ *     for (Batch batch : batches.epoch(e)) {
+ *         train(batch.images(), batch.labels());
+ *     }
+ * }
+ * }</pre>
+ */
+public final class Batches {
+    private final ImageDataset dataset;
+    private final int batchSize;
+    private final boolean shuffled;
+    private final long seed;
+
+    private Batches(ImageDataset dataset, int batchSize, boolean shuffled, long seed) {
+        this.dataset = dataset;
+        this.batchSize = batchSize;
+        this.shuffled = shuffled;
+        this.seed = seed;
+    }
+
+    static Batches of(ImageDataset dataset, int batchSize) {
+        if (batchSize < 1) {
+            throw new IllegalArgumentException("the batch size must be at least 1, not " + batchSize);
+        }
+        if (batchSize > dataset.size()) {
+            throw new DatasetException("The batch size " + batchSize + " is larger than the data set of "
+                    + dataset.size() + " images; choose one of at most " + dataset.size() + ".");
+        }
+        if ((long) batchSize * dataset.imageLength() > Integer.MAX_VALUE) {
+            throw new DatasetException("A batch of " + batchSize + " images of " + dataset.imageLength()
+                    + " values does not fit into one array; choose a batch size of at most "
+                    + Integer.MAX_VALUE / dataset.imageLength() + ".");
+        }
+        return new Batches(dataset, batchSize, false, 0);
+    }
+
+    /** The same batches in a new random order each epoch, which depends on the seed and the epoch's number only. */
+    public Batches shuffled(long seed) {
+        return new Batches(dataset, batchSize, true, seed);
+    }
+
+    /** Images a batch. */
+    public int batchSize() {
+        return batchSize;
+    }
+
+    /** Batches an epoch, at least 1. */
+    public int count() {
+        return dataset.size() / batchSize;
+    }
+
+    /** The whole epoch of that number; any number will do, and none needs those before it. */
+    public Epoch epoch(int number) {
+        return new Epoch(this, number, 0);
+    }
+
+    private int[] order(int epoch) {
+        return shuffled ? Permutation.of(dataset.size(), seed, epoch) : Permutation.identity(dataset.size());
+    }
+
+    private void fill(Batch batch, int[] order, int index) {
+        for (int k = 0; k < batchSize; k++) {
+            int image = order[index * batchSize + k];
+            dataset.copyTo(image, batch.images(), k * dataset.imageLength());
+            batch.labels()[k] = dataset.label(image);
+        }
+        batch.index(index);
+    }
+
+    /** One pass over the data, or what is left of it. It may be iterated more than once, and gives the same each time. */
+    public static final class Epoch implements Iterable<Batch> {
+        private final Batches batches;
+        private final int number;
+        private final int first;
+
+        private Epoch(Batches batches, int number, int first) {
+            this.batches = batches;
+            this.number = number;
+            this.first = first;
+        }
+
+        /** The same epoch without its first {@code batch} batches, which is how a stopped run goes on. */
+        public Epoch from(int batch) {
+            Objects.checkIndex(batch, batches.count() + 1);
+            return new Epoch(batches, number, batch);
+        }
+
+        /** Which epoch this is. */
+        public int number() {
+            return number;
+        }
+
+        /** How many batches an iteration gives. */
+        public int count() {
+            return batches.count() - first;
+        }
+
+        /**
+         * Starts to prepare the batches on a thread of their own. Close the iterator when it is left early; one that is
+         * forgotten ends its thread when it is garbage collected.
+         */
+        @Override
+        public BatchIterator iterator() {
+            int[] order = batches.order(number);
+            return new BatchIterator(
+                    () -> new Batch(batches.batchSize, batches.dataset.imageLength()),
+                    (batch, index) -> batches.fill(batch, order, index),
+                    first,
+                    batches.count());
+        }
+    }
+}

@@ -1,0 +1,175 @@
+package dcgan.data;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.archivers.tar.TarUtils;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
+
+/**
+ * CIFAR-10 in a tar archive, gzipped or not, read as a stream. What the archive claims is not believed: the memory and the
+ * time that reading takes are bounded whatever it holds.
+ */
+final class Cifar10Archive {
+    private static final int BUFFER = 1 << 16;
+    private static final int TAR_BLOCK = 512;
+
+    /** Headers, and whatever may follow the last entry. */
+    private static final long MAX_OVERHEAD = 1 << 20;
+
+    /** Entries besides the images, such as the read-me file: how long, and how many in all. */
+    private static final long MAX_OTHER = 1 << 20;
+
+    private static final int MAX_ENTRIES = 64;
+
+    private static final String DAMAGED = "the archive is damaged or incomplete, download it again (`dcgan data fetch`).";
+    private static final String SUSPECT = "the archive is not the published one, download it again (`dcgan data fetch`).";
+
+    private final String name;
+    private final InputStream file;
+    private final Cifar10Files files;
+    private String entryName = "";
+
+    /** The archive in {@code file}, which is called {@code name} in messages. */
+    Cifar10Archive(String name, InputStream file) {
+        this.name = name;
+        this.file = file;
+        this.files = new Cifar10Files(name);
+    }
+
+    /**
+     * Reads all of it.
+     *
+     * @throws IOException if nothing at all can be read from the file
+     * @throws DatasetException if the archive is not as it must be
+     */
+    Cifar10 read() throws IOException {
+        BudgetInputStream budget = new BudgetInputStream(file);
+        BufferedInputStream raw = new BufferedInputStream(budget, BUFFER);
+        byte[] head = peek(raw);
+        if (head.length == 0) {
+            throw new DatasetException(name + ": the file is empty; " + DAMAGED);
+        }
+        try {
+            if (GzipCompressorInputStream.matches(head, head.length)) {
+                budget.allow(MAX_OVERHEAD);
+                InputStream gzip = GzipCompressorInputStream.builder()
+                        .setInputStream(raw)
+                        .setBufferSize(BUFFER)
+                        .get();
+                budget.allow(Long.MAX_VALUE);
+                readTar(new BufferedInputStream(gzip, BUFFER), " after unpacking");
+                if (raw.read() >= 0) {
+                    throw new DatasetException(name + ": something follows the end of the gzip data; " + SUSPECT);
+                }
+            } else {
+                readTar(raw, "");
+            }
+        } catch (IOException e) {
+            String where = entryName.isEmpty() ? "" : " at " + Messages.printable(entryName);
+            throw new DatasetException(
+                    name + ": reading failed" + where + " (" + Messages.reason(e) + "); " + DAMAGED, e);
+        }
+        return files.toCifar10();
+    }
+
+    private void readTar(BufferedInputStream in, String how) throws IOException {
+        byte[] head = peek(in);
+        if (!isTar(head)) {
+            throw new DatasetException(name + ": this is " + describe(head) + how
+                    + ", not a tar archive; use the CIFAR-10 binary version that `dcgan data fetch` downloads.");
+        }
+        BudgetInputStream budget = new BudgetInputStream(in);
+        TarArchiveInputStream tar = new TarArchiveInputStream(budget);
+        int entries = 0;
+        for (TarArchiveEntry entry = next(tar, budget); entry != null; entry = next(tar, budget)) {
+            if (++entries > MAX_ENTRIES) {
+                throw new DatasetException(name + ": there are more than " + MAX_ENTRIES + " entries; " + SUSPECT);
+            }
+            entryName = entry.getName();
+            readEntry(entry, tar);
+        }
+        // To the very end, because gzip's checksum comes last.
+        budget.allow(MAX_OVERHEAD);
+        budget.transferTo(OutputStream.nullOutputStream());
+    }
+
+    private TarArchiveEntry next(TarArchiveInputStream tar, BudgetInputStream budget) throws IOException {
+        budget.allow(MAX_OVERHEAD);
+        try {
+            return tar.getNextEntry();
+        } catch (RuntimeException e) {
+            // Commons Compress lets some of what a broken header brings about through unchecked.
+            throw new IOException("a header makes no sense", e);
+        } finally {
+            budget.allow(Long.MAX_VALUE);
+        }
+    }
+
+    private void readEntry(TarArchiveEntry entry, TarArchiveInputStream tar) throws IOException {
+        String path = entry.getName();
+        if (!entry.isCheckSumOK()) {
+            throw files.error(path, "has a header with a wrong checksum; " + DAMAGED);
+        }
+        if (path.startsWith("/") || Arrays.asList(path.split("[/\\\\]")).contains("..")) {
+            throw files.error(path, "leads out of the archive; " + SUSPECT);
+        }
+        String last = path.replaceFirst("/+$", "").replaceFirst(".*/", "");
+        boolean wanted = files.wants(last);
+        if (entry.isDirectory() && !wanted) {
+            return;
+        }
+        if (entry.isDirectory() || !entry.isFile() || entry.isSparse() || entry.isLink() || entry.isSymbolicLink()) {
+            throw files.error(path, "is " + kind(entry) + " instead of a plain file; " + SUSPECT);
+        }
+        if (wanted) {
+            files.add(last, entry.getSize(), tar);
+        } else if (entry.getSize() > MAX_OTHER) {
+            throw files.error(path, Messages.format("claims %,d bytes and is no part of CIFAR-10; ", entry.getSize())
+                    + SUSPECT);
+        } else {
+            tar.skipNBytes(entry.getSize());
+        }
+    }
+
+    private static String kind(TarArchiveEntry entry) {
+        if (entry.isDirectory()) {
+            return "a folder";
+        }
+        if (entry.isSymbolicLink() || entry.isLink()) {
+            return "a link";
+        }
+        return entry.isSparse() ? "a sparse file" : "something special";
+    }
+
+    private static byte[] peek(BufferedInputStream in) throws IOException {
+        in.mark(TAR_BLOCK);
+        byte[] head = in.readNBytes(TAR_BLOCK);
+        in.reset();
+        return head;
+    }
+
+    private static boolean isTar(byte[] head) {
+        return TarArchiveInputStream.matches(head, head.length)
+                || (head.length == TAR_BLOCK && TarUtils.verifyCheckSum(head));
+    }
+
+    private static String describe(byte[] head) {
+        String text = new String(head, StandardCharsets.ISO_8859_1).stripLeading();
+        if (text.isEmpty()) {
+            return "nothing";
+        }
+        if (text.startsWith("PK")) {
+            return "a zip archive";
+        }
+        if (text.startsWith("BZh") || text.startsWith("\u00FD7zXZ") || text.startsWith("7z")) {
+            return "another kind of archive";
+        }
+        return text.startsWith("<") ? "a web page" : "neither gzip nor tar data";
+    }
+}

@@ -1,0 +1,77 @@
+package dcgan.data;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+
+/** Pictures to PNG files, each of which is either whole or not there. */
+public final class PngFiles {
+    private PngFiles() {}
+
+    /**
+     * Writes a picture, in place of what was there; folders that are missing are made.
+     *
+     * @throws DatasetException if it cannot be written; what was there before is then still there
+     */
+    public static void write(BufferedImage picture, Path file) {
+        try {
+            AtomicFile.write(file, out -> writePng(picture, out));
+        } catch (IOException e) {
+            throw new DatasetException(
+                    file + ": the picture cannot be written (" + Messages.reason(e)
+                            + "); make room or choose another place.",
+                    e);
+        }
+    }
+
+    /**
+     * Writes all images of a data set to {@code folder/class/00001.png}, …, numbered within each class.
+     *
+     * @throws DatasetException if the folder is not empty, or cannot be written
+     */
+    public static void export(ImageDataset dataset, Path folder) {
+        requireEmpty(folder);
+        int[] written = new int[dataset.classNames().size()];
+        for (String name : dataset.classNames()) {
+            if (!name.matches("[^/\\\\:\\p{Cntrl}]+") || name.matches("\\.+")) {
+                throw new DatasetException("The class name \"" + Messages.printable(name)
+                        + "\" cannot be the name of a folder; rename the class.");
+            }
+        }
+        for (int i = 0; i < dataset.size(); i++) {
+            int number = ++written[dataset.label(i)];
+            write(dataset.picture(i), folder.resolve(dataset.className(i), Messages.format("%05d.png", number)));
+        }
+    }
+
+    private static void requireEmpty(Path folder) {
+        if (Files.notExists(folder)) {
+            return;
+        }
+        try (Stream<Path> entries = Files.list(folder)) {
+            if (entries.findAny().isPresent()) {
+                throw new DatasetException(
+                        folder + ": the folder is not empty, and nothing in it is overwritten; choose another one.");
+            }
+        } catch (IOException e) {
+            throw new DatasetException(
+                    folder + ": this cannot be used as a folder (" + Messages.reason(e)
+                            + "); choose another one.",
+                    e);
+        }
+    }
+
+    private static void writePng(BufferedImage picture, OutputStream out) throws IOException {
+        try (var stream = new MemoryCacheImageOutputStream(out)) {
+            if (!ImageIO.write(picture, "png", stream)) {
+                throw new IOException("this kind of picture has no PNG form");
+            }
+        }
+    }
+}
