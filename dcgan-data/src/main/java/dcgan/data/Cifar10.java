@@ -19,8 +19,8 @@ import java.util.Map;
  */
 public final class Cifar10 {
     /** The files of images, in the order in which their images are numbered. */
-    static final List<String> TRAIN_FILES = List.of(
-            "data_batch_1.bin", "data_batch_2.bin", "data_batch_3.bin", "data_batch_4.bin", "data_batch_5.bin");
+    static final List<String> TRAIN_FILES =
+            List.of("data_batch_1.bin", "data_batch_2.bin", "data_batch_3.bin", "data_batch_4.bin", "data_batch_5.bin");
 
     static final String TEST_FILE = "test_batch.bin";
     static final String NAMES_FILE = "batches.meta.txt";

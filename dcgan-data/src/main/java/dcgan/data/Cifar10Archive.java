@@ -27,8 +27,10 @@ final class Cifar10Archive {
 
     private static final int MAX_ENTRIES = 64;
 
-    private static final String DAMAGED = "the archive is damaged or incomplete, download it again (`dcgan data fetch`).";
-    private static final String SUSPECT = "the archive is not the published one, download it again (`dcgan data fetch`).";
+    private static final String DAMAGED =
+            "the archive is damaged or incomplete, download it again (`dcgan data fetch`).";
+    private static final String SUSPECT =
+            "the archive is not the published one, download it again (`dcgan data fetch`).";
 
     private final String name;
     private final InputStream file;
@@ -130,8 +132,8 @@ final class Cifar10Archive {
         if (wanted) {
             files.add(last, entry.getSize(), tar);
         } else if (entry.getSize() > MAX_OTHER) {
-            throw files.error(path, Messages.format("claims %,d bytes and is no part of CIFAR-10; ", entry.getSize())
-                    + SUSPECT);
+            throw files.error(
+                    path, Messages.format("claims %,d bytes and is no part of CIFAR-10; ", entry.getSize()) + SUSPECT);
         } else {
             tar.skipNBytes(entry.getSize());
         }

@@ -70,13 +70,17 @@ final class Cifar10Files {
                 .filter(line -> !line.isEmpty())
                 .toList();
         if (names.size() != Cifar10.CLASSES || Set.copyOf(names).size() != Cifar10.CLASSES) {
-            throw error(name, "must name ten different classes, one a line, but names " + Set.copyOf(names).size()
-                    + "; " + DAMAGED);
+            throw error(
+                    name,
+                    "must name ten different classes, one a line, but names "
+                            + Set.copyOf(names).size() + "; " + DAMAGED);
         }
         for (String className : names) {
             if (!CLASS_NAME.matcher(className).matches()) {
-                throw error(name, "has the class name \"" + Messages.printable(className)
-                        + "\", but a class name is up to 50 letters, digits, spaces, _ or -; " + DAMAGED);
+                throw error(
+                        name,
+                        "has the class name \"" + Messages.printable(className)
+                                + "\", but a class name is up to 50 letters, digits, spaces, _ or -; " + DAMAGED);
             }
         }
         return names;
@@ -88,12 +92,20 @@ final class Cifar10Files {
             throw error(name, "is empty; " + DAMAGED);
         }
         if (records > Cifar10.MAX_RECORDS) {
-            throw error(name, Messages.format("is %,d bytes long, but such a file has at most %,d records of %,d bytes; ",
-                    size, Cifar10.MAX_RECORDS, Cifar10.RECORD_BYTES) + DAMAGED);
+            throw error(
+                    name,
+                    Messages.format(
+                                    "is %,d bytes long, but such a file has at most %,d records of %,d bytes; ",
+                                    size, Cifar10.MAX_RECORDS, Cifar10.RECORD_BYTES)
+                            + DAMAGED);
         }
         if (size % Cifar10.RECORD_BYTES != 0) {
-            throw error(name, Messages.format("is %,d bytes long, which is %,d records of %,d bytes and %,d bytes over; ",
-                    size, records, Cifar10.RECORD_BYTES, size % Cifar10.RECORD_BYTES) + DAMAGED);
+            throw error(
+                    name,
+                    Messages.format(
+                                    "is %,d bytes long, which is %,d records of %,d bytes and %,d bytes over; ",
+                                    size, records, Cifar10.RECORD_BYTES, size % Cifar10.RECORD_BYTES)
+                            + DAMAGED);
         }
         // One array an image, made when its bytes are there: a size that lies costs no memory.
         List<byte[]> images = new ArrayList<>();
@@ -102,8 +114,12 @@ final class Cifar10Files {
             labels[record] = in.read();
             byte[] image = readFully(name, in, new byte[Cifar10.PIXEL_BYTES], record);
             if (labels[record] >= Cifar10.CLASSES) {
-                throw error(name, Messages.format("has the label %d in record %,d, but labels go from 0 to 9; ",
-                        labels[record], record + 1) + DAMAGED);
+                throw error(
+                        name,
+                        Messages.format(
+                                        "has the label %d in record %,d, but labels go from 0 to 9; ",
+                                        labels[record], record + 1)
+                                + DAMAGED);
             }
             images.add(image);
         }

@@ -28,8 +28,7 @@ public final class ImageDataset {
     private final int[] labels;
     private final List<String> classNames;
 
-    private ImageDataset(
-            int channels, int height, int width, byte[][] images, int[] labels, List<String> classNames) {
+    private ImageDataset(int channels, int height, int width, byte[][] images, int[] labels, List<String> classNames) {
         this.channels = channels;
         this.height = height;
         this.width = width;

@@ -58,7 +58,9 @@ public final class PictureGrid {
                 (image, y, x) -> {
                     int first = image * channels * plane + y * width + x;
                     int red = level(images[first]);
-                    return channels == 1 ? grey(red) : rgb(red, level(images[first + plane]), level(images[first + 2 * plane]));
+                    return channels == 1
+                            ? grey(red)
+                            : rgb(red, level(images[first + plane]), level(images[first + 2 * plane]));
                 },
                 count,
                 height,
@@ -87,8 +89,8 @@ public final class PictureGrid {
 
     private static void check(int count, int channels, int height, int width) {
         if (count < 1 || (channels != 1 && channels != 3) || height < 1 || width < 1) {
-            throw new IllegalArgumentException("a grid needs at least one image of 1 or 3 channels, not ["
-                    + count + ", " + channels + ", " + height + ", " + width + "]");
+            throw new IllegalArgumentException("a grid needs at least one image of 1 or 3 channels, not [" + count
+                    + ", " + channels + ", " + height + ", " + width + "]");
         }
     }
 

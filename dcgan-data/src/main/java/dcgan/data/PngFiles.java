@@ -3,7 +3,6 @@ package dcgan.data;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -61,9 +60,7 @@ public final class PngFiles {
             }
         } catch (IOException e) {
             throw new DatasetException(
-                    folder + ": this cannot be used as a folder (" + Messages.reason(e)
-                            + "); choose another one.",
-                    e);
+                    folder + ": this cannot be used as a folder (" + Messages.reason(e) + "); choose another one.", e);
         }
     }
 
