@@ -135,18 +135,14 @@ final class ReferenceExecutable implements Executable {
                 Convolutions.of(op.geometry()).weight(of(op.gradOutput()), of(op.input()), out, loop);
 
             case ReLU(Value x) -> Elementwise.map(of(x), out, Elementwise::relu);
-            case LeakyReLU(Value x, float slope) ->
-                Elementwise.map(of(x), out, a -> Elementwise.leakyRelu(a, slope));
+            case LeakyReLU(Value x, float slope) -> Elementwise.map(of(x), out, a -> Elementwise.leakyRelu(a, slope));
             case Sigmoid(Value x) -> Elementwise.map(of(x), out, Elementwise::sigmoid);
             case Tanh(Value x) -> Elementwise.map(of(x), out, Math::tanh);
-            case ReLUBackward(Value dy, Value y) ->
-                Elementwise.map(of(dy), of(y), out, (d, b) -> b > 0 ? d : 0);
+            case ReLUBackward(Value dy, Value y) -> Elementwise.map(of(dy), of(y), out, (d, b) -> b > 0 ? d : 0);
             case LeakyReLUBackward(Value dy, Value y, float slope) ->
                 Elementwise.map(of(dy), of(y), out, (d, b) -> b > 0 ? d : slope * d);
-            case SigmoidBackward(Value dy, Value y) ->
-                Elementwise.map(of(dy), of(y), out, (d, b) -> d * b * (1 - b));
-            case TanhBackward(Value dy, Value y) ->
-                Elementwise.map(of(dy), of(y), out, (d, b) -> d * (1 - b * b));
+            case SigmoidBackward(Value dy, Value y) -> Elementwise.map(of(dy), of(y), out, (d, b) -> d * b * (1 - b));
+            case TanhBackward(Value dy, Value y) -> Elementwise.map(of(dy), of(y), out, (d, b) -> d * (1 - b * b));
 
             case ChannelMean(Value x) -> Channels.of(x.shape()).mean(of(x), out);
             case ChannelVariance(Value x, Value mean) -> Channels.of(x.shape()).variance(of(x), of(mean), out);
@@ -179,11 +175,11 @@ final class ReferenceExecutable implements Executable {
             case BCEWithLogitsLossBackward(Value x, Value t, Reduction reduction) ->
                 Losses.backward(of(x), of(t), reduction, out, Losses::bceWithLogitsGradient);
 
-            case Fill(_, float value) -> Arrays.fill(out, value);
+            case Fill(var _, float value) -> Arrays.fill(out, value);
             case Copy(Value x) -> System.arraycopy(of(x), 0, out, 0, out.length);
             case Add(Value a, Value b) -> Elementwise.map(of(a), of(b), out, Double::sum);
             case Mean(Value x) -> out[0] = Elementwise.sum(of(x)) / x.shape().size();
-            case Normal(Value counter, long seed, int stream, _) -> {
+            case Normal(Value counter, long seed, int stream, var _) -> {
                 float[] numbers = new float[out.length];
                 Philox.normal(seed, stream, (int) of(counter)[0], numbers);
                 copy(numbers, out);
