@@ -5,6 +5,7 @@ module dcgan.tensor {
     exports dcgan.tensor;
     exports dcgan.tensor.op;
     exports dcgan.tensor.spi;
+    exports dcgan.tensor.verify;
 
     uses dcgan.tensor.spi.BackendProvider;
 

@@ -1,0 +1,75 @@
+package dcgan.tensor.verify;
+
+import dcgan.tensor.Backend;
+import dcgan.tensor.Executable;
+import dcgan.tensor.Graph;
+import dcgan.tensor.Shape;
+import dcgan.tensor.Value;
+import dcgan.tensor.op.Op;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * One graph and what is done with it. All its named buffers are compared afterwards, the inputs too: no op may spoil them.
+ *
+ * @param op under which name it is reported
+ * @param description tells it apart from the other cases of that name
+ * @param graph what is compiled
+ * @param program writes the operands and runs the graph
+ */
+record Case(String op, String description, Graph graph, Consumer<Executable> program) {
+
+    /**
+     * A case of one op. It runs twice, which shows whether a result starts from what the run before left behind.
+     *
+     * @param op makes the op from its operands
+     */
+    static Case of(Function<List<Value>, Op> op, Operand... operands) {
+        Graph.Builder graph = Graph.builder();
+        List<Value> values = new ArrayList<>();
+        for (int i = 0; i < operands.length; i++) {
+            values.add(operands[i].declare(graph, "operand " + i));
+        }
+        Op made = op.apply(values);
+        switch (made) {
+            case Op.Pure pure -> graph.output("result", graph.add(pure));
+            case Op.InPlace inPlace -> graph.update(inPlace);
+        }
+        return new Case(made.name(), describe(made), graph.build(), executable -> {
+            for (int i = 0; i < operands.length; i++) {
+                executable.write("operand " + i, operands[i].draw(i));
+            }
+            executable.run();
+            executable.run();
+        });
+    }
+
+    /** The record's text, with shapes in the place of values. */
+    private static String describe(Op op) {
+        return op.toString().replaceAll("Value\\[id=\\d+, shape=([^]]*])]", "$1");
+    }
+
+    Difference compare(Backend reference, Backend backend) {
+        try (Executable expected = reference.compile(graph);
+                Executable actual = backend.compile(graph)) {
+            program.accept(expected);
+            program.accept(actual);
+            Difference difference = Difference.NONE;
+            for (Map<String, Value> kind : List.of(graph.outputs(), graph.parameters(), graph.inputs())) {
+                for (String name : kind.keySet()) {
+                    difference = difference.max(Difference.between(expected.read(name), actual.read(name)));
+                }
+            }
+            return difference;
+        }
+    }
+
+    /** An operand for a graph's own program: numbers from [low, high) that depend on the stream alone. */
+    static float[] draw(Executable executable, String name, int stream, float low, float high) {
+        Shape shape = executable.graph().named(name).shape();
+        return Operand.uniform(shape, stream, low, high);
+    }
+}

@@ -1,0 +1,74 @@
+package dcgan.tensor.verify;
+
+import dcgan.tensor.Backend;
+import dcgan.tensor.Backends;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** Runs the tables of cases on a backend and on the reference, and compares. */
+public final class Verification {
+
+    /** What a float32 backend that sums in any order keeps to. */
+    public static final double TOLERANCE = 1e-5;
+
+    /** What an algorithm of the Winograd kind keeps to, which trades digits for fewer multiplications. */
+    public static final double WINOGRAD_TOLERANCE = 1e-4;
+
+    private Verification() {}
+
+    /** Verifies a backend with {@link #TOLERANCE}; see {@link #run(Backend, double, Consumer)}. */
+    public static Report run(Backend backend, Consumer<OpResult> listener) {
+        return run(backend, TOLERANCE, listener);
+    }
+
+    /**
+     * Verifies a backend on its device. An op that throws has failed; the others are tried all the same.
+     *
+     * @param backend stays open
+     * @param tolerance the greatest relative error with which an op passes
+     * @param listener told of each op as soon as all its cases were tried
+     */
+    public static Report run(Backend backend, double tolerance, Consumer<OpResult> listener) {
+        List<OpResult> results = new ArrayList<>();
+        try (Backend reference = Backends.open("reference")) {
+            table().forEach((op, cases) -> {
+                OpResult result = run(op, cases, reference, backend, tolerance);
+                results.add(result);
+                listener.accept(result);
+            });
+        }
+        return new Report(backend.name(), backend.device(), results);
+    }
+
+    /** All cases by the name under which they are reported. */
+    static Map<String, List<Case>> table() {
+        Map<String, List<Case>> table = new LinkedHashMap<>();
+        Stream.of(ConvolutionCases.all(), OpCases.all(), GraphCases.all())
+                .flatMap(List::stream)
+                .forEach(c -> table.computeIfAbsent(c.op(), _ -> new ArrayList<>()).add(c));
+        return table;
+    }
+
+    private static OpResult run(String op, List<Case> cases, Backend reference, Backend backend, double tolerance) {
+        Difference greatest = Difference.NONE;
+        String worst = "";
+        Optional<String> failure = Optional.empty();
+        for (Case each : cases) {
+            try {
+                Difference difference = each.compare(reference, backend);
+                if (difference.relative() > greatest.relative()) {
+                    worst = each.description();
+                }
+                greatest = greatest.max(difference);
+            } catch (RuntimeException | LinkageError e) {
+                failure = failure.or(() -> Optional.of(each.description() + ": " + e));
+            }
+        }
+        return new OpResult(op, cases.size(), greatest.absolute(), greatest.relative(), tolerance, worst, failure);
+    }
+}
