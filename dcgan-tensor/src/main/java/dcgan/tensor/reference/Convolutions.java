@@ -38,12 +38,16 @@ record Convolutions(int N, int L, int H, int W, int S, int h, int w, int kH, int
             Arrays.fill(small, ns * h * w, (ns + 1) * h * w, bias == null ? 0 : bias[s]);
             for (int l = 0; l < L; l++) {
                 for (int i = 0; i < kH; i++) {
+                    int y0 = first(i, sH, pH);
+                    int y1 = end(i, sH, pH, H, h);
                     for (int j = 0; j < kW; j++) {
+                        int x0 = first(j, sW, pW);
+                        int x1 = end(j, sW, pW, W, w);
                         double tap = weight[((s * L + l) * kH + i) * kW + j];
-                        for (int y = first(i, sH, pH); y < end(i, sH, pH, H, h); y++) {
+                        for (int y = y0; y < y1; y++) {
                             int smallRow = (ns * h + y) * w;
                             int largeRow = ((n * L + l) * H + y * sH - pH + i) * W;
-                            for (int x = first(j, sW, pW); x < end(j, sW, pW, W, w); x++) {
+                            for (int x = x0; x < x1; x++) {
                                 small[smallRow + x] += large[largeRow + x * sW - pW + j] * tap;
                             }
                         }
@@ -61,12 +65,16 @@ record Convolutions(int N, int L, int H, int W, int S, int h, int w, int kH, int
             Arrays.fill(large, nl * H * W, (nl + 1) * H * W, bias == null ? 0 : bias[l]);
             for (int s = 0; s < S; s++) {
                 for (int i = 0; i < kH; i++) {
+                    int y0 = first(i, sH, pH);
+                    int y1 = end(i, sH, pH, H, h);
                     for (int j = 0; j < kW; j++) {
+                        int x0 = first(j, sW, pW);
+                        int x1 = end(j, sW, pW, W, w);
                         double tap = weight[((s * L + l) * kH + i) * kW + j];
-                        for (int y = first(i, sH, pH); y < end(i, sH, pH, H, h); y++) {
+                        for (int y = y0; y < y1; y++) {
                             int smallRow = ((n * S + s) * h + y) * w;
                             int largeRow = (nl * H + y * sH - pH + i) * W;
-                            for (int x = first(j, sW, pW); x < end(j, sW, pW, W, w); x++) {
+                            for (int x = x0; x < x1; x++) {
                                 large[largeRow + x * sW - pW + j] += small[smallRow + x] * tap;
                             }
                         }
@@ -82,13 +90,17 @@ record Convolutions(int N, int L, int H, int W, int S, int h, int w, int kH, int
             int s = sl / L;
             int l = sl % L;
             for (int i = 0; i < kH; i++) {
+                int y0 = first(i, sH, pH);
+                int y1 = end(i, sH, pH, H, h);
                 for (int j = 0; j < kW; j++) {
+                    int x0 = first(j, sW, pW);
+                    int x1 = end(j, sW, pW, W, w);
                     double sum = 0;
                     for (int n = 0; n < N; n++) {
-                        for (int y = first(i, sH, pH); y < end(i, sH, pH, H, h); y++) {
+                        for (int y = y0; y < y1; y++) {
                             int smallRow = ((n * S + s) * h + y) * w;
                             int largeRow = ((n * L + l) * H + y * sH - pH + i) * W;
-                            for (int x = first(j, sW, pW); x < end(j, sW, pW, W, w); x++) {
+                            for (int x = x0; x < x1; x++) {
                                 sum += large[largeRow + x * sW - pW + j] * small[smallRow + x];
                             }
                         }

@@ -69,7 +69,11 @@ final class ConvolutionCases {
         for (int stride = 1; stride <= 3; stride++) {
             for (int padding = 0; padding <= 2; padding++) {
                 shapes.add(of(2, 3, 5, 7, 9).kernel(3).stride(stride).padding(padding));
-                shapes.add(of(1, 17, 19, 9, 6).kernel(4).stride(stride).padding(padding).withBias());
+                shapes.add(of(1, 17, 19, 9, 6)
+                        .kernel(4)
+                        .stride(stride)
+                        .padding(padding)
+                        .withBias());
                 shapes.add(of(3, 4, 33, 6, 6).kernel(5).stride(stride).padding(padding));
             }
         }
@@ -144,8 +148,7 @@ final class ConvolutionCases {
             Operand x = input(n, in, h, w);
             Operand weight = parameter(out, in, kH, kW);
             Case forward = bias
-                    ? Case.of(
-                            v -> new Conv2d(v.get(0), v.get(1), v.get(2), stride, padding), x, weight, parameter(out))
+                    ? Case.of(v -> new Conv2d(v.get(0), v.get(1), v.get(2), stride, padding), x, weight, parameter(out))
                     : Case.of(v -> Conv2d.of(v.get(0), v.get(1), stride, padding), x, weight);
             Operand dy = new Operand(false, result(forward), x.contents());
             return List.of(

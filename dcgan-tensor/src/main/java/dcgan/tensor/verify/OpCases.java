@@ -52,8 +52,25 @@ final class OpCases {
 
     /** Arguments at which an approximation overflows, loses its sign or drops a NaN. */
     private static final float[] SPECIAL = {
-        0f, -0f, 1e-30f, -1e-30f, 1e-6f, -1e-6f, 20, -20, 88, -88, 90, -90, 105, -105, 1e30f, -1e30f,
-        Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, Float.NaN
+        0f,
+        -0f,
+        1e-30f,
+        -1e-30f,
+        1e-6f,
+        -1e-6f,
+        20,
+        -20,
+        88,
+        -88,
+        90,
+        -90,
+        105,
+        -105,
+        1e30f,
+        -1e30f,
+        Float.POSITIVE_INFINITY,
+        Float.NEGATIVE_INFINITY,
+        Float.NaN
     };
 
     private static final float EPS = 1e-5f;
@@ -82,7 +99,10 @@ final class OpCases {
             cases.add(binary(ReLUBackward::new, dy, input(shape)));
             cases.add(binary(ReLUBackward::new, dy, input(shape).of(0f, 1f, -0f, 1e-30f)));
             cases.add(binary((d, y) -> new LeakyReLUBackward(d, y, 0.2f), dy, input(shape)));
-            cases.add(binary((d, y) -> new LeakyReLUBackward(d, y, 0.01f), dy, input(shape).of(0f, 1f, -0f, -1e-30f)));
+            cases.add(binary(
+                    (d, y) -> new LeakyReLUBackward(d, y, 0.01f),
+                    dy,
+                    input(shape).of(0f, 1f, -0f, -1e-30f)));
             cases.add(binary(SigmoidBackward::new, dy, input(shape).between(0, 1)));
             cases.add(binary(TanhBackward::new, dy, input(shape)));
         }
@@ -132,7 +152,8 @@ final class OpCases {
             for (int[] shape : SHAPES) {
                 Operand p = input(shape).between(0.01f, 0.99f);
                 Operand x = input(shape).between(-8, 8);
-                for (Operand t : List.of(input(shape).of(1), input(shape).of(0), input(shape).between(0, 1))) {
+                for (Operand t : List.of(
+                        input(shape).of(1), input(shape).of(0), input(shape).between(0, 1))) {
                     cases.add(binary((a, b) -> new BCELoss(a, b, reduction), p, t));
                     cases.add(binary((a, b) -> new BCELossBackward(a, b, reduction), p, t));
                     cases.add(binary((a, b) -> new BCEWithLogitsLoss(a, b, reduction), x, t));
@@ -170,8 +191,8 @@ final class OpCases {
                             parameter(1).of(step)));
                 }
             }
-            cases.add(Case.of(
-                    v -> new RunningAverage(v.get(0), v.get(1), 0.1f, 1.25f), parameter(shape), input(shape)));
+            cases.add(
+                    Case.of(v -> new RunningAverage(v.get(0), v.get(1), 0.1f, 1.25f), parameter(shape), input(shape)));
             cases.add(Case.of(v -> new RunningAverage(v.get(0), v.get(1), 1, 1), parameter(shape), input(shape)));
         }
         for (float counter : new float[] {0, 41, 0x1p24f - 2}) {
@@ -194,7 +215,9 @@ final class OpCases {
     }
 
     private static Case normal(float counter, long seed, int stream, int... shape) {
-        return Case.of(v -> new Normal(v.get(0), seed, stream, Shape.of(shape)), parameter(1).of(counter));
+        return Case.of(
+                v -> new Normal(v.get(0), seed, stream, Shape.of(shape)),
+                parameter(1).of(counter));
     }
 
     private static Case unary(Function<Value, Op> op, Operand operand) {

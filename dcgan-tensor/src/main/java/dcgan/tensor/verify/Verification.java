@@ -50,7 +50,8 @@ public final class Verification {
         Map<String, List<Case>> table = new LinkedHashMap<>();
         Stream.of(ConvolutionCases.all(), OpCases.all(), GraphCases.all())
                 .flatMap(List::stream)
-                .forEach(c -> table.computeIfAbsent(c.op(), _ -> new ArrayList<>()).add(c));
+                .forEach(c ->
+                        table.computeIfAbsent(c.op(), _ -> new ArrayList<>()).add(c));
         return table;
     }
 
