@@ -1,4 +1,7 @@
-/** Layers, losses, optimisers, the DCGAN models, and the trainer. */
+/** Layers, losses, optimisers, the DCGAN models, the trainer and its checkpoints. */
 module dcgan.nn {
     requires transitive dcgan.tensor;
+
+    exports dcgan.nn;
+    exports dcgan.nn.gan;
 }

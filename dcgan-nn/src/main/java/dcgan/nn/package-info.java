@@ -1,2 +1,5 @@
-/** Layers, losses, optimisers, models, the GAN trainer and its checkpoints, all of them built on the op set alone. */
+/**
+ * Layers, initialisers, losses and optimisers under PyTorch's names. They describe and append ops to graphs; nothing here
+ * computes or knows a backend.
+ */
 package dcgan.nn;

@@ -1,0 +1,9 @@
+package dcgan.nn;
+
+/** How layers behave that differ between training and use, as {@code torch.nn.Module.train()} and {@code eval()}. */
+public enum Mode {
+    /** BatchNorm normalises with the batch's statistics and updates its running ones. */
+    TRAINING,
+    /** BatchNorm normalises with its running statistics. */
+    EVALUATION
+}

@@ -1,0 +1,289 @@
+package dcgan.nn.gan;
+
+import dcgan.nn.BatchNorm2d;
+import dcgan.nn.safetensors.MalformedFileException;
+import dcgan.nn.safetensors.SafeTensorsFile;
+import dcgan.nn.safetensors.SafeTensorsWriter;
+import dcgan.nn.safetensors.TensorInfo;
+import dcgan.nn.safetensors.TensorInfo.Type;
+import dcgan.tensor.Shape;
+import dcgan.tensor.Value;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All of a training's state in a safetensors file: both networks and optimisers, the counters, the position of the random
+ * numbers, the running sums of the epoch. A training that is restored goes on as if it had never been interrupted.
+ *
+ * <p>The tensors have PyTorch's names and layouts: {@code generator.0.weight}, {@code discriminator.3.running_mean},
+ * {@code optimizer_d.0.weight.exp_avg}, {@code optimizer_d.step}; {@code num_batches_tracked} is a 64-bit scalar, all
+ * others are float32. The rest is in the file's metadata, which also has a checksum of the whole file.
+ */
+public final class Checkpoint implements TensorSource {
+
+    static final String MODEL = "model";
+    static final String LATENT_SIZE = "latent_size";
+    static final String FEATURE_MAPS = "feature_maps";
+    static final String BATCH_SIZE = "batch_size";
+    static final String SEED = "seed";
+
+    private static final String FORMAT = "format";
+    private static final String FORMAT_NAME = "dcgan-checkpoint";
+    private static final String VERSION = "format_version";
+    private static final String VERSION_NUMBER = "1";
+    private static final String EPOCHS = "epoch";
+    private static final String BATCHES = "batch";
+    private static final String STEPS = "step";
+    private static final List<String> SUMS =
+            List.of("sum_loss_d", "sum_loss_g", "sum_d_x", "sum_d_g_z1", "sum_d_g_z2");
+
+    private final Path path;
+    private final SafeTensorsFile file;
+
+    private Checkpoint(Path path, SafeTensorsFile file) {
+        this.path = path;
+        this.file = file;
+    }
+
+    /** Writes a checkpoint without notes; see {@link #save(GanTrainer, Path, Map)}. */
+    public static void save(GanTrainer trainer, Path path) {
+        save(trainer, path, Map.of());
+    }
+
+    /**
+     * Writes all state of a trainer. It is written to a temporary file in the same folder, synced and renamed: if that
+     * fails or the machine stops, an older file of that name is still whole.
+     *
+     * @param trainer not in the middle of a step
+     * @param path the file, in a folder that exists
+     * @param notes what else to keep in the metadata, under keys that the checkpoint does not use itself
+     * @throws CheckpointException if it cannot be written
+     * @throws IllegalArgumentException if a note's key is taken
+     */
+    public static void save(GanTrainer trainer, Path path, Map<String, String> notes) {
+        Map<String, String> metadata = metadata(trainer);
+        notes.forEach((key, value) -> {
+            if (metadata.putIfAbsent(key, value) != null) {
+                throw new IllegalArgumentException("the checkpoint itself uses the key \"" + key + "\"");
+            }
+        });
+        List<TensorInfo> tensors = new ArrayList<>();
+        trainer.graph().parameters().forEach((name, value) -> tensors.add(info(name, value.shape())));
+        tensors.sort(Comparator.comparing(tensor -> tensor.type() == Type.F32));
+        try {
+            SafeTensorsWriter.write(path, metadata, tensors, tensor -> trainer.read(tensor.name()));
+        } catch (IOException e) {
+            throw new CheckpointException("cannot write checkpoint " + path + ": " + reason(e), e);
+        }
+    }
+
+    private static Map<String, String> metadata(GanTrainer trainer) {
+        Progress progress = trainer.progress();
+        Map<String, String> metadata = new LinkedHashMap<>();
+        metadata.put(FORMAT, FORMAT_NAME);
+        metadata.put(VERSION, VERSION_NUMBER);
+        metadata.putAll(trainer.description());
+        metadata.put(EPOCHS, Integer.toString(progress.epochs()));
+        metadata.put(BATCHES, Integer.toString(progress.batches()));
+        metadata.put(STEPS, Integer.toString(progress.steps()));
+        double[] sums = progress.sums();
+        for (int i = 0; i < sums.length; i++) {
+            metadata.put(SUMS.get(i), Double.toHexString(sums[i]));
+        }
+        return metadata;
+    }
+
+    private static TensorInfo info(String name, Shape shape) {
+        return name.endsWith("." + BatchNorm2d.NUM_BATCHES_TRACKED)
+                ? new TensorInfo(name, Type.I64, List.of())
+                : new TensorInfo(
+                        name,
+                        Type.F32,
+                        Arrays.stream(shape.toArray()).asLongStream().boxed().toList());
+    }
+
+    /**
+     * Opens a checkpoint and checks that it is whole. The file is mapped, not read into the heap.
+     *
+     * @throws CheckpointException if it cannot be read, is no checkpoint, or is damaged
+     */
+    public static Checkpoint load(Path path) {
+        try {
+            if (Files.isDirectory(path)) {
+                throw new CheckpointException("checkpoint " + path + " is a folder");
+            }
+            Checkpoint checkpoint = new Checkpoint(path, SafeTensorsFile.open(path));
+            checkpoint.requireFormat();
+            return checkpoint;
+        } catch (MalformedFileException e) {
+            throw new CheckpointException("checkpoint " + path + " is damaged or none: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new CheckpointException("cannot read checkpoint " + path + ": " + reason(e), e);
+        }
+    }
+
+    private static String reason(IOException e) {
+        return switch (e) {
+            case NoSuchFileException missing -> "there is no " + missing.getFile();
+            case AccessDeniedException denied -> "access to " + denied.getFile() + " is denied";
+            case FileSystemException other when other.getReason() != null -> other.getReason();
+            default -> e.getMessage();
+        };
+    }
+
+    private void requireFormat() {
+        if (!FORMAT_NAME.equals(metadata().get(FORMAT)) || !VERSION_NUMBER.equals(metadata().get(VERSION))) {
+            throw new CheckpointException("checkpoint " + path + " has format \"" + metadata().get(FORMAT) + "\" version "
+                    + metadata().get(VERSION) + "; this program reads \"" + FORMAT_NAME + "\" version " + VERSION_NUMBER);
+        }
+        int epochs = count(EPOCHS);
+        int batches = count(BATCHES);
+        if (steps() < (long) epochs + batches) {
+            throw new CheckpointException("checkpoint " + path + " says that it is at epoch " + epochs + ", batch "
+                    + batches + " after only " + steps() + " steps");
+        }
+    }
+
+    /**
+     * Brings a trainer to the state that was saved; nothing is changed if that is impossible.
+     *
+     * @param trainer of the same networks, batch size and seed
+     * @throws CheckpointException if the checkpoint is of another model, shape, batch size or seed
+     */
+    public void restore(GanTrainer trainer) {
+        Map<String, Value> wanted = trainer.graph().parameters();
+        wanted.forEach((name, value) -> require(name, value.shape()));
+        for (TensorInfo tensor : file.tensors().values()) {
+            if (!wanted.containsKey(tensor.name())) {
+                throw new CheckpointException("checkpoint " + path + " has a tensor \"" + tensor.name() + "\" "
+                        + tensor.shape() + ", which the model to restore has not");
+            }
+        }
+        trainer.description().forEach((key, value) -> {
+            if (!value.equals(metadata().get(key))) {
+                throw new CheckpointException("checkpoint " + path + " has " + key + " " + metadata().get(key)
+                        + ", but the training to restore has " + value);
+            }
+        });
+        double[] sums = SUMS.stream().mapToDouble(this::sum).toArray();
+        wanted.forEach((name, value) -> trainer.write(name, read(name, value.shape())));
+        trainer.progress().set(epochs(), batches(), steps(), sums);
+    }
+
+    private void require(String name, Shape shape) {
+        TensorInfo expected = info(name, shape);
+        TensorInfo found = file.tensors().get(name);
+        if (found == null) {
+            throw new CheckpointException(
+                    "checkpoint " + path + " has no tensor \"" + name + "\", which should be " + shape);
+        }
+        if (!found.equals(expected)) {
+            throw new CheckpointException("checkpoint " + path + ": tensor \"" + name + "\" is " + found.type() + " "
+                    + found.shape() + ", but should be " + expected.type() + " " + expected.shape());
+        }
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws CheckpointException if there is none of that name and shape
+     */
+    @Override
+    public float[] read(String name, Shape shape) {
+        require(name, shape);
+        try {
+            return file.read(name);
+        } catch (MalformedFileException e) {
+            throw new CheckpointException("checkpoint " + path + " is damaged: " + e.getMessage(), e);
+        }
+    }
+
+    /** The file. */
+    public Path path() {
+        return path;
+    }
+
+    /** How many epochs were complete. */
+    public int epochs() {
+        return count(EPOCHS);
+    }
+
+    /** How many batches of the next epoch were done. */
+    public int batches() {
+        return count(BATCHES);
+    }
+
+    /** How many steps were done in all epochs. */
+    public int steps() {
+        return count(STEPS);
+    }
+
+    /** The batch size of the training. */
+    public int batchSize() {
+        return count(BATCH_SIZE);
+    }
+
+    /** The number of channels of a latent. */
+    public int latentSize() {
+        return count(LATENT_SIZE);
+    }
+
+    /** The seed of the training. */
+    public long seed() {
+        return number(SEED);
+    }
+
+    /** The model, if it is one of the DCGANs: enough to draw pictures with an {@link ImageSampler}. */
+    public Optional<Dcgan> model() {
+        String name = metadata().get(MODEL);
+        return Arrays.stream(Dcgan.Variant.values())
+                .filter(variant -> variant.toString().equals(name))
+                .findFirst()
+                .map(variant -> new Dcgan(variant, latentSize(), count(FEATURE_MAPS)));
+    }
+
+    /** All that the file says beside the tensors, notes included. */
+    public Map<String, String> metadata() {
+        return file.metadata();
+    }
+
+    private int count(String key) {
+        long number = number(key);
+        if (number < 0 || number > Integer.MAX_VALUE) {
+            throw unusable(key);
+        }
+        return (int) number;
+    }
+
+    private long number(String key) {
+        try {
+            return Long.parseLong(String.valueOf(metadata().get(key)));
+        } catch (NumberFormatException e) {
+            throw unusable(key);
+        }
+    }
+
+    private double sum(String key) {
+        try {
+            return Double.parseDouble(String.valueOf(metadata().get(key)));
+        } catch (NumberFormatException e) {
+            throw unusable(key);
+        }
+    }
+
+    private CheckpointException unusable(String key) {
+        return new CheckpointException(
+                "checkpoint " + path + " has no usable \"" + key + "\" in its metadata: " + metadata().get(key));
+    }
+}

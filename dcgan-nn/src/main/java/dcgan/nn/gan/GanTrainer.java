@@ -1,0 +1,406 @@
+package dcgan.nn.gan;
+
+import dcgan.nn.Adam;
+import dcgan.nn.BCELoss;
+import dcgan.nn.Init;
+import dcgan.nn.Loss;
+import dcgan.nn.Parameter;
+import dcgan.nn.Sequential;
+import dcgan.tensor.Backend;
+import dcgan.tensor.Executable;
+import dcgan.tensor.Graph;
+import dcgan.tensor.Shape;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Trains a generator against a discriminator (Goodfellow et al. 2014, with the non-saturating loss). A step: the
+ * discriminator's loss on real pictures against ones and on G(z) against zeros, the gradients summed, Adam on the
+ * discriminator; then, with a new z and the updated discriminator, the generator's loss of D(G(z)) against ones, Adam on
+ * the generator. BatchNorm is in training mode throughout, and each pass normalises by itself.
+ *
+ * <p>The same seed, batches and backend give the same bits, interrupted by a {@link Checkpoint} or not. Not thread-safe but
+ * for {@link #stop}.
+ */
+public final class GanTrainer implements TensorSource, AutoCloseable {
+
+    /** The latents are drawn by a float32 counter, which is exact up to here. */
+    private static final int MAX_STEPS = 1 << 24;
+
+    private final Builder settings;
+    private final Executable executable;
+    private final Progress progress = new Progress();
+    private final Map<Network, ExecutableGradients> gradients;
+    private final List<Consumer<Step>> batchListeners = new ArrayList<>();
+    private final List<Consumer<EpochMeans>> epochListeners = new ArrayList<>();
+    private final float[] latents;
+    private final float[] scalar = new float[1];
+    private volatile boolean stopRequested;
+
+    private GanTrainer(Builder settings, Backend backend) {
+        this.settings = settings;
+        Shape latentShape = Shape.of(settings.batchSize, settings.latentSize, 1, 1);
+        Graph graph = GanGraph.build(new GanGraph.Settings(
+                settings.generator,
+                settings.discriminator,
+                latentShape,
+                settings.latents == null,
+                settings.loss,
+                settings.adam,
+                settings.seed));
+        this.latents = new float[latentShape.size()];
+        this.executable = backend.compile(graph);
+        this.gradients = Map.of(
+                Network.DISCRIMINATOR, new ExecutableGradients(Network.DISCRIMINATOR, settings.discriminator, executable),
+                Network.GENERATOR, new ExecutableGradients(Network.GENERATOR, settings.generator, executable));
+        initialise(Network.GENERATOR, settings.generator);
+        initialise(Network.DISCRIMINATOR, settings.discriminator);
+    }
+
+    /** Starts to set up a trainer of networks of one's own. */
+    public static Builder of(Sequential generator, Sequential discriminator) {
+        return new Builder(generator, discriminator, null);
+    }
+
+    /** Starts to set up a trainer of a DCGAN, with the initialisation that its variant is meant to start from. */
+    public static Builder of(Dcgan model) {
+        return new Builder(model.generator(), model.discriminator(), model).init(model.variant().init());
+    }
+
+    private void initialise(Network network, Sequential layers) {
+        List<Parameter> parameters = layers.parameters();
+        for (int i = 0; i < parameters.size(); i++) {
+            Parameter parameter = parameters.get(i).in(network.toString());
+            executable.write(
+                    parameter.name(),
+                    settings.init.values(parameter, settings.seed, Streams.initialisation(network, i)));
+        }
+    }
+
+    /** Has every step reported, right after it. */
+    public void onBatch(Consumer<Step> listener) {
+        batchListeners.add(listener);
+    }
+
+    /** Has every epoch reported, after its last step; what a checkpoint written then holds begins with the next epoch. */
+    public void onEpoch(Consumer<EpochMeans> listener) {
+        epochListeners.add(listener);
+    }
+
+    /**
+     * Trains until a number of epochs is complete, those before a restored checkpoint counted, or until {@link #stop}.
+     *
+     * @param batches gives the real pictures; {@code [B, C, H, W]} is {@link #batchShape()}
+     * @param epochs how many shall be complete in the end
+     * @return whether they are; false if it was stopped
+     * @throws DivergedException if a loss becomes infinite or not a number
+     * @throws IllegalArgumentException if a batch has another size or an epoch has no batch
+     */
+    public boolean train(BatchSource batches, int epochs) {
+        try {
+            while (progress.epochs() < epochs) {
+                Iterator<float[]> images =
+                        batches.epoch(progress.epochs() + 1, progress.batches()).iterator();
+                while (images.hasNext()) {
+                    if (stopRequested) {
+                        return false;
+                    }
+                    step(images.next());
+                }
+                endEpoch();
+            }
+            return true;
+        } finally {
+            stopRequested = false;
+        }
+    }
+
+    /** Makes {@link #train} return after the batch that it is at, or at once when it begins. Any thread may call it. */
+    public void stop() {
+        stopRequested = true;
+    }
+
+    /**
+     * One training step.
+     *
+     * @param images real pictures, {@link #batchShape()}
+     * @return what it reports; the listeners were told the same
+     * @throws DivergedException if a loss is infinite or not a number
+     * @throws IllegalArgumentException if the batch has another size
+     */
+    public Step step(float[] images) {
+        if (images.length != batchShape().size()) {
+            throw new IllegalArgumentException("a batch has " + images.length + " numbers, but the trainer needs "
+                    + batchShape().size() + " for " + batchShape());
+        }
+        if (progress.steps() == MAX_STEPS) {
+            throw new IllegalStateException("a training has at most " + MAX_STEPS + " steps");
+        }
+        executable.write(GanGraph.REAL, images);
+        play(Network.DISCRIMINATOR, 2 * progress.steps());
+        play(Network.GENERATOR, 2 * progress.steps() + 1);
+        Step step = report();
+        if (!step.isFinite()) {
+            throw new DivergedException(step);
+        }
+        progress.add(step);
+        batchListeners.forEach(listener -> listener.accept(step));
+        return step;
+    }
+
+    private void play(Network network, int draw) {
+        if (settings.latents != null) {
+            settings.latents.draw(draw, latents);
+            executable.write(GanGraph.latents(network), latents);
+        }
+        executable.run(GanGraph.gradients(network));
+        settings.exchange.exchange(network, gradients.get(network));
+        executable.run(GanGraph.update(network));
+    }
+
+    private Step report() {
+        float real = scalar(GanGraph.LOSS_D_REAL);
+        float fake = scalar(GanGraph.LOSS_D_FAKE);
+        return new Step(
+                progress.epochs() + 1,
+                progress.batches() + 1,
+                real + fake,
+                real,
+                fake,
+                scalar(GanGraph.LOSS_G),
+                scalar(GanGraph.D_X),
+                scalar(GanGraph.D_G_Z1),
+                scalar(GanGraph.D_G_Z2));
+    }
+
+    private float scalar(String name) {
+        executable.read(name, scalar);
+        return scalar[0];
+    }
+
+    private void endEpoch() {
+        if (progress.batches() == 0) {
+            throw new IllegalArgumentException("epoch " + (progress.epochs() + 1) + " has no batch of "
+                    + settings.batchSize + " pictures");
+        }
+        EpochMeans means = progress.endEpoch();
+        epochListeners.forEach(listener -> listener.accept(means));
+    }
+
+    /** How many epochs are complete. */
+    public int epochs() {
+        return progress.epochs();
+    }
+
+    /** How many batches of the next epoch are done. */
+    public int batches() {
+        return progress.batches();
+    }
+
+    /** How many steps were done in all epochs. */
+    public int steps() {
+        return progress.steps();
+    }
+
+    /** The shape of a batch of pictures, {@code [B, C, H, W]}. */
+    public Shape batchShape() {
+        return graph().named(GanGraph.REAL).shape();
+    }
+
+    /** The number of channels of a latent. */
+    public int latentSize() {
+        return settings.latentSize;
+    }
+
+    /** The seed of everything random. */
+    public long seed() {
+        return settings.seed;
+    }
+
+    /** The networks' layers, for an {@link ImageSampler}. */
+    public Sequential generator() {
+        return settings.generator;
+    }
+
+    /** The model, if it is one of the DCGANs. */
+    public Optional<Dcgan> model() {
+        return Optional.ofNullable(settings.model);
+    }
+
+    /** The graph of a step: four stages, gradients and update of the discriminator, then of the generator. */
+    public Graph graph() {
+        return executable.graph();
+    }
+
+    /**
+     * Reads a tensor, row-major.
+     *
+     * @param name a parameter, a buffer, or state of an optimiser, such as {@code optimizer_d.0.weight.exp_avg}
+     * @throws IllegalArgumentException if there is none of that name
+     */
+    public float[] read(String name) {
+        return executable.read(name);
+    }
+
+    @Override
+    public float[] read(String name, Shape shape) {
+        Shape own = graph().named(name).shape();
+        if (!own.equals(shape)) {
+            throw new IllegalArgumentException(name + " is " + own + " in the trainer, but should be " + shape);
+        }
+        return executable.read(name);
+    }
+
+    /** Overwrites a tensor that can be {@linkplain #read read}. */
+    public void write(String name, float[] values) {
+        executable.write(name, values);
+    }
+
+    Progress progress() {
+        return progress;
+    }
+
+    /** What a checkpoint says about the trainer, apart from where it stands. */
+    Map<String, String> description() {
+        Map<String, String> description = new LinkedHashMap<>();
+        description.put(Checkpoint.MODEL, settings.model == null ? "custom" : settings.model.variant().toString());
+        description.put(Checkpoint.LATENT_SIZE, Integer.toString(settings.latentSize));
+        if (settings.model != null) {
+            description.put(Checkpoint.FEATURE_MAPS, Integer.toString(settings.model.featureMaps()));
+        }
+        description.put(Checkpoint.BATCH_SIZE, Integer.toString(settings.batchSize));
+        description.put(Checkpoint.SEED, Long.toString(settings.seed));
+        return description;
+    }
+
+    /** Gives the executable's buffers back; the backend stays open. */
+    @Override
+    public void close() {
+        executable.close();
+    }
+
+    private record ExecutableGradients(Network network, List<String> names, Executable executable)
+            implements GradientExchange.Gradients {
+
+        private ExecutableGradients(Network network, Sequential layers, Executable executable) {
+            this(network, GanGraph.trained(layers), executable);
+        }
+
+        @Override
+        public Shape shape(String name) {
+            return executable.graph().named(GanGraph.gradient(network, name)).shape();
+        }
+
+        @Override
+        public void read(String name, float[] into) {
+            executable.read(GanGraph.gradient(network, name), into);
+        }
+
+        @Override
+        public void write(String name, float[] values) {
+            executable.write(GanGraph.gradient(network, name), values);
+        }
+    }
+
+    /** What a trainer can be told before it is built by {@link #on}. */
+    public static final class Builder {
+
+        private final Sequential generator;
+        private final Sequential discriminator;
+        private final Dcgan model;
+        private final int latentSize;
+        private int batchSize = 64;
+        private Adam adam = Adam.of(0.0002f, 0.5f, 0.999f);
+        private Loss loss = BCELoss.of();
+        private Init init = Init.DEFAULT;
+        private long seed;
+        private LatentSource latents;
+        private GradientExchange exchange = GradientExchange.NONE;
+
+        private Builder(Sequential generator, Sequential discriminator, Dcgan model) {
+            this.generator = generator;
+            this.discriminator = discriminator;
+            this.model = model;
+            this.latentSize = generator
+                    .inputChannels()
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            "the generator has no layer that tells the latent size, such as a ConvTranspose2d"));
+        }
+
+        private Builder(Builder other) {
+            this(other.generator, other.discriminator, other.model);
+            this.batchSize = other.batchSize;
+            this.adam = other.adam;
+            this.loss = other.loss;
+            this.init = other.init;
+            this.seed = other.seed;
+            this.latents = other.latents;
+            this.exchange = other.exchange;
+        }
+
+        /**
+         * How many real pictures a step takes, and how many latents each of the two draws; 64 by default.
+         *
+         * @throws IllegalArgumentException if below 1
+         */
+        public Builder batchSize(int number) {
+            if (number < 1) {
+                throw new IllegalArgumentException("the batch size must be at least 1, but is " + number);
+            }
+            batchSize = number;
+            return this;
+        }
+
+        /** The constants of both networks' optimisers; 0.0002, 0.5 and 0.999 by default. */
+        public Builder adam(float lr, float beta1, float beta2) {
+            adam = Adam.of(lr, beta1, beta2);
+            return this;
+        }
+
+        /** What the discriminator's output is judged by; {@link BCELoss} by default. */
+        public Builder loss(Loss criterion) {
+            loss = Objects.requireNonNull(criterion);
+            return this;
+        }
+
+        /** How both networks start; as PyTorch's layers do by default. */
+        public Builder init(Init initialisation) {
+            init = Objects.requireNonNull(initialisation);
+            return this;
+        }
+
+        /** The seed of initialisation and latents; 0 by default. */
+        public Builder seed(long number) {
+            seed = number;
+            return this;
+        }
+
+        /** Has the latents given by the caller; by default they are drawn from N(0, 1) where the training runs. */
+        public Builder latents(LatentSource source) {
+            latents = Objects.requireNonNull(source);
+            return this;
+        }
+
+        /** Has the gradients exchanged before each update; they are left as they are by default. */
+        public Builder exchange(GradientExchange gradients) {
+            exchange = Objects.requireNonNull(gradients);
+            return this;
+        }
+
+        /**
+         * The trainer, its networks freshly initialised.
+         *
+         * @param backend runs it; stays open when the trainer is closed
+         * @throws IllegalArgumentException if the discriminator does not take what the generator makes
+         */
+        public GanTrainer on(Backend backend) {
+            return new GanTrainer(new Builder(this), backend);
+        }
+    }
+}
