@@ -14,8 +14,11 @@ final class Activations {
 
     static Pass pass(Graph.Builder graph, Op.Pure forward, Backward backward) {
         Value output = graph.add(forward);
-        return new Pass(output, (gradOutput, wanted) -> new Gradients(
-                wanted.input() ? Optional.of(graph.add(backward.of(gradOutput, output))) : Optional.empty(), Map.of()));
+        return new Pass(
+                output,
+                (gradOutput, wanted) -> new Gradients(
+                        wanted.input() ? Optional.of(graph.add(backward.of(gradOutput, output))) : Optional.empty(),
+                        Map.of()));
     }
 
     /** Makes the backward op of the gradient to the output and the output. */

@@ -56,8 +56,7 @@ public record BatchNorm2d(int features, float eps, float momentum) implements La
         Shape shape = Shape.of(features);
         Distribution zero = new Distribution.Constant(0);
         return List.of(
-                Parameter.trained(
-                        "weight", shape, new Distribution.Constant(1), new Distribution.Normal(1, 0.02f)),
+                Parameter.trained("weight", shape, new Distribution.Constant(1), new Distribution.Normal(1, 0.02f)),
                 Parameter.trained("bias", shape, zero, zero),
                 Parameter.buffer("running_mean", shape, 0),
                 Parameter.buffer("running_var", shape, 1),
@@ -86,8 +85,8 @@ public record BatchNorm2d(int features, float eps, float momentum) implements La
         graph.update(new RunningAverage(scope.get("running_mean"), mean, momentum, 1));
         graph.update(new RunningAverage(scope.get("running_var"), variance, momentum, count / (count - 1f)));
         graph.update(new Increment(scope.get(NUM_BATCHES_TRACKED)));
-        Value output = graph.add(
-                new dcgan.tensor.op.BatchNorm2d(input, mean, variance, weight, scope.get("bias"), eps));
+        Value output =
+                graph.add(new dcgan.tensor.op.BatchNorm2d(input, mean, variance, weight, scope.get("bias"), eps));
         return new Pass(output, (gradOutput, wanted) -> {
             Value gradWeight = graph.add(new BatchNorm2dGradWeight(gradOutput, input, mean, variance, eps));
             Value gradBias = graph.add(new ChannelSum(gradOutput));
@@ -103,8 +102,8 @@ public record BatchNorm2d(int features, float eps, float momentum) implements La
         Value weight = scope.get("weight");
         Value mean = scope.get("running_mean");
         Value variance = scope.get("running_var");
-        Value output = graph.add(
-                new dcgan.tensor.op.BatchNorm2d(input, mean, variance, weight, scope.get("bias"), eps));
+        Value output =
+                graph.add(new dcgan.tensor.op.BatchNorm2d(input, mean, variance, weight, scope.get("bias"), eps));
         return new Pass(output, (gradOutput, wanted) -> {
             Optional<Value> gradInput = wanted.input()
                     ? Optional.of(graph.add(new BatchNorm2dEvalGradInput(gradOutput, variance, weight, eps)))

@@ -55,8 +55,7 @@ public record Conv2d(int inChannels, int outChannels, int kernelSize, Stride str
 
     @Override
     public List<Parameter> parameters() {
-        return Convolutions.parameters(
-                Shape.of(outChannels, inChannels, kernelSize, kernelSize), outChannels, bias);
+        return Convolutions.parameters(Shape.of(outChannels, inChannels, kernelSize, kernelSize), outChannels, bias);
     }
 
     @Override

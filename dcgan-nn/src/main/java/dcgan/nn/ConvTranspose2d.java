@@ -79,8 +79,7 @@ public record ConvTranspose2d(
 
     @Override
     public List<Parameter> parameters() {
-        return Convolutions.parameters(
-                Shape.of(inChannels, outChannels, kernelSize, kernelSize), outChannels, bias);
+        return Convolutions.parameters(Shape.of(inChannels, outChannels, kernelSize, kernelSize), outChannels, bias);
     }
 
     @Override

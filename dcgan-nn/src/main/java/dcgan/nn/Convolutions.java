@@ -38,8 +38,7 @@ final class Convolutions {
                 : List.of(weights);
     }
 
-    static Pass pass(
-            Graph.Builder graph, Op.Pure forward, boolean bias, GradOp gradInput, GradOp gradWeight) {
+    static Pass pass(Graph.Builder graph, Op.Pure forward, boolean bias, GradOp gradInput, GradOp gradWeight) {
         return new Pass(graph.add(forward), (gradOutput, wanted) -> {
             Map<String, Value> parameters = new LinkedHashMap<>();
             if (wanted.parameters()) {

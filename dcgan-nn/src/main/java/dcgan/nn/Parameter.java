@@ -12,8 +12,7 @@ import dcgan.tensor.Shape;
  * @param byDefault what it starts from with {@link Init#DEFAULT}
  * @param byPaper what it starts from with {@link Init#DCGAN}
  */
-public record Parameter(
-        String name, Shape shape, boolean trained, Distribution byDefault, Distribution byPaper) {
+public record Parameter(String name, Shape shape, boolean trained, Distribution byDefault, Distribution byPaper) {
 
     static Parameter trained(String name, Shape shape, Distribution byDefault, Distribution byPaper) {
         return new Parameter(name, shape, true, byDefault, byPaper);

@@ -45,8 +45,7 @@ public final class Checkpoint implements TensorSource {
     private static final String EPOCHS = "epoch";
     private static final String BATCHES = "batch";
     private static final String STEPS = "step";
-    private static final List<String> SUMS =
-            List.of("sum_loss_d", "sum_loss_g", "sum_d_x", "sum_d_g_z1", "sum_d_g_z2");
+    private static final List<String> SUMS = List.of("sum_loss_d", "sum_loss_g", "sum_d_x", "sum_d_g_z1", "sum_d_g_z2");
 
     private final Path path;
     private final SafeTensorsFile file;
@@ -143,9 +142,11 @@ public final class Checkpoint implements TensorSource {
     }
 
     private void requireFormat() {
-        if (!FORMAT_NAME.equals(metadata().get(FORMAT)) || !VERSION_NUMBER.equals(metadata().get(VERSION))) {
-            throw new CheckpointException("checkpoint " + path + " has format \"" + metadata().get(FORMAT) + "\" version "
-                    + metadata().get(VERSION) + "; this program reads \"" + FORMAT_NAME + "\" version " + VERSION_NUMBER);
+        if (!FORMAT_NAME.equals(metadata().get(FORMAT))
+                || !VERSION_NUMBER.equals(metadata().get(VERSION))) {
+            throw new CheckpointException("checkpoint " + path + " has format \""
+                    + metadata().get(FORMAT) + "\" version " + metadata().get(VERSION) + "; this program reads \""
+                    + FORMAT_NAME + "\" version " + VERSION_NUMBER);
         }
         int epochs = count(EPOCHS);
         int batches = count(BATCHES);
@@ -172,8 +173,8 @@ public final class Checkpoint implements TensorSource {
         }
         trainer.description().forEach((key, value) -> {
             if (!value.equals(metadata().get(key))) {
-                throw new CheckpointException("checkpoint " + path + " has " + key + " " + metadata().get(key)
-                        + ", but the training to restore has " + value);
+                throw new CheckpointException("checkpoint " + path + " has " + key + " "
+                        + metadata().get(key) + ", but the training to restore has " + value);
             }
         });
         double[] sums = SUMS.stream().mapToDouble(this::sum).toArray();
@@ -283,7 +284,7 @@ public final class Checkpoint implements TensorSource {
     }
 
     private CheckpointException unusable(String key) {
-        return new CheckpointException(
-                "checkpoint " + path + " has no usable \"" + key + "\" in its metadata: " + metadata().get(key));
+        return new CheckpointException("checkpoint " + path + " has no usable \"" + key + "\" in its metadata: "
+                + metadata().get(key));
     }
 }

@@ -92,8 +92,7 @@ public record Dcgan(Variant variant, int latentSize, int featureMaps) {
         up(layers, ConvTranspose2d.of(latentSize, 8 * f, 4));
         up(layers, ConvTranspose2d.of(8 * f, 4 * f, 4).stride(2).padding(1));
         up(layers, ConvTranspose2d.of(4 * f, 2 * f, 4).stride(2).padding(1));
-        layers.add(
-                ConvTranspose2d.of(2 * f, CHANNELS, 4).stride(2).padding(1).bias(false));
+        layers.add(ConvTranspose2d.of(2 * f, CHANNELS, 4).stride(2).padding(1).bias(false));
         layers.add(Tanh.of());
         return new Sequential(layers);
     }

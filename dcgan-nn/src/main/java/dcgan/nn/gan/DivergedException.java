@@ -8,8 +8,8 @@ public final class DivergedException extends RuntimeException {
     private final transient Step step;
 
     DivergedException(Step step) {
-        super("the training diverged in epoch " + step.epoch() + ", batch " + step.batch() + ": lossD is " + step.lossD()
-                + ", lossG is " + step.lossG());
+        super("the training diverged in epoch " + step.epoch() + ", batch " + step.batch() + ": lossD is "
+                + step.lossD() + ", lossG is " + step.lossG());
         this.step = step;
     }
 

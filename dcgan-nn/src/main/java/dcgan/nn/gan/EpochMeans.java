@@ -11,5 +11,4 @@ package dcgan.nn.gan;
  * @param dGZ1 of {@link Step#dGZ1}
  * @param dGZ2 of {@link Step#dGZ2}
  */
-public record EpochMeans(
-        int epoch, int batches, double lossD, double lossG, double dX, double dGZ1, double dGZ2) {}
+public record EpochMeans(int epoch, int batches, double lossD, double lossG, double dX, double dGZ1, double dGZ2) {}

@@ -128,8 +128,7 @@ final class GanGraph {
         Pass pass = settings.discriminator().forward(graph, discriminator, images, Mode.TRAINING);
         Value targets = graph.add(new Fill(pass.output().shape(), target));
         graph.output(loss, settings.loss().value(graph, pass.output(), targets));
-        graph.output(
-                probability, graph.add(new Mean(settings.loss().probability(graph, pass.output()))));
+        graph.output(probability, graph.add(new Mean(settings.loss().probability(graph, pass.output()))));
         return new Judged(pass, targets);
     }
 

@@ -57,7 +57,8 @@ public final class GanTrainer implements TensorSource, AutoCloseable {
         this.latents = new float[latentShape.size()];
         this.executable = backend.compile(graph);
         this.gradients = Map.of(
-                Network.DISCRIMINATOR, new ExecutableGradients(Network.DISCRIMINATOR, settings.discriminator, executable),
+                Network.DISCRIMINATOR,
+                        new ExecutableGradients(Network.DISCRIMINATOR, settings.discriminator, executable),
                 Network.GENERATOR, new ExecutableGradients(Network.GENERATOR, settings.generator, executable));
         initialise(Network.GENERATOR, settings.generator);
         initialise(Network.DISCRIMINATOR, settings.discriminator);
@@ -70,7 +71,8 @@ public final class GanTrainer implements TensorSource, AutoCloseable {
 
     /** Starts to set up a trainer of a DCGAN, with the initialisation that its variant is meant to start from. */
     public static Builder of(Dcgan model) {
-        return new Builder(model.generator(), model.discriminator(), model).init(model.variant().init());
+        return new Builder(model.generator(), model.discriminator(), model)
+                .init(model.variant().init());
     }
 
     private void initialise(Network network, Sequential layers) {
@@ -186,8 +188,8 @@ public final class GanTrainer implements TensorSource, AutoCloseable {
 
     private void endEpoch() {
         if (progress.batches() == 0) {
-            throw new IllegalArgumentException("epoch " + (progress.epochs() + 1) + " has no batch of "
-                    + settings.batchSize + " pictures");
+            throw new IllegalArgumentException(
+                    "epoch " + (progress.epochs() + 1) + " has no batch of " + settings.batchSize + " pictures");
         }
         EpochMeans means = progress.endEpoch();
         epochListeners.forEach(listener -> listener.accept(means));
@@ -269,7 +271,9 @@ public final class GanTrainer implements TensorSource, AutoCloseable {
     /** What a checkpoint says about the trainer, apart from where it stands. */
     Map<String, String> description() {
         Map<String, String> description = new LinkedHashMap<>();
-        description.put(Checkpoint.MODEL, settings.model == null ? "custom" : settings.model.variant().toString());
+        description.put(
+                Checkpoint.MODEL,
+                settings.model == null ? "custom" : settings.model.variant().toString());
         description.put(Checkpoint.LATENT_SIZE, Integer.toString(settings.latentSize));
         if (settings.model != null) {
             description.put(Checkpoint.FEATURE_MAPS, Integer.toString(settings.model.featureMaps()));

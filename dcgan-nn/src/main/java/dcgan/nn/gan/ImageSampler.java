@@ -38,7 +38,8 @@ public final class ImageSampler implements AutoCloseable {
         this.chunk = chunk;
         this.latentSize = generator
                 .inputChannels()
-                .orElseThrow(() -> new IllegalArgumentException("the generator has no layer that tells the latent size"));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("the generator has no layer that tells the latent size"));
         this.parameters = generator.parameters().stream()
                 .map(parameter -> parameter.in(Network.GENERATOR.toString()))
                 .map(Parameter::name)
@@ -47,7 +48,8 @@ public final class ImageSampler implements AutoCloseable {
         Scope scope = Scope.declare(graph, Network.GENERATOR.toString(), generator);
         Value latents = graph.input(LATENTS, Shape.of(chunk, latentSize, 1, 1));
         graph.output(
-                IMAGES, generator.forward(graph, scope, latents, Mode.EVALUATION).output());
+                IMAGES,
+                generator.forward(graph, scope, latents, Mode.EVALUATION).output());
         this.executable = backend.compile(graph.build());
     }
 

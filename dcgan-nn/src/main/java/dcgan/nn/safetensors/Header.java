@@ -41,8 +41,8 @@ record Header(Map<String, String> metadata, Map<String, TensorInfo> tensors, Map
             TensorInfo tensor = tensor(name, fields);
             List<Long> range = numbers(fields.get("data_offsets"), "the data_offsets of tensor \"" + name + "\"");
             if (range.size() != 2 || range.get(0) != end || range.get(1) - range.get(0) != tensor.bytes()) {
-                throw new MalformedFileException("tensor \"" + name + "\" " + tensor.shape() + " has data_offsets " + range
-                        + ", where [" + end + ", " + (end + tensor.bytes()) + "] was expected");
+                throw new MalformedFileException("tensor \"" + name + "\" " + tensor.shape() + " has data_offsets "
+                        + range + ", where [" + end + ", " + (end + tensor.bytes()) + "] was expected");
             }
             end = range.get(1);
             tensors.put(name, tensor);
@@ -67,7 +67,8 @@ record Header(Map<String, String> metadata, Map<String, TensorInfo> tensors, Map
 
     private static TensorInfo tensor(String name, Map<?, ?> fields) throws MalformedFileException {
         if (!fields.keySet().equals(FIELDS)) {
-            throw new MalformedFileException("tensor \"" + name + "\" has " + fields.keySet() + " in place of " + FIELDS);
+            throw new MalformedFileException(
+                    "tensor \"" + name + "\" has " + fields.keySet() + " in place of " + FIELDS);
         }
         List<Long> shape = numbers(fields.get("shape"), "the shape of tensor \"" + name + "\"");
         for (TensorInfo.Type type : TensorInfo.Type.values()) {

@@ -48,9 +48,10 @@ public final class SafeTensorsFile {
         }
         long length = all.get(I64, 0);
         if (length < 2 || length > all.byteSize() - Long.BYTES || length > MAX_HEADER) {
-            throw new MalformedFileException("a header of " + Long.toUnsignedString(length) + " bytes, as it says it has, "
-                    + "is impossible in a file of " + all.byteSize() + " bytes or longer than the " + MAX_HEADER
-                    + " bytes that are allowed");
+            throw new MalformedFileException(
+                    "a header of " + Long.toUnsignedString(length) + " bytes, as it says it has, "
+                            + "is impossible in a file of " + all.byteSize() + " bytes or longer than the " + MAX_HEADER
+                            + " bytes that are allowed");
         }
         byte[] bytes = all.asSlice(Long.BYTES, length).toArray(ValueLayout.JAVA_BYTE);
         MemorySegment data = all.asSlice(Long.BYTES + length);
@@ -61,7 +62,10 @@ public final class SafeTensorsFile {
 
     private static String decode(byte[] bytes) throws MalformedFileException {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw new MalformedFileException("its header is not UTF-8");
         }

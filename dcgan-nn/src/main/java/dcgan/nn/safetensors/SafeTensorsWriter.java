@@ -69,12 +69,18 @@ public final class SafeTensorsWriter {
                 .append(':')
                 .append(Json.quote(value))
                 .append(','));
-        header.append(Json.quote(Checksum.KEY)).append(':').append(Json.quote(Checksum.ZEROS)).append('}');
+        header.append(Json.quote(Checksum.KEY))
+                .append(':')
+                .append(Json.quote(Checksum.ZEROS))
+                .append('}');
         long offset = 0;
         for (TensorInfo tensor : tensors) {
             String shape = tensor.shape().stream().map(String::valueOf).collect(Collectors.joining(","));
             header.append(',').append(Json.quote(tensor.name()));
-            header.append(":{\"dtype\":\"").append(tensor.type()).append("\",\"shape\":[").append(shape);
+            header.append(":{\"dtype\":\"")
+                    .append(tensor.type())
+                    .append("\",\"shape\":[")
+                    .append(shape);
             header.append("],\"data_offsets\":[").append(offset);
             offset += tensor.bytes();
             header.append(',').append(offset).append("]}");
