@@ -10,5 +10,6 @@ module dcgan.tensor {
     uses dcgan.tensor.spi.BackendProvider;
 
     provides dcgan.tensor.spi.BackendProvider with
-            dcgan.tensor.reference.ReferenceProvider;
+            dcgan.tensor.reference.ReferenceProvider,
+            dcgan.tensor.simd.SimdProvider;
 }

@@ -61,14 +61,23 @@ public final class Philox {
      * @param out receives the numbers
      */
     public static void normal(long seed, int stream, int counter, float[] out) {
+        normal(seed, stream, counter, out, 0, out.length);
+    }
+
+    /**
+     * Fills the elements {@code from} to {@code to - 1} as {@link #normal(long, int, int, float[])} does.
+     *
+     * @param from a multiple of 4
+     */
+    public static void normal(long seed, int stream, int counter, float[] out, int from, int to) {
         int[] words = new int[4];
-        for (int i = 0; i < out.length; i += 4) {
+        for (int i = from; i < to; i += 4) {
             words(seed, stream, counter, i >> 2, words);
-            for (int pair = 0; pair < 4 && i + pair < out.length; pair += 2) {
+            for (int pair = 0; pair < 4 && i + pair < to; pair += 2) {
                 double radius = Math.sqrt(-2 * StrictMath.log(((words[pair] >>> 8) + 1) * TWO_TO_MINUS_24));
-                double angle = 2 * Math.PI * (unit(words[pair + 1]));
+                double angle = 2 * Math.PI * unit(words[pair + 1]);
                 out[i + pair] = (float) (radius * StrictMath.cos(angle));
-                if (i + pair + 1 < out.length) {
+                if (i + pair + 1 < to) {
                     out[i + pair + 1] = (float) (radius * StrictMath.sin(angle));
                 }
             }

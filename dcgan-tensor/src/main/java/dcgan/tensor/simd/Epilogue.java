@@ -1,0 +1,12 @@
+package dcgan.tensor.simd;
+
+/** What follows a convolution on each part of its result while that part is still in the cache; see {@link Fusion}. */
+@FunctionalInterface
+interface Epilogue {
+
+    /** Nothing follows. */
+    Epilogue NONE = (from, to) -> {};
+
+    /** Works on the places {@code from} to {@code to - 1} of the result's storage. */
+    void apply(int from, int to);
+}

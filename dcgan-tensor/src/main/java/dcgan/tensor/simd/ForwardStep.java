@@ -1,0 +1,128 @@
+package dcgan.tensor.simd;
+
+import static dcgan.tensor.simd.Lanes.NR;
+
+import dcgan.tensor.simd.Layout.Blocks;
+import dcgan.tensor.simd.Layout.Image;
+import dcgan.tensor.simd.Layout.Weight;
+import dcgan.tensor.simd.PixelPairs.Pair;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.ToIntFunction;
+
+/**
+ * A convolution's pass from one image to the other, {@link dcgan.tensor.op.Convolution.Primitive#DOWN} or {@code UP}: at
+ * each pixel of the target a matrix product of the batch with the weights of the taps that reach it. A job is one block of
+ * one target pixel.
+ *
+ * <p>Cache use: the sum is cut into stretches of at most {@value #DEPTH} channels, so that a panel of the weight stays in
+ * the first-level cache for all images, and the stretch of the source in the second level for all panels of the block.
+ */
+final class ForwardStep implements Step {
+
+    private static final int DEPTH = 256;
+
+    private final float[] source;
+    private final float[] weight;
+    private final float[] target;
+    private final Image sourceLayout;
+    private final Image targetLayout;
+    private final Weight weightLayout;
+    private final Epilogue epilogue;
+
+    /** Segments for {@link RowKernel}, pixel after pixel; those of a pixel are {@code [start[p], start[p + 1])}. */
+    private final int[] segments;
+
+    private final int[] start;
+
+    /** Target pixels, those that are reached by the same taps one after another, so that their weights stay in the cache. */
+    private final int[] order;
+
+    private final int stretch;
+
+    /**
+     * @param down whether the target is the small image
+     */
+    ForwardStep(PixelPairs pairs, boolean down, Storage source, Storage weight, Storage target, Epilogue epilogue) {
+        this.source = source.data;
+        this.weight = weight.data;
+        this.target = target.data;
+        this.sourceLayout = (Image) source.layout;
+        this.weightLayout = (Weight) weight.layout;
+        this.targetLayout = (Image) target.layout;
+        this.epilogue = epilogue;
+
+        ToIntFunction<Pair> from = down ? Pair::large : Pair::small;
+        ToIntFunction<Pair> to = down ? Pair::small : Pair::large;
+        int pixels = targetLayout.pixels();
+        List<List<Pair>> reaching = new ArrayList<>();
+        for (int pixel = 0; pixel < pixels; pixel++) {
+            reaching.add(new ArrayList<>());
+        }
+        for (Pair pair : pairs.all()) {
+            reaching.get(to.applyAsInt(pair)).add(pair);
+        }
+        Blocks blocks = sourceLayout.blocks();
+        this.start = new int[pixels + 1];
+        this.segments = new int[pairs.all().size() * blocks.count() * 3];
+        int next = 0;
+        for (int pixel = 0; pixel < pixels; pixel++) {
+            start[pixel] = next;
+            for (Pair pair : reaching.get(pixel)) {
+                for (int block = 0; block < blocks.count(); block++) {
+                    segments[next++] = sourceLayout.offset(from.applyAsInt(pair), block);
+                    segments[next++] = weightLayout.offset(pair.tap(), block);
+                    segments[next++] = blocks.used(block);
+                }
+            }
+        }
+        start[pixels] = next;
+        Comparator<Integer> bySameTaps = Comparator.comparing(
+                pixel -> reaching.get(pixel).stream().map(Pair::tap).toList().toString());
+        this.order = java.util.stream.IntStream.range(0, pixels)
+                .boxed()
+                .sorted(bySameTaps)
+                .mapToInt(Integer::intValue)
+                .toArray();
+        this.stretch = 3 * Math.max(1, DEPTH / blocks.size());
+    }
+
+    @Override
+    public int jobs() {
+        return order.length * targetLayout.blocks().count();
+    }
+
+    @Override
+    public void run(int job) {
+        int pixel = order[job % order.length];
+        int block = job / order.length;
+        int n = targetLayout.n();
+        int columns = targetLayout.blocks().size();
+        int base = targetLayout.offset(pixel, block);
+        int panels = columns / NR;
+        int end = start[pixel + 1];
+        int from = start[pixel];
+        do {
+            int to = Math.min(end, from + stretch);
+            for (int panel = 0; panel < panels; panel++) {
+                RowKernel.multiply(
+                        n,
+                        segments,
+                        from,
+                        to,
+                        source,
+                        0,
+                        sourceLayout.blocks().size(),
+                        weight,
+                        (block * panels + panel) * weightLayout.panelLength(),
+                        target,
+                        base + panel * NR,
+                        columns,
+                        from > start[pixel]);
+            }
+            from = to;
+        } while (from < end);
+        epilogue.apply(base, base + targetLayout.blockLength());
+    }
+}

@@ -1,0 +1,67 @@
+package dcgan.tensor.simd;
+
+import dcgan.tensor.Graph;
+import dcgan.tensor.Graph.Node;
+import dcgan.tensor.Value;
+import dcgan.tensor.op.Activation;
+import dcgan.tensor.op.ActivationBackward;
+import dcgan.tensor.op.Convolution;
+import dcgan.tensor.op.Convolution.Primitive;
+import dcgan.tensor.op.Op;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Which ops are computed together. The one rule: an activation, or an activation's gradient, that directly follows a
+ * convolution's pass and is the only reader of its result, is applied to each part of that result while it is in the cache,
+ * and takes its place in memory.
+ */
+final class Fusion {
+
+    private final Map<Op, Node> follower = new IdentityHashMap<>();
+    private final Map<Op, Boolean> absorbed = new IdentityHashMap<>();
+
+    Fusion(Graph graph) {
+        Map<Value, Integer> readers = new HashMap<>();
+        for (Graph.Stage stage : graph.stages()) {
+            for (Node node : stage.nodes()) {
+                node.op().inputs().forEach(value -> readers.merge(value, 1, Integer::sum));
+            }
+        }
+        for (Graph.Stage stage : graph.stages()) {
+            List<Node> nodes = stage.nodes();
+            for (int i = 0; i + 1 < nodes.size(); i++) {
+                Node next = nodes.get(i + 1);
+                if (nodes.get(i).op() instanceof Convolution convolution
+                        && convolution.primitive() != Primitive.WEIGHT
+                        && nodes.get(i).result().get().equals(transformed(next.op()))
+                        && readers.get(transformed(next.op())) == 1
+                        && !graph.outputs().containsValue(transformed(next.op()))) {
+                    follower.put(convolution, next);
+                    absorbed.put(next.op(), true);
+                }
+            }
+        }
+    }
+
+    /** What an op transforms element by element, or null. */
+    private static Value transformed(Op op) {
+        return switch (op) {
+            case Activation activation -> activation.input();
+            case ActivationBackward backward -> backward.gradOutput();
+            default -> null;
+        };
+    }
+
+    /** The node that is computed with a convolution, or null. */
+    Node follower(Convolution convolution) {
+        return follower.get(convolution);
+    }
+
+    /** Whether an op is computed with the one before it. */
+    boolean isAbsorbed(Op op) {
+        return absorbed.containsKey(op);
+    }
+}

@@ -1,0 +1,242 @@
+package dcgan.tensor.simd;
+
+import static dcgan.tensor.simd.Lanes.NR;
+
+import dcgan.tensor.Shape;
+
+/**
+ * How a value lies in an array. Places that belong to no element are padding: they are zero at first, kernels may leave
+ * anything finite in them, and no result depends on it.
+ */
+sealed interface Layout {
+
+    /** The value's shape. */
+    Shape shape();
+
+    /** Floats in the array. */
+    int length();
+
+    /** For each element, in row-major order, its place in the array. */
+    int[] places();
+
+    private static int roundUp(int value, int multiple) {
+        return (value + multiple - 1) / multiple * multiple;
+    }
+
+    /**
+     * Row-major, with a tail of padding so that a vector may be loaded from anywhere.
+     */
+    record Flat(Shape shape) implements Layout {
+
+        private static final int TAIL = 64;
+
+        @Override
+        public int length() {
+            return roundUp(shape.size(), TAIL);
+        }
+
+        @Override
+        public int[] places() {
+            int[] places = new int[shape.size()];
+            java.util.Arrays.setAll(places, i -> i);
+            return places;
+        }
+    }
+
+    /**
+     * How channels are divided into blocks.
+     *
+     * @param channels all of them
+     * @param size channels of a block
+     * @param count blocks; {@code count · size ≥ channels}
+     */
+    record Blocks(int channels, int size, int count) {
+
+        /** Up to here an image is thin: its channels are not padded, and kernels gather its pixels first. */
+        static final int THIN = 4;
+
+        private static final int PREFERRED = 64;
+        private static final int LARGEST = 128;
+
+        /** The blocks of an image's channels. */
+        static Blocks of(int channels) {
+            return channels <= THIN ? new Blocks(channels, channels, 1) : padded(channels);
+        }
+
+        /** Blocks that are a multiple of the micro-kernel's columns, near 64 channels each. */
+        static Blocks padded(int channels) {
+            int total = roundUp(channels, NR);
+            int best = NR;
+            for (int size = NR; size <= Math.min(total, LARGEST); size += NR) {
+                if (total % size == 0 && Math.abs(size - PREFERRED) < Math.abs(best - PREFERRED)) {
+                    best = size;
+                }
+            }
+            if (best < PREFERRED / 2 && total <= LARGEST) {
+                best = total;
+            }
+            return new Blocks(channels, best, total / best);
+        }
+
+        /** Channels of a block that are no padding. */
+        int used(int block) {
+            return Math.min(size, channels - block * size);
+        }
+    }
+
+    /**
+     * An image {@code [N, C, H, W]} as {@code [H][W][C / c][N][c]}: the batch lies inside the pixel, so that a convolution
+     * at one output pixel is a matrix product of {@code N} rows, without padding and without im2col.
+     *
+     * <pre>
+     *   pixel (0,0)                                   pixel (0,1)
+     *   block 0                block 1                block 0
+     *   image 0: c channels    image 0: c channels    image 0: c channels    …
+     *   image 1: c channels    image 1: c channels    …
+     *   …                      …
+     * </pre>
+     */
+    record Image(Shape shape, Blocks blocks) implements Layout {
+
+        Image(Shape shape) {
+            this(shape, Blocks.of(shape.dim(1)));
+        }
+
+        int n() {
+            return shape.dim(0);
+        }
+
+        int pixels() {
+            return shape.dim(2) * shape.dim(3);
+        }
+
+        /** Floats of one block of one pixel. */
+        int blockLength() {
+            return n() * blocks.size();
+        }
+
+        /** Where a block of a pixel begins. */
+        int offset(int pixel, int block) {
+            return (pixel * blocks.count() + block) * blockLength();
+        }
+
+        @Override
+        public int length() {
+            return pixels() * blocks.count() * blockLength();
+        }
+
+        @Override
+        public int[] places() {
+            int[] places = new int[shape.size()];
+            int i = 0;
+            for (int n = 0; n < n(); n++) {
+                for (int c = 0; c < blocks.channels(); c++) {
+                    int inBlock = n * blocks.size() + c % blocks.size();
+                    for (int pixel = 0; pixel < pixels(); pixel++) {
+                        places[i++] = offset(pixel, c / blocks.size()) + inBlock;
+                    }
+                }
+            }
+            return places;
+        }
+    }
+
+    /**
+     * A convolution's weight {@code [S, L, kH, kW]} as the right-hand side of a matrix product:
+     * {@code [tap][K / k][N / NR][k][NR]}, where K are the channels that the product sums over, in the blocks of their
+     * image, and N the channels that it yields. A forward and a backward pass sum over opposite sides, so each weight lies
+     * in memory one way and is copied the other way when a pass needs it.
+     *
+     * <p>A thin large image (L ≤ 4) is gathered into columns of {@code kH · kW · L} channels first; its weight is then that
+     * of a 1×1 convolution.
+     *
+     * @param shape {@code [S, L, kH, kW]}
+     * @param sumsLarge whether K is the large image's side, as in {@link dcgan.tensor.op.Convolution.Primitive#DOWN}
+     */
+    record Weight(Shape shape, boolean sumsLarge) implements Layout {
+
+        /** The way in which the weight lies: the side that wastes less padding as columns is N. */
+        Weight(Shape shape) {
+            this(shape, columnsAreSmall(shape));
+        }
+
+        private static boolean columnsAreSmall(Shape shape) {
+            int small = shape.dim(0);
+            int large = folded(shape) ? shape.size() / small : shape.dim(1);
+            if (small <= Blocks.THIN) {
+                return false;
+            }
+            return (double) small / roundUp(small, NR) >= (double) large / roundUp(large, NR);
+        }
+
+        static boolean folded(Shape shape) {
+            return shape.dim(1) <= Blocks.THIN;
+        }
+
+        boolean folded() {
+            return folded(shape);
+        }
+
+        int taps() {
+            return folded() ? 1 : shape.dim(2) * shape.dim(3);
+        }
+
+        private int large() {
+            return folded() ? shape.size() / shape.dim(0) : shape.dim(1);
+        }
+
+        /** The blocks of K. */
+        Blocks k() {
+            if (!sumsLarge) {
+                return Blocks.of(shape.dim(0));
+            }
+            return folded() ? Blocks.padded(large()) : Blocks.of(large());
+        }
+
+        /** Panels of NR columns. */
+        int panels() {
+            return roundUp(sumsLarge ? shape.dim(0) : large(), NR) / NR;
+        }
+
+        /** Floats of one panel of one block of K. */
+        int panelLength() {
+            return k().size() * NR;
+        }
+
+        /** Where the panels of a block of K begin. */
+        int offset(int tap, int kBlock) {
+            return (tap * k().count() + kBlock) * panels() * panelLength();
+        }
+
+        Weight turned() {
+            return new Weight(shape, !sumsLarge);
+        }
+
+        @Override
+        public int length() {
+            return taps() * k().count() * panels() * panelLength();
+        }
+
+        @Override
+        public int[] places() {
+            int[] places = new int[shape.size()];
+            int kernel = shape.dim(2) * shape.dim(3);
+            Blocks k = k();
+            int i = 0;
+            for (int s = 0; s < shape.dim(0); s++) {
+                for (int l = 0; l < shape.dim(1); l++) {
+                    for (int tap = 0; tap < kernel; tap++) {
+                        int large = folded() ? tap * shape.dim(1) + l : l;
+                        int row = sumsLarge ? large : s;
+                        int column = sumsLarge ? s : large;
+                        places[i++] = offset(folded() ? 0 : tap, row / k.size())
+                                + column / NR * panelLength()
+                                + row % k.size() * NR
+                                + column % NR;
+                    }
+                }
+            }
+            return places;
+        }
+    }
+}

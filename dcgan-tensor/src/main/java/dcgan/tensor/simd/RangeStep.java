@@ -1,0 +1,23 @@
+package dcgan.tensor.simd;
+
+/** Elementwise work on an array, in ranges of a fixed length. */
+record RangeStep(int length, Body body) implements Step {
+
+    private static final int RANGE = 1 << 13;
+
+    /** The work on elements {@code from} to {@code to - 1}. */
+    @FunctionalInterface
+    interface Body {
+        void run(int from, int to);
+    }
+
+    @Override
+    public int jobs() {
+        return (length + RANGE - 1) / RANGE;
+    }
+
+    @Override
+    public void run(int job) {
+        body.run(job * RANGE, Math.min(length, (job + 1) * RANGE));
+    }
+}

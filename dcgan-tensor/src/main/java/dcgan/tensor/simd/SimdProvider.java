@@ -1,0 +1,52 @@
+package dcgan.tensor.simd;
+
+import dcgan.tensor.Backend;
+import dcgan.tensor.BackendOptions;
+import dcgan.tensor.Device;
+import dcgan.tensor.spi.BackendProvider;
+import java.util.List;
+import java.util.Optional;
+
+/** Offers the backend for the CPU's vector units; {@code auto} prefers it to the reference and a GPU to it. */
+public final class SimdProvider implements BackendProvider {
+
+    static final String NAME = "simd";
+
+    private static final int RANK = 50;
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public int rank() {
+        return RANK;
+    }
+
+    @Override
+    public Optional<String> unavailable() {
+        return Optional.empty();
+    }
+
+    @Override
+    public List<Device> devices() {
+        return List.of(host());
+    }
+
+    @Override
+    public Backend open(BackendOptions options) {
+        int threads = options.threads() == 0 ? Runtime.getRuntime().availableProcessors() : options.threads();
+        return new SimdBackend(host(), threads);
+    }
+
+    private static Device host() {
+        Runtime runtime = Runtime.getRuntime();
+        return new Device(
+                0,
+                System.getProperty("os.arch"),
+                "CPU",
+                runtime.maxMemory(),
+                runtime.availableProcessors() + " processors, " + Lanes.SPECIES.vectorBitSize() + "-bit vectors");
+    }
+}

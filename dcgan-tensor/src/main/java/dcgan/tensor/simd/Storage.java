@@ -1,0 +1,23 @@
+package dcgan.tensor.simd;
+
+/** The memory of one value: an array, how the value lies in it, and how often it was written. */
+final class Storage {
+
+    final Layout layout;
+    final float[] data;
+    private int version;
+
+    Storage(Layout layout) {
+        this.layout = layout;
+        this.data = new float[layout.length()];
+    }
+
+    /** Counts the writes, so that copies in another layout know whether they are stale. */
+    int version() {
+        return version;
+    }
+
+    void written() {
+        version++;
+    }
+}
