@@ -34,9 +34,13 @@ public final class Verification {
      * @param listener told of each op as soon as all its cases were tried
      */
     public static Report run(Backend backend, double tolerance, Consumer<OpResult> listener) {
+        return run(table(), backend, tolerance, listener);
+    }
+
+    static Report run(Map<String, List<Case>> table, Backend backend, double tolerance, Consumer<OpResult> listener) {
         List<OpResult> results = new ArrayList<>();
         try (Backend reference = Backends.open("reference")) {
-            table().forEach((op, cases) -> {
+            table.forEach((op, cases) -> {
                 OpResult result = run(op, cases, reference, backend, tolerance);
                 results.add(result);
                 listener.accept(result);

@@ -1,0 +1,33 @@
+package dcgan.tensor;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dcgan.tensor.spi.BackendProvider;
+import java.util.stream.Stream;
+
+/**
+ * The backends that the tests of this module run on: all that are found. An unavailable one skips its tests with its
+ * reason.
+ */
+public final class BackendsUnderTest {
+
+    private BackendsUnderTest() {}
+
+    /** The names of the backends. */
+    public static Stream<String> names() {
+        return Backends.providers().stream().map(BackendProvider::name);
+    }
+
+    /** Opens one, or skips the test. */
+    public static Backend open(String name) {
+        return open(name, BackendOptions.DEFAULT);
+    }
+
+    /** Opens one, or skips the test. */
+    public static Backend open(String name, BackendOptions options) {
+        Backends.provider(name)
+                .unavailable()
+                .ifPresent(reason -> assumeTrue(false, "backend " + name + " is not available: " + reason));
+        return Backends.open(name, options);
+    }
+}
