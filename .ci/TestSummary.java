@@ -47,7 +47,7 @@ class TestSummary {
     }
 
     private static void print(String module, int run, int skipped) {
-        System.out.printf("%-24s %5d tests passed, %d skipped%n", module, run, skipped);
+        System.out.printf("%-24s %5d tests run, %d skipped%n", module, run, skipped);
     }
 
     private static List<Path> reports(Path root, Instant begin) throws IOException {
@@ -78,8 +78,16 @@ class TestSummary {
         if (skips.getLength() == 0) {
             return null;
         }
-        String message = ((Element) skips.item(0)).getAttribute("message").strip();
+        Element skip = (Element) skips.item(0);
+        // @Disabled leaves its reason in the attribute, an assumption in the stack trace.
+        String reason = skip.hasAttribute("message")
+                ? skip.getAttribute("message")
+                : skip.getTextContent()
+                        .replaceFirst("(?s)\\n\\s+at .*", "")
+                        .replaceFirst("^\\S+Exception:?\\s*", "")
+                        .replaceFirst("^Assumption failed: ", "");
+        reason = reason.strip().replaceAll("\\s+", " ");
         String name = testcase.getAttribute("classname").replaceAll(".*\\.", "");
-        return name + ": " + (message.isEmpty() ? "no reason given" : message.replaceAll("\\s+", " "));
+        return name + ": " + (reason.isEmpty() ? "no reason given" : reason);
     }
 }
