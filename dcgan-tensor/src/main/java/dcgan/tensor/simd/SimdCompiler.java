@@ -65,7 +65,7 @@ final class SimdCompiler {
     /** The columns that were gathered from a thin image in the current stage. */
     private final Map<Value, Storage> columns = new HashMap<>();
 
-    private final Map<String, List<Task>> stages = new LinkedHashMap<>();
+    private final Map<String, Task[]> stages = new LinkedHashMap<>();
     private List<Step> steps;
 
     SimdCompiler(Graph graph) {
@@ -79,15 +79,15 @@ final class SimdCompiler {
                 if (!fusion.isAbsorbed(node.op())) {
                     steps = new ArrayList<>();
                     compile(node);
-                    tasks.add(new Task(node.op(), List.copyOf(steps), written(node)));
+                    tasks.add(new Task(node.op(), steps, written(node)));
                 }
             }
-            stages.put(stage.name(), List.copyOf(tasks));
+            stages.put(stage.name(), tasks.toArray(Task[]::new));
         }
     }
 
     /** The tasks of each stage. */
-    Map<String, List<Task>> stages() {
+    Map<String, Task[]> stages() {
         return stages;
     }
 

@@ -3,18 +3,21 @@ package dcgan.tensor.simd;
 import dcgan.tensor.Executable;
 import dcgan.tensor.Graph;
 import dcgan.tensor.Value;
+import dcgan.tensor.spi.Profiled;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** A compiled graph: tasks by stage, and the storages of the named values. */
-final class SimdExecutable implements Executable {
+final class SimdExecutable implements Executable, Profiled {
 
     private final Graph graph;
     private final Workers workers;
-    private final Map<String, List<Task>> stages;
+    private final Map<String, Task[]> stages;
     private final Map<String, Storage> named = new HashMap<>();
     private final Map<String, int[]> places = new HashMap<>();
+    private boolean profiling;
 
     SimdExecutable(Graph graph, Workers workers) {
         this.graph = graph;
@@ -65,20 +68,36 @@ final class SimdExecutable implements Executable {
 
     @Override
     public void run(String stage) {
-        graph.stage(stage);
-        List<Task> tasks = stages.get(stage);
-        for (int i = 0; i < tasks.size(); i++) {
-            run(tasks.get(i));
+        Task[] tasks = stages.get(stage);
+        if (tasks == null) {
+            graph.stage(stage); // throws, naming the stages there are
+        }
+        for (Task task : tasks) {
+            if (profiling) {
+                task.runTimed(workers);
+            } else {
+                task.run(workers);
+            }
         }
     }
 
-    private void run(Task task) {
-        for (int i = 0; i < task.steps().size(); i++) {
-            workers.run(task.steps().get(i));
-        }
-        for (int i = 0; i < task.written().size(); i++) {
-            task.written().get(i).written();
-        }
+    @Override
+    public void startProfile() {
+        stages.values().forEach(tasks -> Arrays.stream(tasks).forEach(Task::resetTime));
+        profiling = true;
+    }
+
+    @Override
+    public Profile stopProfile() {
+        profiling = false;
+        return new Profile(
+                stages.values().stream()
+                        .flatMap(Arrays::stream)
+                        .map(task -> new OpTime(task.op(), task.runs(), task.nanos()))
+                        .toList(),
+                0,
+                0,
+                0);
     }
 
     @Override

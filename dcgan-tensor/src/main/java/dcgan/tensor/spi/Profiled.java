@@ -1,0 +1,33 @@
+package dcgan.tensor.spi;
+
+import dcgan.tensor.op.Op;
+import java.util.List;
+
+/** An {@link dcgan.tensor.Executable} that can tell where the time of its runs goes. */
+public interface Profiled {
+
+    /** Measures from now on, which may slow the runs down a little. */
+    void startProfile();
+
+    /** Ends the measurement and tells what was seen since {@link #startProfile()}. */
+    Profile stopProfile();
+
+    /**
+     * What a number of runs did.
+     *
+     * @param ops the time of each op of the graph; of ops that are computed together the first has it all
+     * @param launches kernels started on a device; 0 for a backend on the host
+     * @param bytesUp bytes copied to a device; 0 for a backend on the host
+     * @param bytesDown bytes copied from a device; 0 for a backend on the host
+     */
+    record Profile(List<OpTime> ops, long launches, long bytesUp, long bytesDown) {}
+
+    /**
+     * The time of one op of the graph.
+     *
+     * @param op the op, whose shapes tell its work
+     * @param runs how often it ran
+     * @param nanos the time of all its runs
+     */
+    record OpTime(Op op, long runs, long nanos) {}
+}
