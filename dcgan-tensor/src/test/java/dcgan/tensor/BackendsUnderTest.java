@@ -18,6 +18,11 @@ public final class BackendsUnderTest {
         return Backends.providers().stream().map(BackendProvider::name);
     }
 
+    /** Those that are held to the reference. */
+    public static Stream<String> namesButReference() {
+        return names().filter(name -> !name.equals("reference"));
+    }
+
     /** Opens one, or skips the test. */
     public static Backend open(String name) {
         return open(name, BackendOptions.DEFAULT);

@@ -347,14 +347,15 @@ final class GraphCases {
         g.stage("second");
         Value y = x;
         for (int layer = 0; layer < 4; layer++) {
-            // A sigmoid, because the steeper tanh would magnify rounding errors from layer to layer.
-            y = g.add(new Sigmoid(g.add(Conv2d.of(y, w, stride(1), ONE))));
+            y = g.add(new Tanh(g.add(Conv2d.of(y, w, stride(1), ONE))));
         }
         g.output("y", y);
         g.stage("third");
         g.output("sum", g.add(new Add(kept, y)));
         return of("stages", "a temporary of the first stage read in the third", g, e -> {
             drawAll(e);
+            // Larger weights would magnify rounding errors from layer to layer.
+            draw(e, "w", 8, 0.1f);
             e.run();
             draw(e, "x", 9, 1);
             e.run();
