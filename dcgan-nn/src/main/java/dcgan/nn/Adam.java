@@ -18,8 +18,8 @@ public record Adam(dcgan.tensor.op.Adam.Settings settings) {
      *
      * @throws IllegalArgumentException if lr is not above 0 or a beta not in [0, 1)
      */
-    public static Adam of(float lr, float beta1, float beta2) {
-        return new Adam(new dcgan.tensor.op.Adam.Settings(lr, beta1, beta2, 1e-8f, 0));
+    public static Adam of(double lr, double beta1, double beta2) {
+        return new Adam(new dcgan.tensor.op.Adam.Settings(lr, beta1, beta2, 1e-8, 0));
     }
 
     /**

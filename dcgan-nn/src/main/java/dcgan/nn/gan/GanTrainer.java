@@ -320,7 +320,7 @@ public final class GanTrainer implements TensorSource, AutoCloseable {
         private final Dcgan model;
         private final int latentSize;
         private int batchSize = 64;
-        private Adam adam = Adam.of(0.0002f, 0.5f, 0.999f);
+        private Adam adam = Adam.of(0.0002, 0.5, 0.999);
         private Loss loss = BCELoss.of();
         private Init init = Init.DEFAULT;
         private long seed;
@@ -362,7 +362,7 @@ public final class GanTrainer implements TensorSource, AutoCloseable {
         }
 
         /** The constants of both networks' optimisers; 0.0002, 0.5 and 0.999 by default. */
-        public Builder adam(float lr, float beta1, float beta2) {
+        public Builder adam(double lr, double beta1, double beta2) {
             adam = Adam.of(lr, beta1, beta2);
             return this;
         }
