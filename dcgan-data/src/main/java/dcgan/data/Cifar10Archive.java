@@ -6,8 +6,10 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Set;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.apache.commons.compress.archivers.tar.TarUtils;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
@@ -26,6 +28,10 @@ final class Cifar10Archive {
     private static final long MAX_OTHER = 1 << 20;
 
     private static final int MAX_ENTRIES = 64;
+
+    /** The types of header that stand for a plain file. */
+    private static final Set<Byte> PLAIN =
+            Set.of(TarConstants.LF_NORMAL, TarConstants.LF_OLDNORM, TarConstants.LF_CONTIG);
 
     private static final String DAMAGED =
             "the archive is damaged or incomplete, download it again (`dcgan data fetch`).";
@@ -126,7 +132,7 @@ final class Cifar10Archive {
         if (entry.isDirectory() && !wanted) {
             return;
         }
-        if (entry.isDirectory() || !entry.isFile() || entry.isSparse() || entry.isLink() || entry.isSymbolicLink()) {
+        if (!PLAIN.contains(entry.getLinkFlag()) || entry.isDirectory() || entry.isSparse()) {
             throw files.error(path, "is " + kind(entry) + " instead of a plain file; " + SUSPECT);
         }
         if (wanted) {
@@ -157,8 +163,15 @@ final class Cifar10Archive {
     }
 
     private static boolean isTar(byte[] head) {
-        return TarArchiveInputStream.matches(head, head.length)
-                || (head.length == TAR_BLOCK && TarUtils.verifyCheckSum(head));
+        if (TarArchiveInputStream.matches(head, head.length)) {
+            return true;
+        }
+        try {
+            // The oldest kind of tar has no mark, only a checksum.
+            return head.length == TAR_BLOCK && TarUtils.verifyCheckSum(head);
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     private static String describe(byte[] head) {

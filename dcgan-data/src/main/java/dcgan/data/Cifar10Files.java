@@ -103,7 +103,7 @@ final class Cifar10Files {
             throw error(
                     name,
                     Messages.format(
-                                    "is %,d bytes long, which is %,d records of %,d bytes and %,d bytes over; ",
+                                    "is %,d bytes long, which is %,d records of %,d bytes and %,d more; ",
                                     size, records, Cifar10.RECORD_BYTES, size % Cifar10.RECORD_BYTES)
                             + DAMAGED);
         }

@@ -1,5 +1,6 @@
 package dcgan.data;
 
+import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -22,6 +23,7 @@ final class Messages {
             case FileAlreadyExistsException _ -> "something else of that name is in the way";
             case NotDirectoryException _ -> "it is not a folder";
             case FileSystemLoopException _ -> "a link leads back to " + e.getMessage();
+            case EOFException _ -> "it ends too early";
             case FileSystemException f when f.getReason() != null -> f.getReason();
             default -> e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         };

@@ -83,7 +83,7 @@ enum Shape {
     };
 
     /** No shape covers a point that is farther from the origin. */
-    static final double REACH = 1.15;
+    static final double REACH = 1.2;
 
     /** Whether the point belongs to the shape. */
     abstract boolean covers(double x, double y);

@@ -1,0 +1,662 @@
+package dcgan.data;
+
+import static dcgan.data.Sentences.complaint;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(120)
+class Cifar10DownloadTest {
+    private static final byte[] CONTENT = new byte[400_000];
+
+    static {
+        new Random(1).nextBytes(CONTENT);
+    }
+
+    @TempDir
+    Path temp;
+
+    private Path target;
+    private final List<Long> bytes = new ArrayList<>();
+    private final List<Long> totals = new ArrayList<>();
+    private final List<String> retries = new ArrayList<>();
+    private final List<Duration> pauses = new ArrayList<>();
+
+    private final DownloadProgress progress = new DownloadProgress() {
+        @Override
+        public void advanced(long soFar, long total) {
+            bytes.add(soFar);
+            totals.add(total);
+        }
+
+        @Override
+        public void retrying(String reason, Duration pause) {
+            retries.add(reason);
+            pauses.add(pause);
+        }
+    };
+
+    @BeforeEach
+    void place() {
+        target = temp.resolve("cache/cifar.tar.gz");
+    }
+
+    private static String md5(byte[] content) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(content));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private Cifar10Download download(URI url) {
+        return Cifar10Download.to(target, Map.of())
+                .from(url)
+                .md5(md5(CONTENT))
+                .progress(progress)
+                .tries(3)
+                .pause(Duration.ofMillis(1));
+    }
+
+    private void assertFetched() throws IOException {
+        assertArrayEquals(CONTENT, Files.readAllBytes(target));
+        assertOnlyFile("cifar.tar.gz");
+    }
+
+    private void assertOnlyFile(String... names) throws IOException {
+        try (var files = Files.list(target.getParent())) {
+            assertEquals(
+                    List.of(names),
+                    files.map(file -> file.getFileName().toString()).sorted().toList());
+        }
+    }
+
+    @Test
+    void fetchesAndTellsHowItGoes() throws IOException {
+        try (FileServer server = new FileServer((exchange, _) -> FileServer.whole(exchange, CONTENT))) {
+            assertEquals(target, download(server.url()).fetch());
+            assertEquals(List.of(""), server.ranges);
+        }
+        assertFetched();
+        assertEquals(0, bytes.getFirst());
+        assertEquals(CONTENT.length, bytes.getLast());
+        assertEquals(bytes.stream().sorted().toList(), bytes);
+        assertEquals(
+                List.of((long) CONTENT.length), totals.stream().distinct().toList());
+    }
+
+    @Test
+    void askedAgainItFetchesNothing() throws IOException {
+        Files.createDirectories(target.getParent());
+        Files.write(target, CONTENT);
+        try (FileServer server = new FileServer((exchange, _) -> FileServer.status(exchange, 500))) {
+            download(server.url()).fetch();
+            assertEquals(List.of(), server.ranges);
+        }
+        assertFetched();
+    }
+
+    @Test
+    void anotherFileOfThatNameStays() throws IOException {
+        Files.createDirectories(target.getParent());
+        Files.writeString(target, "mine");
+        complaint(() -> download(URI.create("http://127.0.0.1:9/")).fetch(), target.toString(), "not the one to fetch");
+        assertEquals("mine", Files.readString(target));
+        target = temp;
+        complaint(() -> download(URI.create("http://127.0.0.1:9/")).fetch(), "is a folder");
+    }
+
+    @Test
+    void goesOnWhereTheConnectionBroke() throws IOException {
+        try (FileServer server = new FileServer((exchange, request) -> {
+            if (request == 1) {
+                FileServer.part(exchange, CONTENT, 250_000);
+            } else {
+                FileServer.ranged(exchange, CONTENT);
+            }
+        })) {
+            download(server.url()).fetch();
+            assertEquals(2, server.ranges.size());
+            assertTrue(server.ranges.get(1).matches("bytes=[1-9]\\d*-"), server.ranges.toString());
+        }
+        assertFetched();
+        assertEquals(1, retries.size());
+    }
+
+    @Test
+    void goesOnInTheNextRun() throws IOException {
+        try (FileServer server = new FileServer((exchange, request) -> {
+            if (request == 1) {
+                FileServer.part(exchange, CONTENT, 250_000);
+            } else {
+                FileServer.ranged(exchange, CONTENT);
+            }
+        })) {
+            complaint(() -> download(server.url()).tries(1).fetch(), server.url().toString(), "are kept");
+            long kept = Files.size(target.resolveSibling("cifar.tar.gz.part"));
+            assertTrue(kept > 0 && Files.notExists(target));
+            download(server.url()).fetch();
+            assertEquals(List.of("", "bytes=" + kept + "-"), server.ranges);
+        }
+        assertFetched();
+    }
+
+    @Test
+    void startsAnewWhereTheServerIgnoresRanges() throws IOException {
+        try (FileServer server = new FileServer((exchange, request) ->
+                FileServer.part(exchange, CONTENT, request == 1 ? 250_000 : CONTENT.length))) {
+            download(server.url()).fetch();
+            assertEquals(2, server.ranges.size());
+        }
+        assertFetched();
+    }
+
+    @Test
+    void startsAnewWhereTheFileHasChanged() throws IOException {
+        byte[] older = new byte[CONTENT.length];
+        try (FileServer server = new FileServer((exchange, request) -> {
+            if (request == 1) {
+                FileServer.part(exchange, older, 250_000);
+            } else {
+                FileServer.ranged(exchange, CONTENT, "\"edition-2\"");
+            }
+        })) {
+            download(server.url()).fetch();
+        }
+        assertFetched();
+    }
+
+    @Test
+    void startsAnewWithoutAMarkOfTheEdition() throws IOException {
+        try (FileServer server = new FileServer((exchange, request) -> {
+            exchange.sendResponseHeaders(200, CONTENT.length);
+            exchange.getResponseBody().write(CONTENT, 0, request == 1 ? 250_000 : CONTENT.length);
+        })) {
+            download(server.url()).fetch();
+            assertEquals(List.of("", ""), server.ranges);
+        }
+        assertFetched();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bytes 0-399999/400000", "bytes 7-399999/400000", "nonsense", "", "bytes 1-2/99999999999999999999"})
+    void startsAnewWhenAnotherRangeComes(String contentRange) throws IOException {
+        try (FileServer server = new FileServer((exchange, request) -> {
+            if (request == 1) {
+                FileServer.part(exchange, CONTENT, 250_000);
+            } else if (request == 2) {
+                exchange.getResponseHeaders().set("Content-Range", contentRange);
+                exchange.sendResponseHeaders(206, CONTENT.length);
+                exchange.getResponseBody().write(CONTENT);
+            } else {
+                FileServer.whole(exchange, CONTENT);
+            }
+        })) {
+            download(server.url()).fetch();
+            assertEquals("", server.ranges.get(2));
+        }
+        assertFetched();
+        assertTrue(retries.getLast().contains("another range"), retries.toString());
+    }
+
+    @Test
+    void takesWhatIsWholeAlready() throws IOException {
+        try (FileServer server = new FileServer((exchange, _) -> FileServer.ranged(exchange, CONTENT))) {
+            keep(server.url(), CONTENT);
+            download(server.url()).fetch();
+            assertEquals(List.of("bytes=400000-"), server.ranges);
+        }
+        assertFetched();
+    }
+
+    @Test
+    void dropsWhatIsLongerThanTheFile() throws IOException {
+        try (FileServer server = new FileServer((exchange, _) -> FileServer.ranged(exchange, CONTENT))) {
+            keep(server.url(), Arrays.copyOf(CONTENT, CONTENT.length + 5));
+            download(server.url()).fetch();
+            assertEquals(List.of("bytes=400005-", ""), server.ranges);
+        }
+        assertFetched();
+    }
+
+    @Test
+    void dropsABeginningThatTurnsOutWrong() throws IOException {
+        try (FileServer server = new FileServer((exchange, _) -> FileServer.ranged(exchange, CONTENT))) {
+            keep(server.url(), new byte[1000]);
+            download(server.url()).fetch();
+            assertEquals(List.of("bytes=1000-", ""), server.ranges);
+        }
+        assertFetched();
+    }
+
+    @Test
+    void takesNoBeginningFromAnotherAddress() throws IOException {
+        try (FileServer server = new FileServer((exchange, _) -> FileServer.ranged(exchange, CONTENT))) {
+            keep(server.url().resolve("/other"), new byte[1000]);
+            download(server.url()).fetch();
+            assertEquals(List.of(""), server.ranges);
+        }
+        assertFetched();
+    }
+
+    private void keep(URI url, byte[] beginning) throws IOException {
+        Files.createDirectories(target.getParent());
+        Files.write(target.resolveSibling("cifar.tar.gz.part"), beginning);
+        Files.write(target.resolveSibling("cifar.tar.gz.part.info"), List.of(url.toString(), FileServer.ETAG));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {401, 403, 404, 410, 418})
+    void refusalsAreFinal(int status) throws IOException {
+        try (FileServer server = new FileServer((exchange, _) -> FileServer.status(exchange, status))) {
+            complaint(() -> download(server.url()).fetch(), server.url().toString(), "status " + status);
+            assertEquals(1, server.ranges.size());
+        }
+        assertTrue(Files.notExists(target));
+    }
+
+    @Test
+    void aBusyServerIsAskedAgain() throws IOException {
+        try (FileServer server = new FileServer((exchange, request) -> {
+            if (request < 3) {
+                FileServer.status(exchange, 503);
+            } else {
+                FileServer.whole(exchange, CONTENT);
+            }
+        })) {
+            download(server.url()).fetch();
+        }
+        assertFetched();
+        assertEquals(List.of(Duration.ofMillis(1), Duration.ofMillis(2)), pauses);
+        assertEquals(List.of("the server answers with status 503", "the server answers with status 503"), retries);
+    }
+
+    @Test
+    void butNotForever() throws IOException {
+        try (FileServer server = new FileServer((exchange, _) -> FileServer.status(exchange, 503))) {
+            complaint(() -> download(server.url()).fetch(), "status 503", "after 3 tries");
+            assertEquals(3, server.ranges.size());
+        }
+    }
+
+    @Test
+    void theServerSaysWhenToComeBack() throws IOException {
+        String past = DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                ZonedDateTime.now(ZoneOffset.UTC).minusMinutes(1));
+        try (FileServer server = new FileServer((exchange, request) -> {
+            if (request < 3) {
+                exchange.getResponseHeaders().set("Retry-After", request == 1 ? "0" : past);
+                FileServer.status(exchange, 429);
+            } else {
+                FileServer.whole(exchange, CONTENT);
+            }
+        })) {
+            download(server.url()).pause(Duration.ofHours(1)).fetch();
+        }
+        assertFetched();
+        assertEquals(List.of(Duration.ZERO, Duration.ZERO), pauses);
+    }
+
+    @Test
+    void andWhoeverIsToComeBackInAnHourIsTold() throws IOException {
+        try (FileServer server = new FileServer((exchange, _) -> {
+            exchange.getResponseHeaders().set("Retry-After", "3600");
+            FileServer.status(exchange, 503);
+        })) {
+            complaint(() -> download(server.url()).fetch(), "60 minutes");
+            assertEquals(1, server.ranges.size());
+        }
+    }
+
+    @Test
+    void aWrongChecksumIsSetAsideAndSaidSo() throws IOException {
+        byte[] page = TestArchive.bytes("<html>Please log in</html>");
+        try (FileServer server = new FileServer((exchange, _) -> FileServer.whole(exchange, page))) {
+            complaint(() -> download(server.url()).fetch(), md5(page), md5(CONTENT), "cifar.tar.gz.bad");
+        }
+        assertOnlyFile("cifar.tar.gz.bad", "cifar.tar.gz.lock");
+        assertArrayEquals(page, Files.readAllBytes(target.resolveSibling("cifar.tar.gz.bad")));
+    }
+
+    @Test
+    void withoutAChecksumAnythingIsTaken() throws IOException {
+        try (FileServer server = new FileServer((exchange, _) -> FileServer.whole(exchange, new byte[5]))) {
+            download(server.url()).md5(null).fetch();
+        }
+        assertEquals(5, Files.size(target));
+    }
+
+    @Test
+    void aLengthThatIsTooLong() throws IOException {
+        try (RawServer server = new RawServer("HTTP/1.1 200 OK\r\nContent-Length: 500000\r\n\r\n", CONTENT)) {
+            complaint(() -> download(server.url()).fetch(), server.url().toString(), "after 3 tries");
+        }
+        assertTrue(Files.notExists(target));
+    }
+
+    @Test
+    void aLengthThatIsTooShort() throws IOException {
+        try (RawServer server = new RawServer("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n", CONTENT)) {
+            complaint(() -> download(server.url()).fetch(), md5(Arrays.copyOf(CONTENT, 1000)), md5(CONTENT));
+        }
+        assertTrue(Files.notExists(target));
+    }
+
+    @Test
+    void noLengthAtAll() throws IOException {
+        try (RawServer server = new RawServer("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n", CONTENT)) {
+            download(server.url()).fetch();
+        }
+        assertFetched();
+        assertEquals(List.of(-1L), totals.stream().distinct().toList());
+    }
+
+    @Test
+    void chunksThatBreakOff() throws IOException {
+        byte[] chunk = TestArchive.bytes("5\r\nhello\r\n");
+        try (RawServer server = new RawServer("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", chunk)) {
+            complaint(() -> download(server.url()).md5(null).fetch(), "after 3 tries");
+        }
+        assertTrue(Files.notExists(target));
+    }
+
+    @Test
+    void absurdLengths() throws IOException {
+        try (RawServer server = new RawServer("HTTP/1.1 200 OK\r\nContent-Length: 2000000000\r\n\r\n", CONTENT)) {
+            complaint(() -> download(server.url()).fetch(), "longer than 1,073,741,824 bytes");
+        }
+        try (RawServer server = new RawServer("HTTP/1.1 200 OK\r\nContent-Length: 999999999999999999\r\n\r\n", CONTENT)) {
+            complaint(() -> download(server.url()).fetch(), "there is room for", "999,999,999,999,999,999 to come");
+        }
+        try (RawServer server = new RawServer("HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\n", CONTENT)) {
+            complaint(() -> download(server.url()).fetch(), "after 3 tries");
+        }
+    }
+
+    @Test
+    void notEvenHttp() throws IOException {
+        try (RawServer server = new RawServer("SSH-2.0-OpenSSH_9.2\r\n", CONTENT)) {
+            complaint(
+                    () -> download(server.url()).timeout(Duration.ofMillis(500)).fetch(),
+                    server.url().toString(),
+                    "after 3 tries");
+        }
+    }
+
+    @Test
+    void aServerThatFallsSilent() throws IOException {
+        CountDownLatch end = new CountDownLatch(1);
+        try (FileServer server = new FileServer((exchange, request) -> {
+            if (request == 1) {
+                FileServer.part(exchange, CONTENT, 250_000);
+                await(end);
+            } else {
+                FileServer.ranged(exchange, CONTENT);
+            }
+        })) {
+            download(server.url()).timeout(Duration.ofSeconds(1)).fetch();
+            end.countDown();
+        }
+        assertFetched();
+        assertTrue(retries.getFirst().contains("nothing came for 1 s"), retries.toString());
+    }
+
+    @Test
+    void aServerThatNeverAnswers() throws IOException {
+        CountDownLatch end = new CountDownLatch(1);
+        try (FileServer server = new FileServer((_, _) -> await(end))) {
+            complaint(
+                    () -> download(server.url())
+                            .timeout(Duration.ofSeconds(1))
+                            .tries(1)
+                            .fetch(),
+                    "did not answer within 1 s");
+            end.countDown();
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void nobodyThere() throws IOException {
+        int port;
+        try (ServerSocket socket = new ServerSocket(0)) {
+            port = socket.getLocalPort();
+        }
+        complaint(
+                () -> download(URI.create("http://127.0.0.1:" + port + "/x")).fetch(),
+                "no connection to 127.0.0.1",
+                "after 3 tries");
+        complaint(
+                () -> download(URI.create("http://no-such-host.invalid/x")).fetch(), "no-such-host.invalid", "is unknown");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ftp://example.org/x", "cifar.tar.gz", "file:///etc/passwd", "http:///x"})
+    void noWebAddress(String url) {
+        complaint(() -> download(URI.create(url)).fetch(), url, "no http or https address");
+    }
+
+    @Test
+    void noChecksum() {
+        complaint(() -> download(URI.create("http://127.0.0.1/")).md5("123"), "123", "32 hexadecimal digits");
+    }
+
+    @Test
+    void followsRedirects() throws IOException {
+        try (FileServer server = new FileServer((exchange, request) -> {
+            if (request == 1) {
+                exchange.getResponseHeaders().set("Location", "/elsewhere");
+                FileServer.status(exchange, 302);
+            } else {
+                FileServer.whole(exchange, CONTENT);
+            }
+        })) {
+            download(server.url()).fetch();
+        }
+        assertFetched();
+    }
+
+    @Test
+    void aFullDisk() throws IOException {
+        assumeTrue(Files.exists(Path.of("/dev/full")), "there is no /dev/full here");
+        Files.createDirectories(target.getParent());
+        Path part = Files.createSymbolicLink(target.resolveSibling("cifar.tar.gz.part"), Path.of("/dev/full"));
+        try (FileServer server = new FileServer((exchange, _) -> FileServer.whole(exchange, CONTENT))) {
+            complaint(() -> download(server.url()).fetch(), target.toString(), "No space left on device", "make room");
+        } finally {
+            Files.delete(part);
+        }
+        assertTrue(Files.notExists(target));
+    }
+
+    @Test
+    void aPlaceThatCannotBe() throws IOException {
+        target = Files.createFile(temp.resolve("file")).resolve("cifar.tar.gz");
+        complaint(() -> download(URI.create("http://127.0.0.1:9/")).fetch(), target.toString(), "cannot be kept");
+    }
+
+    @Test
+    void twoProcessesAtOnce() throws Exception {
+        try (FileServer server = new FileServer((exchange, _) -> {
+            FileServer.part(exchange, CONTENT, 200_000);
+            try {
+                // Long enough for the other process to be there, which is not what is tested but what makes it a test.
+                Thread.sleep(1500);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            exchange.getResponseBody().write(CONTENT, 200_000, 200_000);
+        })) {
+            List<Process> processes = new ArrayList<>();
+            for (int i = 0; i < 2; i++) {
+                processes.add(new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-cp",
+                                classPath(Cifar10Download.class, "classes") + File.pathSeparator
+                                        + classPath(FetchMain.class, "test-classes"),
+                                FetchMain.class.getName(),
+                                server.url().toString(),
+                                md5(CONTENT),
+                                target.toString())
+                        .inheritIO()
+                        .start());
+            }
+            for (Process process : processes) {
+                assertEquals(0, process.waitFor());
+            }
+            assertEquals(1, server.ranges.size(), "one of them fetched, the other waited");
+        }
+        assertFetched();
+    }
+
+    private static String classPath(Class<?> type, String folder) throws Exception {
+        Path file = Path.of(type.getResource(type.getSimpleName() + ".class").toURI());
+        Path root = file.getParent().getParent().getParent();
+        assertEquals(folder, root.getFileName().toString());
+        return root.toString();
+    }
+
+    @Test
+    void goesThroughTheProxyOfTheEnvironment() throws IOException {
+        List<String> asked = new ArrayList<>();
+        try (FileServer proxy = new FileServer((exchange, _) -> {
+            asked.add(exchange.getRequestURI().toString());
+            FileServer.whole(exchange, CONTENT);
+        })) {
+            Cifar10Download.to(target, Map.of("http_proxy", "127.0.0.1:" + proxy.port()))
+                    .from(URI.create("http://cifar.invalid/x.tar.gz"))
+                    .md5(md5(CONTENT))
+                    .fetch();
+        }
+        assertEquals(List.of("http://cifar.invalid/x.tar.gz"), asked);
+        assertFetched();
+    }
+
+    @Test
+    void givesTheProxyItsPassword() throws IOException {
+        String expected = "Basic " + Base64.getEncoder().encodeToString(TestArchive.bytes("me:secret"));
+        try (FileServer proxy = new FileServer((exchange, _) -> {
+            if (expected.equals(exchange.getRequestHeaders().getFirst("Proxy-Authorization"))) {
+                FileServer.whole(exchange, CONTENT);
+            } else {
+                exchange.getResponseHeaders().set("Proxy-Authenticate", "Basic realm=\"proxy\"");
+                FileServer.status(exchange, 407);
+            }
+        })) {
+            URI url = URI.create("http://cifar.invalid/x.tar.gz");
+            String address = "127.0.0.1:" + proxy.port();
+            complaint(
+                    () -> Cifar10Download.to(target, Map.of("http_proxy", address))
+                            .from(url)
+                            .fetch(),
+                    "name and password");
+            Cifar10Download.to(target, Map.of("http_proxy", "http://me:secret@" + address))
+                    .from(url)
+                    .md5(md5(CONTENT))
+                    .fetch();
+        }
+        assertFetched();
+    }
+
+    @Test
+    void aProxyThatMakesNoSense() {
+        for (String proxy : List.of("socks5://127.0.0.1:1080", "http://", "a b")) {
+            complaint(
+                    () -> Cifar10Download.to(target, Map.of("https_proxy", proxy))
+                            .fetch(),
+                    "https_proxy",
+                    "http://host:port");
+        }
+    }
+
+    @Test
+    void theCacheFollowsXdg() {
+        assertEquals(Path.of("/cache/dcgan"), Cifar10Download.cacheFolder("/cache", "/home/me"));
+        assertEquals(Path.of("/home/me/.cache/dcgan"), Cifar10Download.cacheFolder(null, "/home/me"));
+        assertEquals(Path.of("/home/me/.cache/dcgan"), Cifar10Download.cacheFolder("", "/home/me"));
+        assertEquals(Path.of("/home/me/.cache/dcgan"), Cifar10Download.cacheFolder("relative", "/home/me"));
+        assertTrue(Cifar10Download.cachedArchive().endsWith("dcgan/cifar-10-binary.tar.gz"));
+    }
+
+    /** Says the same bytes to everybody who connects, then hangs up: for answers that no honest server would give. */
+    private static final class RawServer implements AutoCloseable {
+        private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+
+        RawServer(String head, byte[] body) throws IOException {
+            Thread.ofPlatform().daemon().start(() -> {
+                while (!server.isClosed()) {
+                    try (Socket socket = server.accept()) {
+                        readRequest(socket);
+                        OutputStream out = socket.getOutputStream();
+                        out.write(TestArchive.bytes(head));
+                        out.write(body);
+                        out.flush();
+                        socket.shutdownOutput();
+                        // Until the client hangs up too, so that nothing is reset on its way.
+                        socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+                    } catch (IOException e) {
+                        // The client had enough, or the test has ended.
+                    }
+                }
+            });
+        }
+
+        private static void readRequest(Socket socket) throws IOException {
+            int state = 0;
+            while (state < 4) {
+                int c = socket.getInputStream().read();
+                if (c < 0) {
+                    throw new IOException("no request");
+                }
+                state = c == "\r\n\r\n".charAt(state) ? state + 1 : c == '\r' ? 1 : 0;
+            }
+        }
+
+        URI url() {
+            return URI.create("http://127.0.0.1:" + server.getLocalPort() + "/cifar.tar.gz");
+        }
+
+        @Override
+        public void close() throws IOException {
+            server.close();
+        }
+    }
+}
