@@ -156,7 +156,8 @@ public final class Cifar10Download {
                     if (!isThere()) {
                         download();
                     }
-                    // Only now that the file is there: whoever still waits for this lock finds it, and need not download.
+                    // Only now that the file is there: whoever still waits for this lock finds it, and need not
+                    // download.
                     Files.deleteIfExists(lockFile);
                     return target;
                 }

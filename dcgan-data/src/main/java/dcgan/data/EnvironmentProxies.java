@@ -27,7 +27,8 @@ final class EnvironmentProxies extends ProxySelector {
 
     @Override
     public List<Proxy> select(URI uri) {
-        if (System.getProperty(uri.getScheme() + ".proxyHost") != null || Boolean.getBoolean("java.net.useSystemProxies")) {
+        if (System.getProperty(uri.getScheme() + ".proxyHost") != null
+                || Boolean.getBoolean("java.net.useSystemProxies")) {
             return ProxySelector.getDefault().select(uri);
         }
         URI proxy = proxyFor(uri.getScheme(), environment);
@@ -60,8 +61,8 @@ final class EnvironmentProxies extends ProxySelector {
         } catch (IllegalArgumentException e) {
             // Told below, without the value: it may hold a password.
         }
-        throw new DatasetException("The environment's " + scheme + "_proxy or all_proxy is no address of an HTTP proxy; "
-                + "set it to http://host:port.");
+        throw new DatasetException("The environment's " + scheme
+                + "_proxy or all_proxy is no address of an HTTP proxy; " + "set it to http://host:port.");
     }
 
     private static String variable(Map<String, String> environment, String name) {
@@ -77,7 +78,8 @@ final class EnvironmentProxies extends ProxySelector {
         if (host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]")) {
             return true;
         }
-        for (String entry : variable(environment, "no_proxy").toLowerCase(Locale.ROOT).split("[,\\s]+")) {
+        for (String entry :
+                variable(environment, "no_proxy").toLowerCase(Locale.ROOT).split("[,\\s]+")) {
             String name = entry.replaceFirst("^\\*?\\.", "").replaceFirst(":" + uri.getPort() + "$", "");
             if (name.equals("*") || (!name.isEmpty() && (host.equals(name) || host.endsWith("." + name)))) {
                 return true;

@@ -37,8 +37,9 @@ public final class ImageFolder {
             throw new IllegalArgumentException("images can be 1 to " + MAX_SIZE + " pixels wide, not " + size);
         }
         if (!Files.isDirectory(folder)) {
-            throw new DatasetException(folder + (Files.exists(folder) ? ": this is no folder" : ": there is no such folder")
-                    + "; give a folder with PNG or JPEG files.");
+            throw new DatasetException(
+                    folder + (Files.exists(folder) ? ": this is no folder" : ": there is no such folder")
+                            + "; give a folder with PNG or JPEG files.");
         }
         List<Path> files = pictures(folder);
         if (files.isEmpty()) {
@@ -48,11 +49,9 @@ public final class ImageFolder {
         List<String> classOfEach =
                 files.stream().map(file -> className(folder, file)).toList();
         List<String> classNames = classOfEach.stream().distinct().sorted().toList();
-        int[] labels =
-                classOfEach.stream().mapToInt(classNames::indexOf).toArray();
-        List<byte[]> images = files.parallelStream()
-                .map(file -> PictureFile.read(file, size))
-                .toList();
+        int[] labels = classOfEach.stream().mapToInt(classNames::indexOf).toArray();
+        List<byte[]> images =
+                files.parallelStream().map(file -> PictureFile.read(file, size)).toList();
         return ImageDataset.of(3, size, size, images, labels, classNames);
     }
 

@@ -54,7 +54,8 @@ final class PictureFile {
         Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
         ImageReader reader = readers.hasNext() ? readers.next() : null;
         if (reader == null || !FORMATS.contains(reader.getFormatName().toLowerCase(Locale.ROOT))) {
-            throw new DatasetException(file + ": this is no PNG or JPEG picture, whatever its name; convert or remove it.");
+            throw new DatasetException(
+                    file + ": this is no PNG or JPEG picture, whatever its name; convert or remove it.");
         }
         try {
             reader.setInput(in, true, true);
@@ -76,9 +77,9 @@ final class PictureFile {
             if (warnings.stream().anyMatch(warning -> warning.contains("truncated") || warning.contains("premature"))) {
                 throw new DatasetException(file + ": the picture is cut off; get it anew, or remove it.");
             }
-            if (reader.getFormatName().equalsIgnoreCase("jpeg") && picture.getColorModel().hasAlpha()) {
-                // Java takes the fourth component for transparency, but nobody writes such files.
-                throw new IOException("it is in CMYK colours");
+            if (picture.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_CMYK) {
+                // Java has no colour profile for it and guesses, and Adobe's files are inverted.
+                throw new IOException("it has CMYK colours");
             }
             return planes(picture);
         } finally {
@@ -110,7 +111,8 @@ final class PictureFile {
             picture.getRGB(0, y, row.length, 1, row, 0, row.length);
             return;
         }
-        // Java takes grey levels as linear light and would make them brighter on the way to sRGB, unlike everybody else.
+        // Java takes grey levels as linear light and would make them brighter on the way to sRGB, unlike everybody
+        // else.
         Raster raster = picture.getRaster();
         int shift = picture.getColorModel().getComponentSize(0) - 8;
         for (int x = 0; x < row.length; x++) {

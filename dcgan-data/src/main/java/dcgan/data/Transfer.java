@@ -78,7 +78,9 @@ final class Transfer {
         try (InputStream body = response.body()) {
             switch (response.statusCode()) {
                 case 200 -> {
-                    long total = response.headers().firstValueAsLong("Content-Length").orElse(-1);
+                    long total = response.headers()
+                            .firstValueAsLong("Content-Length")
+                            .orElse(-1);
                     checkRoom(0, total);
                     try (FileChannel file = part.restart(validator(response.headers()))) {
                         receive(body, file, 0, total);
@@ -92,7 +94,11 @@ final class Transfer {
                     }
                 }
                 case 416 -> {
-                    if (have == 0 || !response.headers().firstValue("Content-Range").orElse("").equals("bytes */" + have)) {
+                    if (have == 0
+                            || !response.headers()
+                                    .firstValue("Content-Range")
+                                    .orElse("")
+                                    .equals("bytes */" + have)) {
                         part.delete();
                         throw tryAgain("the server has no more than a part of what came earlier");
                     }
@@ -149,7 +155,8 @@ final class Transfer {
     }
 
     private long checkRange(HttpHeaders headers, long have) throws TryAgainException, IOException {
-        Matcher range = CONTENT_RANGE.matcher(headers.firstValue("Content-Range").orElse(""));
+        Matcher range =
+                CONTENT_RANGE.matcher(headers.firstValue("Content-Range").orElse(""));
         if (have == 0 || !range.matches() || Long.parseLong(range.group(1)) != have) {
             part.delete();
             throw tryAgain("the server sent another range than it was asked for");
@@ -248,7 +255,8 @@ final class Transfer {
             return Duration.ofSeconds(Long.parseLong(value));
         }
         try {
-            Instant date = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+            Instant date = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant();
             Duration pause = Duration.between(Instant.now(), date);
             return pause.isNegative() ? Duration.ZERO : pause;
         } catch (DateTimeException e) {

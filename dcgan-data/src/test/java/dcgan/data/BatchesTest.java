@@ -30,7 +30,8 @@ class BatchesTest {
         List<byte[]> images =
                 IntStream.range(0, size).mapToObj(i -> new byte[] {(byte) i}).toList();
         int[] labels = IntStream.range(0, size).toArray();
-        List<String> names = IntStream.range(0, size).mapToObj(Integer::toString).toList();
+        List<String> names =
+                IntStream.range(0, size).mapToObj(Integer::toString).toList();
         return ImageDataset.of(1, 1, 1, images, labels, names);
     }
 
@@ -89,7 +90,8 @@ class BatchesTest {
 
     @Test
     void shufflingIsFair() {
-        // Where image 0 lands over 4,000 epochs: 400 at each of ten places, give or take five standard deviations of 19.
+        // Where image 0 lands over 4,000 epochs: 400 at each of ten places, give or take five standard deviations of
+        // 19.
         int[] counts = new int[10];
         for (int epoch = 0; epoch < 4000; epoch++) {
             int[] order = Permutation.of(10, 99, epoch);

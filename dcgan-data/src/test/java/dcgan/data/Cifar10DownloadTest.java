@@ -112,8 +112,7 @@ class Cifar10DownloadTest {
         assertEquals(0, bytes.getFirst());
         assertEquals(CONTENT.length, bytes.getLast());
         assertEquals(bytes.stream().sorted().toList(), bytes);
-        assertEquals(
-                List.of((long) CONTENT.length), totals.stream().distinct().toList());
+        assertEquals(List.of((long) CONTENT.length), totals.stream().distinct().toList());
     }
 
     @Test
@@ -163,7 +162,8 @@ class Cifar10DownloadTest {
                 FileServer.ranged(exchange, CONTENT);
             }
         })) {
-            complaint(() -> download(server.url()).tries(1).fetch(), server.url().toString(), "are kept");
+            complaint(
+                    () -> download(server.url()).tries(1).fetch(), server.url().toString(), "are kept");
             long kept = Files.size(target.resolveSibling("cifar.tar.gz.part"));
             assertTrue(kept > 0 && Files.notExists(target));
             download(server.url()).fetch();
@@ -174,8 +174,8 @@ class Cifar10DownloadTest {
 
     @Test
     void startsAnewWhereTheServerIgnoresRanges() throws IOException {
-        try (FileServer server = new FileServer((exchange, request) ->
-                FileServer.part(exchange, CONTENT, request == 1 ? 250_000 : CONTENT.length))) {
+        try (FileServer server = new FileServer(
+                (exchange, request) -> FileServer.part(exchange, CONTENT, request == 1 ? 250_000 : CONTENT.length))) {
             download(server.url()).fetch();
             assertEquals(2, server.ranges.size());
         }
@@ -210,7 +210,14 @@ class Cifar10DownloadTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"bytes 0-399999/400000", "bytes 7-399999/400000", "nonsense", "", "bytes 1-2/99999999999999999999"})
+    @ValueSource(
+            strings = {
+                "bytes 0-399999/400000",
+                "bytes 7-399999/400000",
+                "nonsense",
+                "",
+                "bytes 1-2/99999999999999999999"
+            })
     void startsAnewWhenAnotherRangeComes(String contentRange) throws IOException {
         try (FileServer server = new FileServer((exchange, request) -> {
             if (request == 1) {
@@ -396,7 +403,8 @@ class Cifar10DownloadTest {
         try (RawServer server = new RawServer("HTTP/1.1 200 OK\r\nContent-Length: 2000000000\r\n\r\n", CONTENT)) {
             complaint(() -> download(server.url()).fetch(), "longer than 1,073,741,824 bytes");
         }
-        try (RawServer server = new RawServer("HTTP/1.1 200 OK\r\nContent-Length: 999999999999999999\r\n\r\n", CONTENT)) {
+        try (RawServer server =
+                new RawServer("HTTP/1.1 200 OK\r\nContent-Length: 999999999999999999\r\n\r\n", CONTENT)) {
             complaint(() -> download(server.url()).fetch(), "there is room for", "999,999,999,999,999,999 to come");
         }
         try (RawServer server = new RawServer("HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\n", CONTENT)) {
@@ -465,7 +473,9 @@ class Cifar10DownloadTest {
                 "no connection to 127.0.0.1",
                 "after 3 tries");
         complaint(
-                () -> download(URI.create("http://no-such-host.invalid/x")).fetch(), "no-such-host.invalid", "is unknown");
+                () -> download(URI.create("http://no-such-host.invalid/x")).fetch(),
+                "no-such-host.invalid",
+                "is unknown");
     }
 
     @ParameterizedTest
@@ -528,9 +538,11 @@ class Cifar10DownloadTest {
             List<Process> processes = new ArrayList<>();
             for (int i = 0; i < 2; i++) {
                 processes.add(new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                Path.of(System.getProperty("java.home"), "bin", "java")
+                                        .toString(),
                                 "-cp",
-                                classPath(Cifar10Download.class, "classes") + File.pathSeparator
+                                classPath(Cifar10Download.class, "classes")
+                                        + File.pathSeparator
                                         + classPath(FetchMain.class, "test-classes"),
                                 FetchMain.class.getName(),
                                 server.url().toString(),

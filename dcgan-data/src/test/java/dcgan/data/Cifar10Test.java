@@ -154,7 +154,8 @@ class Cifar10Test {
                 // Some bits mean nothing, and some distances lead to the same bytes: then nothing may have changed.
                 Cifar10 same = Cifar10.open(file(flipped));
                 for (int image = 0; image < same.train().size(); image++) {
-                    assertArrayEquals(original.train().bytes(image), same.train().bytes(image));
+                    assertArrayEquals(
+                            original.train().bytes(image), same.train().bytes(image));
                 }
             } catch (DatasetException e) {
                 assertTrue(e.getMessage().startsWith(temp.toString()), e.getMessage());
@@ -181,7 +182,11 @@ class Cifar10Test {
     @Test
     void byteTooMany() throws IOException {
         byte[] content = Arrays.copyOf(TestArchive.records(2, 4), 4 * 3073 + 1);
-        refused(new TestArchive().with("data_batch_2.bin", content).tarGz(), "data_batch_2.bin", "12,293", "and 1 more");
+        refused(
+                new TestArchive().with("data_batch_2.bin", content).tarGz(),
+                "data_batch_2.bin",
+                "12,293",
+                "and 1 more");
     }
 
     @Test
@@ -192,7 +197,9 @@ class Cifar10Test {
     @Test
     void tooManyRecords() throws IOException {
         refused(
-                new TestArchive().with("test_batch.bin", new byte[10_001 * 3073]).tarGz(),
+                new TestArchive()
+                        .with("test_batch.bin", new byte[10_001 * 3073])
+                        .tarGz(),
                 "test_batch.bin",
                 "at most 10,000 records");
     }
@@ -211,7 +218,11 @@ class Cifar10Test {
 
     @Test
     void trainingFilesOfDifferentLength() throws IOException {
-        refused(new TestArchive().with("data_batch_3.bin", TestArchive.records(3, 3)).tarGz(), "[4, 4, 3, 4, 4]");
+        refused(
+                new TestArchive()
+                        .with("data_batch_3.bin", TestArchive.records(3, 3))
+                        .tarGz(),
+                "[4, 4, 3, 4, 4]");
     }
 
     @ParameterizedTest
@@ -245,7 +256,9 @@ class Cifar10Test {
     }
 
     private static byte[] withNames(String names) {
-        return new TestArchive().with("batches.meta.txt", TestArchive.bytes(names)).tarGz();
+        return new TestArchive()
+                .with("batches.meta.txt", TestArchive.bytes(names))
+                .tarGz();
     }
 
     @Test
@@ -283,8 +296,8 @@ class Cifar10Test {
     @ParameterizedTest
     @ValueSource(strings = {"../data_batch_1.bin", "a/../../b", "..", "/etc/passwd"})
     void namesThatLeadOut(String name) throws IOException {
-        byte[] archive = new TestArchive()
-                .tar(tar -> TestArchive.put(tar, new TarArchiveEntry(name, true), new byte[10]));
+        byte[] archive =
+                new TestArchive().tar(tar -> TestArchive.put(tar, new TarArchiveEntry(name, true), new byte[10]));
         refused(archive, name, "leads out of the archive");
     }
 
@@ -298,8 +311,14 @@ class Cifar10Test {
     @Test
     void headersThatClaimTenGigabytes() throws IOException {
         long huge = 10L << 30;
-        refused(TestArchive.header(FOLDER + "data_batch_1.bin", huge, (byte) '0'), "data_batch_1.bin", "10,737,418,240");
-        refused(TestArchive.header(FOLDER + "batches.meta.txt", huge, (byte) '0'), "batches.meta.txt", "10,737,418,240");
+        refused(
+                TestArchive.header(FOLDER + "data_batch_1.bin", huge, (byte) '0'),
+                "data_batch_1.bin",
+                "10,737,418,240");
+        refused(
+                TestArchive.header(FOLDER + "batches.meta.txt", huge, (byte) '0'),
+                "batches.meta.txt",
+                "10,737,418,240");
         refused(TestArchive.header(FOLDER + "readme.html", huge, (byte) '0'), "readme.html", "10,737,418,240");
         // A name of that length, which the tar reader would like to hold in memory.
         refused(TestArchive.header("././@LongLink", huge, (byte) 'L'), "damaged");
@@ -402,7 +421,9 @@ class Cifar10Test {
         for (int record = 0; record < 4; record++) {
             content[record * 3073] = (byte) record;
         }
-        Cifar10 cifar = Cifar10.open(file(new TestArchive().with("data_batch_1.bin", content).tarGz()));
-        assertArrayEquals(Arrays.copyOfRange(content, 3074, 2 * 3073), cifar.train().bytes(1));
+        Cifar10 cifar = Cifar10.open(
+                file(new TestArchive().with("data_batch_1.bin", content).tarGz()));
+        assertArrayEquals(
+                Arrays.copyOfRange(content, 3074, 2 * 3073), cifar.train().bytes(1));
     }
 }

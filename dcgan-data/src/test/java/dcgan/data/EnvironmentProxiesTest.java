@@ -12,7 +12,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class EnvironmentProxiesTest {
     private static String proxy(Map<String, String> environment, String url) {
-        Proxy proxy = new EnvironmentProxies(environment).select(URI.create(url)).getFirst();
+        Proxy proxy =
+                new EnvironmentProxies(environment).select(URI.create(url)).getFirst();
         if (proxy.type() == Proxy.Type.DIRECT) {
             return "direct";
         }

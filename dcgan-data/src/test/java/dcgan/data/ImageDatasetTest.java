@@ -102,7 +102,8 @@ class ImageDatasetTest {
 
     @Test
     void sixtyThousandImagesFitIntoTwoHundredMegabytes() {
-        // An array of bytes costs a header of at most 24 bytes, its content, and up to 7 bytes of padding; and a reference and
+        // An array of bytes costs a header of at most 24 bytes, its content, and up to 7 bytes of padding; and a
+        // reference and
         // a label each. Nothing else grows with the number of images.
         long each = 24 + Cifar10.PIXEL_BYTES + 7 + Long.BYTES + Integer.BYTES;
         assertTrue(60_000 * each < 200_000_000, "60,000 images take " + 60_000 * each + " bytes");
@@ -110,6 +111,7 @@ class ImageDatasetTest {
         List<byte[]> images = new ArrayList<>(Collections.nCopies(60_000, new byte[Cifar10.PIXEL_BYTES]));
         assertEquals(
                 60_000,
-                ImageDataset.of(3, 32, 32, images, new int[60_000], List.of("a")).size());
+                ImageDataset.of(3, 32, 32, images, new int[60_000], List.of("a"))
+                        .size());
     }
 }

@@ -125,7 +125,7 @@ class ImageFolderTest {
         save("two.png", two);
         ImageDataset images = ImageFolder.open(temp, 8);
         int[] row = IntStream.range(0, 8).map(x -> images.value(0, 0, 3, x)).toArray();
-        // As Pillow 10: Image.resize((8, 8), Image.BILINEAR).
+        // New pixel centres lie at -3/8, -1/8, 1/8, … between the two old ones, whose weights fall linearly.
         assertArrayEquals(new int[] {0, 0, 32, 96, 159, 223, 255, 255}, row);
     }
 

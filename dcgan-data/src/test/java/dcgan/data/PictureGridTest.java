@@ -49,10 +49,19 @@ class PictureGridTest {
         assertEquals(2 * (1 + 2 * 3), grid.getWidth());
         assertEquals(2 * (1 + 2 * 2), grid.getHeight());
         int[][] expected = {
-            {2, 2, RED}, {3, 3, RED}, {4, 2, BLACK}, {5, 3, BLACK},
-            {8, 2, GREEN}, {9, 3, GREEN}, {10, 2, BLACK},
-            {2, 6, 0xFFFFFFFF}, {4, 6, BLACK},
-            {0, 0, 0xFF0000FF}, {6, 2, 0xFF0000FF}, {8, 6, 0xFF0000FF}, {13, 9, 0xFF0000FF}
+            {2, 2, RED},
+            {3, 3, RED},
+            {4, 2, BLACK},
+            {5, 3, BLACK},
+            {8, 2, GREEN},
+            {9, 3, GREEN},
+            {10, 2, BLACK},
+            {2, 6, 0xFFFFFFFF},
+            {4, 6, BLACK},
+            {0, 0, 0xFF0000FF},
+            {6, 2, 0xFF0000FF},
+            {8, 6, 0xFF0000FF},
+            {13, 9, 0xFF0000FF}
         };
         for (int[] pixel : expected) {
             assertEquals(
@@ -64,7 +73,8 @@ class PictureGridTest {
 
     @Test
     void isNoWiderThanItsImages() {
-        assertEquals(3 * 2, PictureGrid.of(IMAGES, 3, 3, 1, 2).padding(0).render().getWidth());
+        assertEquals(
+                3 * 2, PictureGrid.of(IMAGES, 3, 3, 1, 2).padding(0).render().getWidth());
     }
 
     @Test
@@ -116,7 +126,8 @@ class PictureGridTest {
     void writesEachImage() throws IOException {
         PictureGrid.of(IMAGES, 3, 3, 1, 2).scale(3).writeEach(temp, "fake");
         for (int i = 1; i <= 3; i++) {
-            BufferedImage read = ImageIO.read(temp.resolve("fake-000" + i + ".png").toFile());
+            BufferedImage read =
+                    ImageIO.read(temp.resolve("fake-000" + i + ".png").toFile());
             assertEquals(6, read.getWidth());
             assertEquals(3, read.getHeight());
             assertEquals(List.of(RED, GREEN, -1).get(i - 1), read.getRGB(2, 2));
@@ -144,8 +155,7 @@ class PictureGridTest {
     @Test
     void exportsNothingOutsideTheFolder() throws IOException {
         for (String name : List.of("..", "../up", "a/b", "a\\b", "", ".")) {
-            ImageDataset hostile =
-                    ImageDataset.of(1, 1, 1, List.of(new byte[1]), new int[] {0}, List.of(name));
+            ImageDataset hostile = ImageDataset.of(1, 1, 1, List.of(new byte[1]), new int[] {0}, List.of(name));
             complaint(() -> PngFiles.export(hostile, temp.resolve("export")), "cannot be the name of a folder");
         }
         try (var files = Files.list(temp)) {

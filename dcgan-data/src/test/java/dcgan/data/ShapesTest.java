@@ -29,7 +29,8 @@ class ShapesTest {
         Shapes.writeTar(tar, 20, 1);
         byte[] digest = MessageDigest.getInstance("SHA-256").digest(tar.toByteArray());
         assertEquals(
-                "12129ce6b234e5f02210f26fdd506611e3b1c19420db8b5c4cce4ce9ede77594", HexFormat.of().formatHex(digest));
+                "12129ce6b234e5f02210f26fdd506611e3b1c19420db8b5c4cce4ce9ede77594",
+                HexFormat.of().formatHex(digest));
     }
 
     @Test
@@ -81,8 +82,7 @@ class ShapesTest {
             byte[] pixels = train.bytes(i);
             int covered = 0;
             for (int p = 0; p < 1024; p++) {
-                int brightest = Math.max(
-                        pixels[p] & 0xFF, Math.max(pixels[p + 1024] & 0xFF, pixels[p + 2048] & 0xFF));
+                int brightest = Math.max(pixels[p] & 0xFF, Math.max(pixels[p + 1024] & 0xFF, pixels[p + 2048] & 0xFF));
                 covered += brightest > 200 ? 1 : 0;
             }
             assertTrue(covered > 60 && covered < 650, i + " has " + covered + " bright pixels");
