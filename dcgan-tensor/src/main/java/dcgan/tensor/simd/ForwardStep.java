@@ -7,6 +7,7 @@ import dcgan.tensor.simd.Layout.Image;
 import dcgan.tensor.simd.Layout.Weight;
 import dcgan.tensor.simd.PixelPairs.Pair;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToIntFunction;
@@ -16,12 +17,12 @@ import java.util.function.ToIntFunction;
  * each pixel of the target a matrix product of the batch with the weights of the taps that reach it. A job is one block of
  * one target pixel.
  *
- * <p>Cache use: the sum is cut into stretches of at most {@value #DEPTH} channels, so that a panel of the weight stays in
+ * <p>Cache use: the sum is cut into stretches of at most {@value #STRETCH} channels, so that a panel of the weight stays in
  * the first-level cache for all images, and the stretch of the source in the second level for all panels of the block.
  */
 final class ForwardStep implements Step {
 
-    private static final int DEPTH = 256;
+    private static final int STRETCH = 256;
 
     private final float[] source;
     private final float[] weight;
@@ -31,7 +32,10 @@ final class ForwardStep implements Step {
     private final Weight weightLayout;
     private final Epilogue epilogue;
 
-    /** Segments for {@link RowKernel}, pixel after pixel; those of a pixel are {@code [start[p], start[p + 1])}. */
+    /**
+     * The products that a target pixel is the sum of, pixel after pixel; those of pixel p begin at {@code start[p]}. Each is
+     * three numbers: where the source's block and the weight's panels begin, and the number of channels.
+     */
     private final int[] segments;
 
     private final int[] start;
@@ -70,7 +74,7 @@ final class ForwardStep implements Step {
         for (int pixel = 0; pixel < pixels; pixel++) {
             start[pixel] = next;
             for (Pair pair : reaching.get(pixel)) {
-                for (int block = 0; block < blocks.count(); block++) {
+                for (int block = 0; block < blocks.count() && blocks.used(block) > 0; block++) {
                     segments[next++] = sourceLayout.offset(from.applyAsInt(pair), block);
                     segments[next++] = weightLayout.offset(pair.tap(), block);
                     segments[next++] = blocks.used(block);
@@ -85,7 +89,7 @@ final class ForwardStep implements Step {
                 .sorted(bySameTaps)
                 .mapToInt(Integer::intValue)
                 .toArray();
-        this.stretch = 3 * Math.max(1, DEPTH / blocks.size());
+        this.stretch = 3 * Math.max(1, STRETCH / blocks.size());
     }
 
     @Override
@@ -103,26 +107,29 @@ final class ForwardStep implements Step {
         int panels = columns / NR;
         int end = start[pixel + 1];
         int from = start[pixel];
-        do {
+        if (from == end) {
+            Arrays.fill(target, base, base + targetLayout.blockLength(), 0);
+        }
+        for (; from < end; from += stretch) {
             int to = Math.min(end, from + stretch);
             for (int panel = 0; panel < panels; panel++) {
-                RowKernel.multiply(
-                        n,
-                        segments,
-                        from,
-                        to,
-                        source,
-                        0,
-                        sourceLayout.blocks().size(),
-                        weight,
-                        (block * panels + panel) * weightLayout.panelLength(),
-                        target,
-                        base + panel * NR,
-                        columns,
-                        from > start[pixel]);
+                int weightPanel = (block * panels + panel) * weightLayout.panelLength();
+                for (int s = from; s < to; s += 3) {
+                    RowKernel.multiply(
+                            n,
+                            segments[s + 2],
+                            source,
+                            segments[s],
+                            sourceLayout.blocks().size(),
+                            weight,
+                            segments[s + 1] + weightPanel,
+                            target,
+                            base + panel * NR,
+                            columns,
+                            s > start[pixel]);
+                }
             }
-            from = to;
-        } while (from < end);
+        }
         epilogue.apply(base, base + targetLayout.blockLength());
     }
 }

@@ -21,6 +21,9 @@ final class Lanes {
     /** Columns that a micro-kernel computes at once: two vectors. */
     static final int NR = 2 * V;
 
+    /** The longest sum that a micro-kernel forms at once; a power of two. */
+    static final int DEPTH = 64;
+
     private Lanes() {}
 
     private static VectorSpecies<Float> species(String bits) {

@@ -1,5 +1,6 @@
 package dcgan.tensor.simd;
 
+import static dcgan.tensor.simd.Lanes.DEPTH;
 import static dcgan.tensor.simd.Lanes.NR;
 
 import dcgan.tensor.Shape;
@@ -55,32 +56,21 @@ sealed interface Layout {
         /** Up to here an image is thin: its channels are not padded, and kernels gather its pixels first. */
         static final int THIN = 4;
 
-        private static final int PREFERRED = 64;
-        private static final int LARGEST = 128;
-
         /** The blocks of an image's channels. */
         static Blocks of(int channels) {
             return channels <= THIN ? new Blocks(channels, channels, 1) : padded(channels);
         }
 
-        /** Blocks that are a multiple of the micro-kernel's columns, near 64 channels each. */
+        /** The fewest blocks of at most {@link Lanes#DEPTH} channels, a multiple of the micro-kernel's columns each. */
         static Blocks padded(int channels) {
-            int total = roundUp(channels, NR);
-            int best = NR;
-            for (int size = NR; size <= Math.min(total, LARGEST); size += NR) {
-                if (total % size == 0 && Math.abs(size - PREFERRED) < Math.abs(best - PREFERRED)) {
-                    best = size;
-                }
-            }
-            if (best < PREFERRED / 2 && total <= LARGEST) {
-                best = total;
-            }
-            return new Blocks(channels, best, total / best);
+            int count = (channels + DEPTH - 1) / DEPTH;
+            int size = roundUp((channels + count - 1) / count, NR);
+            return new Blocks(channels, size, count);
         }
 
         /** Channels of a block that are no padding. */
         int used(int block) {
-            return Math.min(size, channels - block * size);
+            return Math.max(0, Math.min(size, channels - block * size));
         }
     }
 
@@ -195,7 +185,8 @@ sealed interface Layout {
 
         /** Panels of NR columns. */
         int panels() {
-            return roundUp(sumsLarge ? shape.dim(0) : large(), NR) / NR;
+            Blocks n = Blocks.padded(sumsLarge ? shape.dim(0) : large());
+            return n.count() * n.size() / NR;
         }
 
         /** Floats of one panel of one block of K. */

@@ -7,11 +7,10 @@ import static dcgan.tensor.simd.Lanes.V;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * The micro-kernel of the forward and backward passes: {@code C[m][n] (+)= Σ_s Σ_k A[a_s + m · aStride + k] · B[b_s + k · NR +
- * n]} for NR columns n and any number of rows m. A segment s is three ints: the place in A, the place in B, and the number
- * of k. The sums stay in registers over all segments.
+ * The micro-kernel of the forward and backward passes: {@code C[m][n] (+)= Σ_k A[m · aStride + k] · B[k · NR + n]} for NR
+ * columns n and any number of rows m.
  *
- * <p>Five rows of two vectors: ten accumulators hide the latency of the multiply-add, and with the two vectors of B and one
+ * <p>Five rows of two vectors: ten sums hide the latency of the multiply-add, and with the two vectors of B and one
  * broadcast they fit the 16 registers of AVX2. With six rows the register allocator spills, at half the speed.
  */
 final class RowKernel {
@@ -20,370 +19,294 @@ final class RowKernel {
 
     private RowKernel() {}
 
-    /** Computes {@code rows} rows of NR columns; see the class. */
+    /**
+     * Computes {@code rows} rows of NR columns.
+     *
+     * @param depth the number of k, from 1 to {@value Lanes#DEPTH}
+     * @param accumulate whether to add to C instead of overwriting it
+     */
     static void multiply(
             int rows,
-            int[] segments,
-            int from,
-            int to,
+            int depth,
             float[] a,
-            int aBase,
+            int a0,
             int aStride,
             float[] b,
-            int bBase,
+            int b0,
             float[] c,
-            int cBase,
+            int c0,
             int cStride,
             boolean accumulate) {
         int row = 0;
         for (; row + ROWS <= rows; row += ROWS) {
-            rows5(
-                    segments,
-                    from,
-                    to,
-                    a,
-                    aBase + row * aStride,
-                    aStride,
-                    b,
-                    bBase,
-                    c,
-                    cBase + row * cStride,
-                    cStride,
-                    accumulate);
+            rows5(depth, a, a0 + row * aStride, aStride, b, b0, c, c0 + row * cStride, cStride, accumulate);
         }
         switch (rows - row) {
-            case 1 ->
-                rows1(
-                        segments,
-                        from,
-                        to,
-                        a,
-                        aBase + row * aStride,
-                        aStride,
-                        b,
-                        bBase,
-                        c,
-                        cBase + row * cStride,
-                        cStride,
-                        accumulate);
-            case 2 ->
-                rows2(
-                        segments,
-                        from,
-                        to,
-                        a,
-                        aBase + row * aStride,
-                        aStride,
-                        b,
-                        bBase,
-                        c,
-                        cBase + row * cStride,
-                        cStride,
-                        accumulate);
-            case 3 ->
-                rows3(
-                        segments,
-                        from,
-                        to,
-                        a,
-                        aBase + row * aStride,
-                        aStride,
-                        b,
-                        bBase,
-                        c,
-                        cBase + row * cStride,
-                        cStride,
-                        accumulate);
-            case 4 ->
-                rows4(
-                        segments,
-                        from,
-                        to,
-                        a,
-                        aBase + row * aStride,
-                        aStride,
-                        b,
-                        bBase,
-                        c,
-                        cBase + row * cStride,
-                        cStride,
-                        accumulate);
+            case 1 -> rows1(depth, a, a0 + row * aStride, aStride, b, b0, c, c0 + row * cStride, cStride, accumulate);
+            case 2 -> rows2(depth, a, a0 + row * aStride, aStride, b, b0, c, c0 + row * cStride, cStride, accumulate);
+            case 3 -> rows3(depth, a, a0 + row * aStride, aStride, b, b0, c, c0 + row * cStride, cStride, accumulate);
+            case 4 -> rows4(depth, a, a0 + row * aStride, aStride, b, b0, c, c0 + row * cStride, cStride, accumulate);
             default -> {}
         }
     }
 
+    /** Tells the compiler that the loop is short: it then keeps the sums in registers and does not strip-mine the loop. */
+    private static int bounded(int depth) {
+        return 1 + (depth - 1 & Lanes.DEPTH - 1);
+    }
+
     private static void rows5(
-            int[] segments,
-            int from,
-            int to,
+            int depth,
             float[] a,
-            int aBase,
+            int a0,
             int aStride,
             float[] b,
-            int bBase,
+            int b0,
             float[] c,
-            int cBase,
+            int c0,
             int cStride,
             boolean accumulate) {
-        FloatVector c00 = FloatVector.zero(SPECIES);
-        FloatVector c01 = FloatVector.zero(SPECIES);
-        FloatVector c10 = FloatVector.zero(SPECIES);
-        FloatVector c11 = FloatVector.zero(SPECIES);
-        FloatVector c20 = FloatVector.zero(SPECIES);
-        FloatVector c21 = FloatVector.zero(SPECIES);
-        FloatVector c30 = FloatVector.zero(SPECIES);
-        FloatVector c31 = FloatVector.zero(SPECIES);
-        FloatVector c40 = FloatVector.zero(SPECIES);
-        FloatVector c41 = FloatVector.zero(SPECIES);
+        int length = bounded(depth);
+        int a1 = a0 + aStride;
+        int a2 = a1 + aStride;
+        int a3 = a2 + aStride;
+        int a4 = a3 + aStride;
+        int c1 = c0 + cStride;
+        int c2 = c1 + cStride;
+        int c3 = c2 + cStride;
+        int c4 = c3 + cStride;
+        FloatVector l0 = FloatVector.zero(SPECIES);
+        FloatVector r0 = FloatVector.zero(SPECIES);
+        FloatVector l1 = FloatVector.zero(SPECIES);
+        FloatVector r1 = FloatVector.zero(SPECIES);
+        FloatVector l2 = FloatVector.zero(SPECIES);
+        FloatVector r2 = FloatVector.zero(SPECIES);
+        FloatVector l3 = FloatVector.zero(SPECIES);
+        FloatVector r3 = FloatVector.zero(SPECIES);
+        FloatVector l4 = FloatVector.zero(SPECIES);
+        FloatVector r4 = FloatVector.zero(SPECIES);
         if (accumulate) {
-            c00 = FloatVector.fromArray(SPECIES, c, cBase);
-            c01 = FloatVector.fromArray(SPECIES, c, cBase + V);
-            c10 = FloatVector.fromArray(SPECIES, c, cBase + cStride);
-            c11 = FloatVector.fromArray(SPECIES, c, cBase + cStride + V);
-            c20 = FloatVector.fromArray(SPECIES, c, cBase + 2 * cStride);
-            c21 = FloatVector.fromArray(SPECIES, c, cBase + 2 * cStride + V);
-            c30 = FloatVector.fromArray(SPECIES, c, cBase + 3 * cStride);
-            c31 = FloatVector.fromArray(SPECIES, c, cBase + 3 * cStride + V);
-            c40 = FloatVector.fromArray(SPECIES, c, cBase + 4 * cStride);
-            c41 = FloatVector.fromArray(SPECIES, c, cBase + 4 * cStride + V);
+            l0 = FloatVector.fromArray(SPECIES, c, c0);
+            r0 = FloatVector.fromArray(SPECIES, c, c0 + V);
+            l1 = FloatVector.fromArray(SPECIES, c, c1);
+            r1 = FloatVector.fromArray(SPECIES, c, c1 + V);
+            l2 = FloatVector.fromArray(SPECIES, c, c2);
+            r2 = FloatVector.fromArray(SPECIES, c, c2 + V);
+            l3 = FloatVector.fromArray(SPECIES, c, c3);
+            r3 = FloatVector.fromArray(SPECIES, c, c3 + V);
+            l4 = FloatVector.fromArray(SPECIES, c, c4);
+            r4 = FloatVector.fromArray(SPECIES, c, c4 + V);
         }
-        for (int s = from; s < to; s += 3) {
-            int a0 = segments[s] + aBase;
-            int a1 = a0 + aStride;
-            int a2 = a1 + aStride;
-            int a3 = a2 + aStride;
-            int a4 = a3 + aStride;
-            int ib = segments[s + 1] + bBase;
-            int length = segments[s + 2];
-            for (int k = 0; k < length; k++) {
-                FloatVector b0 = FloatVector.fromArray(SPECIES, b, ib + k * NR);
-                FloatVector b1 = FloatVector.fromArray(SPECIES, b, ib + k * NR + V);
-                FloatVector x0 = FloatVector.broadcast(SPECIES, a[a0 + k]);
-                c00 = x0.fma(b0, c00);
-                c01 = x0.fma(b1, c01);
-                FloatVector x1 = FloatVector.broadcast(SPECIES, a[a1 + k]);
-                c10 = x1.fma(b0, c10);
-                c11 = x1.fma(b1, c11);
-                FloatVector x2 = FloatVector.broadcast(SPECIES, a[a2 + k]);
-                c20 = x2.fma(b0, c20);
-                c21 = x2.fma(b1, c21);
-                FloatVector x3 = FloatVector.broadcast(SPECIES, a[a3 + k]);
-                c30 = x3.fma(b0, c30);
-                c31 = x3.fma(b1, c31);
-                FloatVector x4 = FloatVector.broadcast(SPECIES, a[a4 + k]);
-                c40 = x4.fma(b0, c40);
-                c41 = x4.fma(b1, c41);
-            }
+        for (int k = 0; k < length; k++) {
+            FloatVector left = FloatVector.fromArray(SPECIES, b, b0 + k * NR);
+            FloatVector right = FloatVector.fromArray(SPECIES, b, b0 + k * NR + V);
+            FloatVector x0 = FloatVector.broadcast(SPECIES, a[a0 + k]);
+            l0 = x0.fma(left, l0);
+            r0 = x0.fma(right, r0);
+            FloatVector x1 = FloatVector.broadcast(SPECIES, a[a1 + k]);
+            l1 = x1.fma(left, l1);
+            r1 = x1.fma(right, r1);
+            FloatVector x2 = FloatVector.broadcast(SPECIES, a[a2 + k]);
+            l2 = x2.fma(left, l2);
+            r2 = x2.fma(right, r2);
+            FloatVector x3 = FloatVector.broadcast(SPECIES, a[a3 + k]);
+            l3 = x3.fma(left, l3);
+            r3 = x3.fma(right, r3);
+            FloatVector x4 = FloatVector.broadcast(SPECIES, a[a4 + k]);
+            l4 = x4.fma(left, l4);
+            r4 = x4.fma(right, r4);
         }
-        c00.intoArray(c, cBase);
-        c01.intoArray(c, cBase + V);
-        c10.intoArray(c, cBase + cStride);
-        c11.intoArray(c, cBase + cStride + V);
-        c20.intoArray(c, cBase + 2 * cStride);
-        c21.intoArray(c, cBase + 2 * cStride + V);
-        c30.intoArray(c, cBase + 3 * cStride);
-        c31.intoArray(c, cBase + 3 * cStride + V);
-        c40.intoArray(c, cBase + 4 * cStride);
-        c41.intoArray(c, cBase + 4 * cStride + V);
+        l0.intoArray(c, c0);
+        r0.intoArray(c, c0 + V);
+        l1.intoArray(c, c1);
+        r1.intoArray(c, c1 + V);
+        l2.intoArray(c, c2);
+        r2.intoArray(c, c2 + V);
+        l3.intoArray(c, c3);
+        r3.intoArray(c, c3 + V);
+        l4.intoArray(c, c4);
+        r4.intoArray(c, c4 + V);
     }
 
     private static void rows4(
-            int[] segments,
-            int from,
-            int to,
+            int depth,
             float[] a,
-            int aBase,
+            int a0,
             int aStride,
             float[] b,
-            int bBase,
+            int b0,
             float[] c,
-            int cBase,
+            int c0,
             int cStride,
             boolean accumulate) {
-        FloatVector c00 = FloatVector.zero(SPECIES);
-        FloatVector c01 = FloatVector.zero(SPECIES);
-        FloatVector c10 = FloatVector.zero(SPECIES);
-        FloatVector c11 = FloatVector.zero(SPECIES);
-        FloatVector c20 = FloatVector.zero(SPECIES);
-        FloatVector c21 = FloatVector.zero(SPECIES);
-        FloatVector c30 = FloatVector.zero(SPECIES);
-        FloatVector c31 = FloatVector.zero(SPECIES);
+        int length = bounded(depth);
+        int a1 = a0 + aStride;
+        int a2 = a1 + aStride;
+        int a3 = a2 + aStride;
+        int c1 = c0 + cStride;
+        int c2 = c1 + cStride;
+        int c3 = c2 + cStride;
+        FloatVector l0 = FloatVector.zero(SPECIES);
+        FloatVector r0 = FloatVector.zero(SPECIES);
+        FloatVector l1 = FloatVector.zero(SPECIES);
+        FloatVector r1 = FloatVector.zero(SPECIES);
+        FloatVector l2 = FloatVector.zero(SPECIES);
+        FloatVector r2 = FloatVector.zero(SPECIES);
+        FloatVector l3 = FloatVector.zero(SPECIES);
+        FloatVector r3 = FloatVector.zero(SPECIES);
         if (accumulate) {
-            c00 = FloatVector.fromArray(SPECIES, c, cBase);
-            c01 = FloatVector.fromArray(SPECIES, c, cBase + V);
-            c10 = FloatVector.fromArray(SPECIES, c, cBase + cStride);
-            c11 = FloatVector.fromArray(SPECIES, c, cBase + cStride + V);
-            c20 = FloatVector.fromArray(SPECIES, c, cBase + 2 * cStride);
-            c21 = FloatVector.fromArray(SPECIES, c, cBase + 2 * cStride + V);
-            c30 = FloatVector.fromArray(SPECIES, c, cBase + 3 * cStride);
-            c31 = FloatVector.fromArray(SPECIES, c, cBase + 3 * cStride + V);
+            l0 = FloatVector.fromArray(SPECIES, c, c0);
+            r0 = FloatVector.fromArray(SPECIES, c, c0 + V);
+            l1 = FloatVector.fromArray(SPECIES, c, c1);
+            r1 = FloatVector.fromArray(SPECIES, c, c1 + V);
+            l2 = FloatVector.fromArray(SPECIES, c, c2);
+            r2 = FloatVector.fromArray(SPECIES, c, c2 + V);
+            l3 = FloatVector.fromArray(SPECIES, c, c3);
+            r3 = FloatVector.fromArray(SPECIES, c, c3 + V);
         }
-        for (int s = from; s < to; s += 3) {
-            int a0 = segments[s] + aBase;
-            int a1 = a0 + aStride;
-            int a2 = a1 + aStride;
-            int a3 = a2 + aStride;
-            int ib = segments[s + 1] + bBase;
-            int length = segments[s + 2];
-            for (int k = 0; k < length; k++) {
-                FloatVector b0 = FloatVector.fromArray(SPECIES, b, ib + k * NR);
-                FloatVector b1 = FloatVector.fromArray(SPECIES, b, ib + k * NR + V);
-                FloatVector x0 = FloatVector.broadcast(SPECIES, a[a0 + k]);
-                c00 = x0.fma(b0, c00);
-                c01 = x0.fma(b1, c01);
-                FloatVector x1 = FloatVector.broadcast(SPECIES, a[a1 + k]);
-                c10 = x1.fma(b0, c10);
-                c11 = x1.fma(b1, c11);
-                FloatVector x2 = FloatVector.broadcast(SPECIES, a[a2 + k]);
-                c20 = x2.fma(b0, c20);
-                c21 = x2.fma(b1, c21);
-                FloatVector x3 = FloatVector.broadcast(SPECIES, a[a3 + k]);
-                c30 = x3.fma(b0, c30);
-                c31 = x3.fma(b1, c31);
-            }
+        for (int k = 0; k < length; k++) {
+            FloatVector left = FloatVector.fromArray(SPECIES, b, b0 + k * NR);
+            FloatVector right = FloatVector.fromArray(SPECIES, b, b0 + k * NR + V);
+            FloatVector x0 = FloatVector.broadcast(SPECIES, a[a0 + k]);
+            l0 = x0.fma(left, l0);
+            r0 = x0.fma(right, r0);
+            FloatVector x1 = FloatVector.broadcast(SPECIES, a[a1 + k]);
+            l1 = x1.fma(left, l1);
+            r1 = x1.fma(right, r1);
+            FloatVector x2 = FloatVector.broadcast(SPECIES, a[a2 + k]);
+            l2 = x2.fma(left, l2);
+            r2 = x2.fma(right, r2);
+            FloatVector x3 = FloatVector.broadcast(SPECIES, a[a3 + k]);
+            l3 = x3.fma(left, l3);
+            r3 = x3.fma(right, r3);
         }
-        c00.intoArray(c, cBase);
-        c01.intoArray(c, cBase + V);
-        c10.intoArray(c, cBase + cStride);
-        c11.intoArray(c, cBase + cStride + V);
-        c20.intoArray(c, cBase + 2 * cStride);
-        c21.intoArray(c, cBase + 2 * cStride + V);
-        c30.intoArray(c, cBase + 3 * cStride);
-        c31.intoArray(c, cBase + 3 * cStride + V);
+        l0.intoArray(c, c0);
+        r0.intoArray(c, c0 + V);
+        l1.intoArray(c, c1);
+        r1.intoArray(c, c1 + V);
+        l2.intoArray(c, c2);
+        r2.intoArray(c, c2 + V);
+        l3.intoArray(c, c3);
+        r3.intoArray(c, c3 + V);
     }
 
     private static void rows3(
-            int[] segments,
-            int from,
-            int to,
+            int depth,
             float[] a,
-            int aBase,
+            int a0,
             int aStride,
             float[] b,
-            int bBase,
+            int b0,
             float[] c,
-            int cBase,
+            int c0,
             int cStride,
             boolean accumulate) {
-        FloatVector c00 = FloatVector.zero(SPECIES);
-        FloatVector c01 = FloatVector.zero(SPECIES);
-        FloatVector c10 = FloatVector.zero(SPECIES);
-        FloatVector c11 = FloatVector.zero(SPECIES);
-        FloatVector c20 = FloatVector.zero(SPECIES);
-        FloatVector c21 = FloatVector.zero(SPECIES);
+        int length = bounded(depth);
+        int a1 = a0 + aStride;
+        int a2 = a1 + aStride;
+        int c1 = c0 + cStride;
+        int c2 = c1 + cStride;
+        FloatVector l0 = FloatVector.zero(SPECIES);
+        FloatVector r0 = FloatVector.zero(SPECIES);
+        FloatVector l1 = FloatVector.zero(SPECIES);
+        FloatVector r1 = FloatVector.zero(SPECIES);
+        FloatVector l2 = FloatVector.zero(SPECIES);
+        FloatVector r2 = FloatVector.zero(SPECIES);
         if (accumulate) {
-            c00 = FloatVector.fromArray(SPECIES, c, cBase);
-            c01 = FloatVector.fromArray(SPECIES, c, cBase + V);
-            c10 = FloatVector.fromArray(SPECIES, c, cBase + cStride);
-            c11 = FloatVector.fromArray(SPECIES, c, cBase + cStride + V);
-            c20 = FloatVector.fromArray(SPECIES, c, cBase + 2 * cStride);
-            c21 = FloatVector.fromArray(SPECIES, c, cBase + 2 * cStride + V);
+            l0 = FloatVector.fromArray(SPECIES, c, c0);
+            r0 = FloatVector.fromArray(SPECIES, c, c0 + V);
+            l1 = FloatVector.fromArray(SPECIES, c, c1);
+            r1 = FloatVector.fromArray(SPECIES, c, c1 + V);
+            l2 = FloatVector.fromArray(SPECIES, c, c2);
+            r2 = FloatVector.fromArray(SPECIES, c, c2 + V);
         }
-        for (int s = from; s < to; s += 3) {
-            int a0 = segments[s] + aBase;
-            int a1 = a0 + aStride;
-            int a2 = a1 + aStride;
-            int ib = segments[s + 1] + bBase;
-            int length = segments[s + 2];
-            for (int k = 0; k < length; k++) {
-                FloatVector b0 = FloatVector.fromArray(SPECIES, b, ib + k * NR);
-                FloatVector b1 = FloatVector.fromArray(SPECIES, b, ib + k * NR + V);
-                FloatVector x0 = FloatVector.broadcast(SPECIES, a[a0 + k]);
-                c00 = x0.fma(b0, c00);
-                c01 = x0.fma(b1, c01);
-                FloatVector x1 = FloatVector.broadcast(SPECIES, a[a1 + k]);
-                c10 = x1.fma(b0, c10);
-                c11 = x1.fma(b1, c11);
-                FloatVector x2 = FloatVector.broadcast(SPECIES, a[a2 + k]);
-                c20 = x2.fma(b0, c20);
-                c21 = x2.fma(b1, c21);
-            }
+        for (int k = 0; k < length; k++) {
+            FloatVector left = FloatVector.fromArray(SPECIES, b, b0 + k * NR);
+            FloatVector right = FloatVector.fromArray(SPECIES, b, b0 + k * NR + V);
+            FloatVector x0 = FloatVector.broadcast(SPECIES, a[a0 + k]);
+            l0 = x0.fma(left, l0);
+            r0 = x0.fma(right, r0);
+            FloatVector x1 = FloatVector.broadcast(SPECIES, a[a1 + k]);
+            l1 = x1.fma(left, l1);
+            r1 = x1.fma(right, r1);
+            FloatVector x2 = FloatVector.broadcast(SPECIES, a[a2 + k]);
+            l2 = x2.fma(left, l2);
+            r2 = x2.fma(right, r2);
         }
-        c00.intoArray(c, cBase);
-        c01.intoArray(c, cBase + V);
-        c10.intoArray(c, cBase + cStride);
-        c11.intoArray(c, cBase + cStride + V);
-        c20.intoArray(c, cBase + 2 * cStride);
-        c21.intoArray(c, cBase + 2 * cStride + V);
+        l0.intoArray(c, c0);
+        r0.intoArray(c, c0 + V);
+        l1.intoArray(c, c1);
+        r1.intoArray(c, c1 + V);
+        l2.intoArray(c, c2);
+        r2.intoArray(c, c2 + V);
     }
 
     private static void rows2(
-            int[] segments,
-            int from,
-            int to,
+            int depth,
             float[] a,
-            int aBase,
+            int a0,
             int aStride,
             float[] b,
-            int bBase,
+            int b0,
             float[] c,
-            int cBase,
+            int c0,
             int cStride,
             boolean accumulate) {
-        FloatVector c00 = FloatVector.zero(SPECIES);
-        FloatVector c01 = FloatVector.zero(SPECIES);
-        FloatVector c10 = FloatVector.zero(SPECIES);
-        FloatVector c11 = FloatVector.zero(SPECIES);
+        int length = bounded(depth);
+        int a1 = a0 + aStride;
+        int c1 = c0 + cStride;
+        FloatVector l0 = FloatVector.zero(SPECIES);
+        FloatVector r0 = FloatVector.zero(SPECIES);
+        FloatVector l1 = FloatVector.zero(SPECIES);
+        FloatVector r1 = FloatVector.zero(SPECIES);
         if (accumulate) {
-            c00 = FloatVector.fromArray(SPECIES, c, cBase);
-            c01 = FloatVector.fromArray(SPECIES, c, cBase + V);
-            c10 = FloatVector.fromArray(SPECIES, c, cBase + cStride);
-            c11 = FloatVector.fromArray(SPECIES, c, cBase + cStride + V);
+            l0 = FloatVector.fromArray(SPECIES, c, c0);
+            r0 = FloatVector.fromArray(SPECIES, c, c0 + V);
+            l1 = FloatVector.fromArray(SPECIES, c, c1);
+            r1 = FloatVector.fromArray(SPECIES, c, c1 + V);
         }
-        for (int s = from; s < to; s += 3) {
-            int a0 = segments[s] + aBase;
-            int a1 = a0 + aStride;
-            int ib = segments[s + 1] + bBase;
-            int length = segments[s + 2];
-            for (int k = 0; k < length; k++) {
-                FloatVector b0 = FloatVector.fromArray(SPECIES, b, ib + k * NR);
-                FloatVector b1 = FloatVector.fromArray(SPECIES, b, ib + k * NR + V);
-                FloatVector x0 = FloatVector.broadcast(SPECIES, a[a0 + k]);
-                c00 = x0.fma(b0, c00);
-                c01 = x0.fma(b1, c01);
-                FloatVector x1 = FloatVector.broadcast(SPECIES, a[a1 + k]);
-                c10 = x1.fma(b0, c10);
-                c11 = x1.fma(b1, c11);
-            }
+        for (int k = 0; k < length; k++) {
+            FloatVector left = FloatVector.fromArray(SPECIES, b, b0 + k * NR);
+            FloatVector right = FloatVector.fromArray(SPECIES, b, b0 + k * NR + V);
+            FloatVector x0 = FloatVector.broadcast(SPECIES, a[a0 + k]);
+            l0 = x0.fma(left, l0);
+            r0 = x0.fma(right, r0);
+            FloatVector x1 = FloatVector.broadcast(SPECIES, a[a1 + k]);
+            l1 = x1.fma(left, l1);
+            r1 = x1.fma(right, r1);
         }
-        c00.intoArray(c, cBase);
-        c01.intoArray(c, cBase + V);
-        c10.intoArray(c, cBase + cStride);
-        c11.intoArray(c, cBase + cStride + V);
+        l0.intoArray(c, c0);
+        r0.intoArray(c, c0 + V);
+        l1.intoArray(c, c1);
+        r1.intoArray(c, c1 + V);
     }
 
     private static void rows1(
-            int[] segments,
-            int from,
-            int to,
+            int depth,
             float[] a,
-            int aBase,
+            int a0,
             int aStride,
             float[] b,
-            int bBase,
+            int b0,
             float[] c,
-            int cBase,
+            int c0,
             int cStride,
             boolean accumulate) {
-        FloatVector c00 = FloatVector.zero(SPECIES);
-        FloatVector c01 = FloatVector.zero(SPECIES);
+        int length = bounded(depth);
+        FloatVector l0 = FloatVector.zero(SPECIES);
+        FloatVector r0 = FloatVector.zero(SPECIES);
         if (accumulate) {
-            c00 = FloatVector.fromArray(SPECIES, c, cBase);
-            c01 = FloatVector.fromArray(SPECIES, c, cBase + V);
+            l0 = FloatVector.fromArray(SPECIES, c, c0);
+            r0 = FloatVector.fromArray(SPECIES, c, c0 + V);
         }
-        for (int s = from; s < to; s += 3) {
-            int a0 = segments[s] + aBase;
-            int ib = segments[s + 1] + bBase;
-            int length = segments[s + 2];
-            for (int k = 0; k < length; k++) {
-                FloatVector b0 = FloatVector.fromArray(SPECIES, b, ib + k * NR);
-                FloatVector b1 = FloatVector.fromArray(SPECIES, b, ib + k * NR + V);
-                FloatVector x0 = FloatVector.broadcast(SPECIES, a[a0 + k]);
-                c00 = x0.fma(b0, c00);
-                c01 = x0.fma(b1, c01);
-            }
+        for (int k = 0; k < length; k++) {
+            FloatVector left = FloatVector.fromArray(SPECIES, b, b0 + k * NR);
+            FloatVector right = FloatVector.fromArray(SPECIES, b, b0 + k * NR + V);
+            FloatVector x0 = FloatVector.broadcast(SPECIES, a[a0 + k]);
+            l0 = x0.fma(left, l0);
+            r0 = x0.fma(right, r0);
         }
-        c00.intoArray(c, cBase);
-        c01.intoArray(c, cBase + V);
+        l0.intoArray(c, c0);
+        r0.intoArray(c, c0 + V);
     }
 }

@@ -1,10 +1,12 @@
 package dcgan.tensor.simd;
 
+import static dcgan.tensor.simd.Lanes.DEPTH;
 import static dcgan.tensor.simd.Lanes.NR;
 
 import dcgan.tensor.simd.Layout.Image;
 import dcgan.tensor.simd.Layout.Weight;
 import dcgan.tensor.simd.PixelPairs.Pair;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -25,7 +27,7 @@ final class WeightStep implements Step {
     private final Image columnLayout;
     private final Weight weightLayout;
 
-    /** Segments for {@link ColumnKernel} by tap. */
+    /** For each tap the pixel pairs that it joins: where the pixels of the row and the column image begin. */
     private final int[][] segments;
 
     private final int parts;
@@ -51,12 +53,11 @@ final class WeightStep implements Step {
             List<Pair> joined =
                     pairs.all().stream().filter(pair -> pair.tap() == own).toList();
             mostPairs = Math.max(mostPairs, joined.size());
-            segments[tap] = new int[joined.size() * 3];
+            segments[tap] = new int[joined.size() * 2];
             int next = 0;
             for (Pair pair : joined) {
                 segments[tap][next++] = rowLayout.offset(weightLayout.sumsLarge() ? pair.large() : pair.small(), 0);
                 segments[tap][next++] = columnLayout.offset(weightLayout.sumsLarge() ? pair.small() : pair.large(), 0);
-                segments[tap][next++] = rowLayout.n();
             }
         }
         this.tapJobs = rowLayout.blocks().count() * columnLayout.blocks().count();
@@ -94,35 +95,43 @@ final class WeightStep implements Step {
         rest /= rowLayout.blocks().count();
         int tap = rest % segments.length;
         int part = rest / segments.length;
-        int pairs = segments[tap].length / 3;
-        int from = (int) ((long) pairs * part / parts) * 3;
-        int end = (int) ((long) pairs * (part + 1) / parts) * 3;
+        int pairs = segments[tap].length / 2;
+        int from = (int) ((long) pairs * part / parts) * 2;
+        int to = (int) ((long) pairs * (part + 1) / parts) * 2;
+        int used = rowLayout.blocks().used(rowBlock);
         int panels = columnLayout.blocks().size() / NR;
         int base = part * partLength
                 + weightLayout.offset(tap, rowBlock)
                 + columnBlock * panels * weightLayout.panelLength();
+        if (from == to) {
+            Arrays.fill(partial, base, base + panels * weightLayout.panelLength(), 0);
+        }
+        int images = rowLayout.n();
         boolean accumulate = false;
-        do {
-            int to = Math.min(end, from + 3);
-            for (int panel = 0; panel < panels; panel++) {
-                ColumnKernel.multiply(
-                        rowLayout.blocks().used(rowBlock),
-                        segments[tap],
-                        from,
-                        to,
-                        rows,
-                        rowBlock * rowLayout.blockLength(),
-                        rowLayout.blocks().size(),
-                        columns,
-                        columnBlock * columnLayout.blockLength() + panel * NR,
-                        columnLayout.blocks().size(),
-                        partial,
-                        base + panel * weightLayout.panelLength(),
-                        NR,
-                        accumulate);
+        for (int s = from; s < to; s += 2) {
+            for (int image = 0; image < images; image += DEPTH) {
+                for (int panel = 0; panel < panels; panel++) {
+                    ColumnKernel.multiply(
+                            used,
+                            Math.min(DEPTH, images - image),
+                            rows,
+                            segments[tap][s]
+                                    + rowBlock * rowLayout.blockLength()
+                                    + image * rowLayout.blocks().size(),
+                            rowLayout.blocks().size(),
+                            columns,
+                            segments[tap][s + 1]
+                                    + columnBlock * columnLayout.blockLength()
+                                    + image * columnLayout.blocks().size()
+                                    + panel * NR,
+                            columnLayout.blocks().size(),
+                            partial,
+                            base + panel * weightLayout.panelLength(),
+                            NR,
+                            accumulate);
+                }
+                accumulate = true;
             }
-            accumulate = true;
-            from = to;
-        } while (from < end);
+        }
     }
 }
