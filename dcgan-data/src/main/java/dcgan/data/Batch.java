@@ -1,8 +1,8 @@
 package dcgan.data;
 
 /**
- * Some images and their labels, ready for a trainer. The arrays are used again: they hold this batch until the next one is
- * asked for, so copy what must live longer.
+ * Some images and their labels, ready for a trainer. The arrays are used again: they hold this batch until the next one
+ * is asked for, so copy what must live longer.
  */
 public final class Batch {
     private final float[] images;

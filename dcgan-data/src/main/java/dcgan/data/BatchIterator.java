@@ -7,8 +7,8 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.function.Supplier;
 
 /**
- * The batches of an epoch, prepared ahead on a daemon thread in a few arrays that are used again and again. For one consumer
- * thread; a batch is valid until the next call of {@link #next} or {@link #close}.
+ * The batches of an epoch, prepared ahead on a daemon thread in a few arrays that are used again and again. For one
+ * consumer thread; a batch is valid until the next call of {@link #next} or {@link #close}.
  */
 public final class BatchIterator implements Iterator<Batch>, AutoCloseable {
     /** One with the consumer, one ready, one being filled. */

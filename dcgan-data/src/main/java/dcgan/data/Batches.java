@@ -76,7 +76,9 @@ public final class Batches {
         batch.index(index);
     }
 
-    /** One pass over the data, or what is left of it. It may be iterated more than once, and gives the same each time. */
+    /**
+     * One pass over the data, or what is left of it. It may be iterated more than once, and gives the same each time.
+     */
     public static final class Epoch implements Iterable<Batch> {
         private final Batches batches;
         private final int number;

@@ -4,7 +4,9 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Gives no more bytes than allowed for, then fails: whoever reads through it cannot be made to read, or to keep, more. */
+/**
+ * Gives no more bytes than allowed for, then fails: whoever reads through it cannot be made to read, or to keep, more.
+ */
 final class BudgetInputStream extends FilterInputStream {
     private long left = Long.MAX_VALUE;
 

@@ -9,13 +9,14 @@ import java.util.Map;
 
 /**
  * CIFAR-10 as its author publishes it ("CIFAR-10 binary version", <a
- * href="https://www.cs.toronto.edu/~kriz/cifar.html">www.cs.toronto.edu/~kriz/cifar.html</a>): 32 × 32 colour images of ten
- * classes, 50,000 to train with and 10,000 to test with.
+ * href="https://www.cs.toronto.edu/~kriz/cifar.html">www.cs.toronto.edu/~kriz/cifar.html</a>): 32 × 32 colour images of
+ * ten classes, 50,000 to train with and 10,000 to test with.
  *
  * <p>The layout, which other data may come in as well: {@code batches.meta.txt} with the ten class names, {@code
- * data_batch_1.bin} … {@code data_batch_5.bin} and {@code test_batch.bin}. A {@code .bin} file is a row of records of 3,073
- * bytes: the label, 0 to 9, then 1,024 bytes of red, of green and of blue, row-major. All seven files must be there, each of 1
- * to 10,000 whole records (10,000 in the published archive), and the five training files must hold equally many.
+ * data_batch_1.bin} … {@code data_batch_5.bin} and {@code test_batch.bin}. A {@code .bin} file is a row of records of
+ * 3,073 bytes: the label, 0 to 9, then 1,024 bytes of red, of green and of blue, row-major. All seven files must be
+ * there, each of 1 to 10,000 whole records (10,000 in the published archive), and the five training files must hold
+ * equally many.
  */
 public final class Cifar10 {
     /** The files of images, in the order in which their images are numbered. */
@@ -42,8 +43,8 @@ public final class Cifar10 {
     }
 
     /**
-     * Reads a {@code .tar.gz} or {@code .tar} archive (whatever it is called), or a folder of the unpacked files or with
-     * {@code cifar-10-batches-bin} in it. An archive is streamed: nothing is ever unpacked to the disk.
+     * Reads a {@code .tar.gz} or {@code .tar} archive (whatever it is called), or a folder of the unpacked files or
+     * with {@code cifar-10-batches-bin} in it. An archive is streamed: nothing is ever unpacked to the disk.
      *
      * @throws DatasetException if there is nothing to read at {@code path}, or if anything in it is not as it must be
      */

@@ -14,8 +14,8 @@ import org.apache.commons.compress.archivers.tar.TarUtils;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
 /**
- * CIFAR-10 in a tar archive, gzipped or not, read as a stream. What the archive claims is not believed: the memory and the
- * time that reading takes are bounded whatever it holds.
+ * CIFAR-10 in a tar archive, gzipped or not, read as a stream. What the archive claims is not believed: the memory and
+ * the time that reading takes are bounded whatever it holds.
  */
 final class Cifar10Archive {
     private static final int BUFFER = 1 << 16;

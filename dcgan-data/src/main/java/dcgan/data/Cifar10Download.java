@@ -21,9 +21,10 @@ import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Fetches the CIFAR-10 archive, and stops at nothing that more tries can mend: a transfer that breaks off goes on where it
- * ended, now or in the next run ({@code NAME.part} keeps what came), a busy server is asked again after a pause. The file
- * appears under its name only when it is whole and its checksum right. Any number of processes may fetch the same file.
+ * Fetches the CIFAR-10 archive, and stops at nothing that more tries can mend: a transfer that breaks off goes on where
+ * it ended, now or in the next run ({@code NAME.part} keeps what came), a busy server is asked again after a pause. The
+ * file appears under its name only when it is whole and its checksum right. Any number of processes may fetch the same
+ * file.
  *
  * <p>A proxy is taken from Java's own properties ({@code https.proxyHost}, …), else from the environment ({@code
  * https_proxy}, {@code http_proxy}, {@code all_proxy}, {@code no_proxy}, in small or capital letters).
@@ -118,7 +119,10 @@ public final class Cifar10Download {
         return this;
     }
 
-    /** The pause before the second try; each further one is twice as long, if the server does not ask for another (1 s). */
+    /**
+     * The pause before the second try; each further one is twice as long, if the server does not ask for another (1
+     * s).
+     */
     public Cifar10Download pause(Duration firstPause) {
         this.firstPause = Objects.requireNonNull(firstPause);
         return this;

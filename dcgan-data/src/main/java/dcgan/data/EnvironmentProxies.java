@@ -11,9 +11,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The proxy that Java's properties name, or else the environment, by the conventions of curl and others: {@code https_proxy}
- * for https addresses, {@code http_proxy} for http ones, {@code all_proxy} for both, but none for this machine itself and for
- * the hosts and domains in {@code no_proxy}.
+ * The proxy that Java's properties name, or else the environment, by the conventions of curl and others: {@code
+ * https_proxy} for https addresses, {@code http_proxy} for http ones, {@code all_proxy} for both, but none for this
+ * machine itself and for the hosts and domains in {@code no_proxy}.
  */
 final class EnvironmentProxies extends ProxySelector {
     private static final int DEFAULT_PORT = 80;

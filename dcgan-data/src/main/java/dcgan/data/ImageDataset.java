@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Labelled images of one size, held in memory as bytes: an image is {@code [channels, height, width]}, plane after plane
- * (R, G, B), row-major, as CIFAR-10 has it. Immutable, and safe to share between threads.
+ * Labelled images of one size, held in memory as bytes: an image is {@code [channels, height, width]}, plane after
+ * plane (R, G, B), row-major, as CIFAR-10 has it. Immutable, and safe to share between threads.
  *
  * <p>An image costs its bytes and an array header: 60,000 of {@code [3, 32, 32]} take about 186 MB of heap.
  */
@@ -143,8 +143,8 @@ public final class ImageDataset {
     }
 
     /**
-     * Writes image {@code i}, {@code [channels, height, width]}, to {@code target} from {@code offset} on, each byte x as
-     * (x / 255 - 0.5) / 0.5, which lies in [-1, 1].
+     * Writes image {@code i}, {@code [channels, height, width]}, to {@code target} from {@code offset} on, each byte x
+     * as (x / 255 - 0.5) / 0.5, which lies in [-1, 1].
      */
     public void copyTo(int i, float[] target, int offset) {
         byte[] image = images[i];

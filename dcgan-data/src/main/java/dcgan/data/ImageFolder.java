@@ -11,13 +11,13 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * A data set of one's own pictures: all PNG and JPEG files below a folder, of any size, cropped to the square in their middle
- * and scaled to one size.
+ * A data set of one's own pictures: all PNG and JPEG files below a folder, of any size, cropped to the square in their
+ * middle and scaled to one size.
  *
- * <p>As in torchvision's {@code ImageFolder}, each sub-folder is a class, whatever lies in it and below it; pictures directly
- * in the folder are a class named as the folder itself. Classes, and the pictures in each, are in the order of their names.
- * Files of other names and hidden ones are passed over; a file called {@code .png}, {@code .jpg} or {@code .jpeg} that is no
- * such picture is an error. Transparent pixels are put on white, grey pictures become grey RGB.
+ * <p>As in torchvision's {@code ImageFolder}, each sub-folder is a class, whatever lies in it and below it; pictures
+ * directly in the folder are a class named as the folder itself. Classes, and the pictures in each, are in the order of
+ * their names. Files of other names and hidden ones are passed over; a file called {@code .png}, {@code .jpg} or {@code
+ * .jpeg} that is no such picture is an error. Transparent pixels are put on white, grey pictures become grey RGB.
  */
 public final class ImageFolder {
     private static final Set<String> ENDINGS = Set.of("png", "jpg", "jpeg");

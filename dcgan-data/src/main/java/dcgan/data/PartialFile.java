@@ -3,14 +3,16 @@ package dcgan.data;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /**
- * What has come of a download so far, and beside it where it comes from and by which mark (an ETag or a date) the server
- * knows that edition. Bytes without such a note are worth nothing: nobody can say what they are the beginning of.
+ * What has come of a download so far, and beside it where it comes from and by which mark (an ETag or a date) the
+ * server knows that edition. Bytes without such a note are worth nothing: nobody can say what they are the beginning
+ * of.
  */
 final class PartialFile {
     private final Path file;
@@ -37,8 +39,11 @@ final class PartialFile {
         if (Files.notExists(info)) {
             return "";
         }
-        List<String> lines = Files.readAllLines(info);
-        return lines.size() == 2 && lines.get(0).equals(url.toString()) ? lines.get(1) : "";
+        List<String> lines = Files.readAllLines(info, StandardCharsets.ISO_8859_1);
+        boolean usable = lines.size() == 2
+                && lines.get(0).equals(url.toASCIIString())
+                && lines.get(1).matches("[ -~]+");
+        return usable ? lines.get(1) : "";
     }
 
     /** Opens the file to write on after its bytes. */
@@ -52,7 +57,7 @@ final class PartialFile {
         FileChannel channel = FileChannel.open(
                 file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
         if (!validator.isEmpty()) {
-            Files.write(info, List.of(url.toString(), validator));
+            Files.write(info, List.of(url.toASCIIString(), validator), StandardCharsets.UTF_8);
         }
         return channel;
     }

@@ -1,13 +1,13 @@
 package dcgan.data;
 
 /**
- * The order of a shuffled epoch: a Fisher–Yates shuffle whose random numbers are a function of the seed, the epoch and the
- * position alone. Any epoch can therefore be had without those before it, and is the same on every machine.
+ * The order of a shuffled epoch: a Fisher–Yates shuffle whose random numbers are a function of the seed, the epoch and
+ * the position alone. Any epoch can therefore be had without those before it, and is the same on every machine.
  *
- * <p>Epoch e under seed s draws the stream {@code mix(mix(s) + e·γ) + k·γ}, k = 1, 2, …, through {@code mix}: the finaliser
- * and the golden-ratio increment γ of SplitMix64 (Steele, Lea and Flood, "Fast splittable pseudorandom number generators",
- * OOPSLA 2014). A draw below n is the high half of the 64 × 64 bit product with n, whose bias (under n / 2^64) nobody will
- * ever see.
+ * <p>Epoch e under seed s draws the stream {@code mix(mix(s) + e·γ) + k·γ}, k = 1, 2, …, through {@code mix}: the
+ * finaliser and the golden-ratio increment γ of SplitMix64 (Steele, Lea and Flood, "Fast splittable pseudorandom number
+ * generators", OOPSLA 2014). A draw below n is the high half of the 64 × 64 bit product with n, whose bias (under n /
+ * 2^64) nobody will ever see.
  */
 final class Permutation {
     static final long GAMMA = 0x9E3779B97F4A7C15L;

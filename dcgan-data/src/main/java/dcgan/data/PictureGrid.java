@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.Objects;
 
 /**
- * Images as pictures that a person can see: side by side in a grid, with a margin around each, and enlarged by a whole factor
- * without blurring.
+ * Images as pictures that a person can see: side by side in a grid, with a margin around each, and enlarged by a whole
+ * factor without blurring.
  *
  * <pre>{@code
  * PngFiles.write(PictureGrid.of(images, 64, 3, 32, 32).columns(8).scale(3).render(), Path.of("grid.png"));
@@ -46,8 +46,8 @@ public final class PictureGrid {
     /**
      * A grid of images as a generator makes them.
      *
-     * @param images {@code [count, channels, height, width]} or more, row-major, read when the grid is rendered; -1 is black,
-     *     1 is full, what lies outside counts as the nearer of both, and what is not a number as black
+     * @param images {@code [count, channels, height, width]} or more, row-major, read when the grid is rendered; -1 is
+     *     black, 1 is full, what lies outside counts as the nearer of both, and what is not a number as black
      * @param channels 3, or 1 for grey
      */
     public static PictureGrid of(float[] images, int count, int channels, int height, int width) {

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The classes of {@link Shapes}, each as the region of the plane that it covers: about the unit circle around the origin, y
- * pointing down. Only exact arithmetic and {@link StrictMath}, so that every machine finds the same region.
+ * The classes of {@link Shapes}, each as the region of the plane that it covers: about the unit circle around the
+ * origin, y pointing down. Only exact arithmetic and {@link StrictMath}, so that every machine finds the same region.
  */
 enum Shape {
     CIRCLE {

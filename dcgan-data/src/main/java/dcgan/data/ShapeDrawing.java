@@ -1,8 +1,8 @@
 package dcgan.data;
 
 /**
- * One picture of {@link Shapes}: a shape of a bright colour somewhere near the middle, a little turned, on a plain dark ground.
- * What it looks like follows from the seed and the picture's number alone.
+ * One picture of {@link Shapes}: a shape of a bright colour somewhere near the middle, a little turned, on a plain dark
+ * ground. What it looks like follows from the seed and the picture's number alone.
  */
 record ShapeDrawing(
         Shape shape, double centreX, double centreY, double radius, double angle, int[] colour, int[] ground) {

@@ -15,8 +15,9 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorOutputStream;
 
 /**
- * A data set to try everything with, without a download: coloured shapes of ten classes, drawn from a seed, in CIFAR-10's own
- * layout. The pixels are the same on every machine and every Java; images take turns through the ten classes.
+ * A data set to try everything with, without a download: coloured shapes of ten classes, drawn from a seed, in
+ * CIFAR-10's own layout. The pixels are the same on every machine and every Java; images take turns through the ten
+ * classes.
  */
 public final class Shapes {
     private static final String FOLDER = "cifar-10-batches-bin/";
@@ -31,8 +32,8 @@ public final class Shapes {
     /**
      * Writes the data set as a {@code .tar.gz} archive that {@link Cifar10#open} reads.
      *
-     * @param imagesPerFile images in each of the six files, 1 to 10,000: five times as many to train with, and as many again
-     *     to test with
+     * @param imagesPerFile images in each of the six files, 1 to 10,000: five times as many to train with, and as many
+     *     again to test with
      * @throws DatasetException if there is something at {@code archive} already, or it cannot be written
      */
     public static void write(Path archive, int imagesPerFile, long seed) {

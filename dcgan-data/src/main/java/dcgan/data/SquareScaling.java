@@ -1,9 +1,9 @@
 package dcgan.data;
 
 /**
- * Scales square images as Pillow's {@code BILINEAR} does: each new pixel is the mean of the old ones around it, weighted by a
- * triangle that reaches one new pixel (when shrinking) or one old pixel (when enlarging) to both sides; rows first, then
- * columns.
+ * Scales square images as Pillow's {@code BILINEAR} does: each new pixel is the mean of the old ones around it,
+ * weighted by a triangle that reaches one new pixel (when shrinking) or one old pixel (when enlarging) to both sides;
+ * rows first, then columns.
  */
 final class SquareScaling {
     private SquareScaling() {}

@@ -5,7 +5,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 
-/** Closes a stream from which nothing has come for too long, because the HTTP client's own timeout ends with the headers. */
+/**
+ * Closes a stream from which nothing has come for too long, because the HTTP client's own timeout ends with the
+ * headers.
+ */
 final class StallGuard implements AutoCloseable {
     private final Duration timeout;
     private final Thread watch;

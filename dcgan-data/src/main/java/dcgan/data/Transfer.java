@@ -23,8 +23,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One try to get the rest of a file over HTTP: a range request with {@code If-Range} (RFC 9110, sections 13.1.5 and 14) where
- * a beginning is there, else a plain one. Nothing that the server says about ranges and lengths is taken on trust.
+ * One try to get the rest of a file over HTTP: a range request with {@code If-Range} (RFC 9110, sections 13.1.5 and 14)
+ * where a beginning is there, else a plain one. Nothing that the server says about ranges and lengths is taken on
+ * trust.
  */
 final class Transfer {
     private static final int BUFFER = 1 << 16;
@@ -127,6 +128,10 @@ final class Transfer {
                             url + ": the name of the server or of the proxy is unknown here; check the address, the "
                                     + "network and the proxy.",
                             e);
+                }
+                if (cause instanceof IllegalArgumentException) {
+                    throw new DatasetException(
+                            url + ": the server sends on to an address that makes no sense; try another address.", e);
                 }
             }
             throw tryAgain(describe(e), e);

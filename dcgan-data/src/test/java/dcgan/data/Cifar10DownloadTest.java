@@ -504,6 +504,32 @@ class Cifar10DownloadTest {
         assertFetched();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"http://[bad", "ftp://127.0.0.1/x", "/round/and/round", "http://"})
+    void redirectsThatLeadNowhere(String location) throws IOException {
+        try (FileServer server = new FileServer((exchange, _) -> {
+            exchange.getResponseHeaders().set("Location", location);
+            FileServer.status(exchange, 302);
+        })) {
+            complaint(() -> download(server.url()).fetch(), server.url().toString());
+        }
+        assertTrue(Files.notExists(target));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"one line", "", "\u0000\n\u00ff", "URL\n\"tag\u0001\"", "URL\n\"tag\"\nmore"})
+    void aSpoiltNoteBesideABeginning(String note) throws IOException {
+        try (FileServer server = new FileServer((exchange, _) -> FileServer.ranged(exchange, CONTENT))) {
+            keep(server.url(), new byte[1000]);
+            Files.writeString(
+                    target.resolveSibling("cifar.tar.gz.part.info"),
+                    note.replace("URL", server.url().toString()));
+            download(server.url()).fetch();
+            assertEquals(List.of(""), server.ranges);
+        }
+        assertFetched();
+    }
+
     @Test
     void aFullDisk() throws IOException {
         assumeTrue(Files.exists(Path.of("/dev/full")), "there is no /dev/full here");

@@ -36,8 +36,8 @@ class Cifar10Test {
     /** Expects that a file of that content is refused with a sentence that names it and holds all parts. */
     private void refused(byte[] content, String... parts) throws IOException {
         Path file = file(content);
-        complaint(() -> Cifar10.open(file), parts);
-        complaint(() -> Cifar10.open(file), file.toString());
+        String message = complaint(() -> Cifar10.open(file), parts);
+        assertTrue(message.startsWith(file.toString()), message);
     }
 
     private static void assertIsTestArchive(Cifar10 cifar) {
@@ -126,7 +126,7 @@ class Cifar10Test {
         for (byte[] whole : List.of(new TestArchive().tarGz(), new TestArchive().tar())) {
             // The zeros at the end of a tar are padding: nothing is lost with them.
             int last = whole[0] == 0x1f ? whole.length - 1 : lastDataByte(whole);
-            for (int length = 1; length < last; length += Math.max(1, last / 200)) {
+            for (int length = 1; length < last; length += last / 50) {
                 refused(Arrays.copyOf(whole, length), "cifar.tar.gz");
             }
             refused(Arrays.copyOf(whole, last));
@@ -196,12 +196,8 @@ class Cifar10Test {
 
     @Test
     void tooManyRecords() throws IOException {
-        refused(
-                new TestArchive()
-                        .with("test_batch.bin", new byte[10_001 * 3073])
-                        .tarGz(),
-                "test_batch.bin",
-                "at most 10,000 records");
+        byte[] header = TestArchive.header(FOLDER + "test_batch.bin", 10_001 * 3073, (byte) '0');
+        refused(header, "test_batch.bin", "at most 10,000 records");
     }
 
     @ParameterizedTest
