@@ -65,6 +65,9 @@ final class SimdCompiler {
     /** The columns that were gathered from a thin image in the current stage. */
     private final Map<Value, Storage> columns = new HashMap<>();
 
+    private final Scratch rows = new Scratch();
+    private final Scratch panels = new Scratch();
+    private final Scratch sums = new Scratch();
     private final Map<String, Task[]> stages = new LinkedHashMap<>();
     private List<Step> steps;
 
@@ -291,13 +294,11 @@ final class SimdCompiler {
                 Value small = transposed ? first : second;
                 Storage largeImage = folded ? gathered(large, g) : imageStorage(large);
                 Storage smallImage = imageStorage(small);
-                on(target, new Weight(g.weight()), gradient -> {
-                    WeightStep step = new WeightStep(pairs, largeImage, smallImage, gradient);
-                    add(step);
-                    if (step.sum() != null) {
-                        add(step.sum());
-                    }
-                });
+                on(
+                        target,
+                        new Weight(g.weight()),
+                        gradient -> steps.addAll(
+                                new WeightPass(pairs, largeImage, smallImage, gradient, rows, panels, sums).steps()));
             }
         }
     }

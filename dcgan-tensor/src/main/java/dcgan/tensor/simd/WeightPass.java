@@ -1,0 +1,224 @@
+package dcgan.tensor.simd;
+
+import static dcgan.tensor.simd.Lanes.DEPTH;
+import static dcgan.tensor.simd.Lanes.NR;
+import static dcgan.tensor.simd.Lanes.SPECIES;
+import static dcgan.tensor.simd.Lanes.V;
+
+import dcgan.tensor.simd.Layout.Image;
+import dcgan.tensor.simd.Layout.Weight;
+import dcgan.tensor.simd.PixelPairs.Pair;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import jdk.incubator.vector.FloatVector;
+
+/**
+ * A convolution's gradient to its weight: for each tap the sum, over the pixel pairs that it joins, of the matrix products
+ * {@code rowsᵀ · columns} over the batch. Both images are first rearranged for {@link RowKernel}, in stretches of at most
+ * {@link Lanes#DEPTH} images: the one that gives the rows is transposed, the other one cut into panels.
+ *
+ * <pre>
+ *   block of an image          rows                       columns
+ *   [image][channel]      →    [stretch][channel][image]  [stretch][panel][image][NR]
+ * </pre>
+ */
+final class WeightPass {
+
+    private static final int ENOUGH_JOBS = 64;
+    private static final int LEAST_PAIRS = 8;
+
+    private final float[] target;
+    private final Storage rowImage;
+    private final Storage columnImage;
+    private final Image rowLayout;
+    private final Image columnLayout;
+    private final Weight weightLayout;
+    private final Scratch rows;
+    private final Scratch columns;
+    private final Scratch sums;
+
+    /** For each tap the pixel pairs that it joins: where the pixels of the row and the column image begin. */
+    private final int[][] joined;
+
+    /** Where a tap has many pairs and the whole few jobs, each job sums only a part of the pairs. */
+    private final int parts;
+
+    /**
+     * @param large the large image
+     * @param small the small image
+     * @param target receives the gradient
+     * @param rows for the transposed image
+     * @param columns for the image in panels
+     * @param sums for the sums of the parts
+     */
+    WeightPass(
+            PixelPairs pairs,
+            Storage large,
+            Storage small,
+            Storage target,
+            Scratch rows,
+            Scratch columns,
+            Scratch sums) {
+        this.target = target.data;
+        this.weightLayout = (Weight) target.layout;
+        this.rowImage = weightLayout.sumsLarge() ? large : small;
+        this.columnImage = weightLayout.sumsLarge() ? small : large;
+        this.rowLayout = (Image) rowImage.layout;
+        this.columnLayout = (Image) columnImage.layout;
+        this.rows = rows;
+        this.columns = columns;
+        this.sums = sums;
+        this.joined = new int[weightLayout.taps()][];
+        for (int tap = 0; tap < joined.length; tap++) {
+            joined[tap] = places(pairs, tap);
+        }
+        int mostPairs =
+                Arrays.stream(joined).mapToInt(list -> list.length / 2).max().orElse(0);
+        int jobs = joined.length
+                * rowLayout.blocks().count()
+                * columnLayout.blocks().count();
+        this.parts = Math.max(1, Math.min((ENOUGH_JOBS + jobs - 1) / jobs, mostPairs / LEAST_PAIRS));
+        rows.require(rowLayout.length());
+        columns.require(columnLayout.length());
+        if (parts > 1) {
+            sums.require(parts * target.data.length);
+        }
+    }
+
+    private int[] places(PixelPairs pairs, int tap) {
+        List<Integer> places = new ArrayList<>();
+        for (Pair pair : pairs.all()) {
+            if (pair.tap() == tap) {
+                places.add(rowLayout.offset(weightLayout.sumsLarge() ? pair.large() : pair.small(), 0));
+                places.add(columnLayout.offset(weightLayout.sumsLarge() ? pair.small() : pair.large(), 0));
+            }
+        }
+        return places.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    List<Step> steps() {
+        Step transpose = blocks(
+                rowLayout,
+                (base, images) -> transpose(base, images, rowLayout.blocks().size()));
+        Step cut = blocks(
+                columnLayout,
+                (base, images) -> cut(base, images, columnLayout.blocks().size()));
+        return parts == 1
+                ? List.of(transpose, cut, new Multiply())
+                : List.of(transpose, cut, new Multiply(), new RangeStep(target.length, this::addParts));
+    }
+
+    /** Work on one stretch of a block. */
+    private interface StretchBody {
+        void run(int base, int images);
+    }
+
+    private static Step blocks(Image layout, StretchBody body) {
+        return new Step() {
+            @Override
+            public int jobs() {
+                return layout.pixels() * layout.blocks().count();
+            }
+
+            @Override
+            public void run(int job) {
+                int base = job * layout.blockLength();
+                for (int image = 0; image < layout.n(); image += DEPTH) {
+                    int images = Math.min(DEPTH, layout.n() - image);
+                    body.run(base + image * layout.blocks().size(), images);
+                }
+            }
+        };
+    }
+
+    private void transpose(int base, int images, int channels) {
+        float[] from = rowImage.data;
+        float[] to = rows.data();
+        for (int channel = 0; channel < channels; channel++) {
+            for (int image = 0; image < images; image++) {
+                to[base + channel * images + image] = from[base + image * channels + channel];
+            }
+        }
+    }
+
+    private void cut(int base, int images, int channels) {
+        float[] from = columnImage.data;
+        float[] to = columns.data();
+        int next = base;
+        for (int panel = 0; panel < channels; panel += NR) {
+            for (int image = 0; image < images; image++) {
+                int place = base + image * channels + panel;
+                FloatVector.fromArray(SPECIES, from, place).intoArray(to, next);
+                FloatVector.fromArray(SPECIES, from, place + V).intoArray(to, next + V);
+                next += NR;
+            }
+        }
+    }
+
+    private void addParts(int from, int to) {
+        float[] partial = sums.data();
+        System.arraycopy(partial, from, target, from, to - from);
+        for (int part = 1; part < parts; part++) {
+            Pointwise.addShifted(target, partial, part * target.length, target, from, to);
+        }
+    }
+
+    /** A job is one block of rows by one block of columns at one tap, or a part of its pairs. */
+    private final class Multiply implements Step {
+
+        @Override
+        public int jobs() {
+            return parts
+                    * joined.length
+                    * rowLayout.blocks().count()
+                    * columnLayout.blocks().count();
+        }
+
+        @Override
+        public void run(int job) {
+            int columnBlock = job % columnLayout.blocks().count();
+            int rest = job / columnLayout.blocks().count();
+            int rowBlock = rest % rowLayout.blocks().count();
+            rest /= rowLayout.blocks().count();
+            int tap = rest % joined.length;
+            int part = rest / joined.length;
+
+            int[] places = joined[tap];
+            int pairs = places.length / 2;
+            int from = (int) ((long) pairs * part / parts) * 2;
+            int to = (int) ((long) pairs * (part + 1) / parts) * 2;
+            float[] result = parts == 1 ? target : sums.data();
+            int panels = columnLayout.blocks().size() / NR;
+            int base = part * target.length
+                    + weightLayout.offset(tap, rowBlock)
+                    + columnBlock * panels * weightLayout.panelLength();
+            if (from == to) {
+                Arrays.fill(result, base, base + panels * weightLayout.panelLength(), 0);
+            }
+            boolean accumulate = false;
+            for (int i = from; i < to; i += 2) {
+                int row = places[i] + rowBlock * rowLayout.blockLength();
+                int column = places[i + 1] + columnBlock * columnLayout.blockLength();
+                for (int image = 0; image < rowLayout.n(); image += DEPTH) {
+                    int images = Math.min(DEPTH, rowLayout.n() - image);
+                    for (int panel = 0; panel < panels; panel++) {
+                        RowKernel.multiply(
+                                rowLayout.blocks().used(rowBlock),
+                                images,
+                                rows.data(),
+                                row + image * rowLayout.blocks().size(),
+                                images,
+                                columns.data(),
+                                column + image * columnLayout.blocks().size() + panel * images * NR,
+                                result,
+                                base + panel * weightLayout.panelLength(),
+                                NR,
+                                accumulate);
+                    }
+                    accumulate = true;
+                }
+            }
+        }
+    }
+}
