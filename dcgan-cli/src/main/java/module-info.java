@@ -5,10 +5,16 @@ module dcgan.cli {
     requires dcgan.data;
     requires dcgan.nn;
     requires info.picocli;
+    requires java.desktop;
+    // For the signals, which org.jline.terminal takes from there by reflection.
+    requires jdk.unsupported;
     requires me.tongfei.progressbar;
     requires org.jfree.jfreechart;
-    requires org.slf4j;
+    requires org.jline.terminal;
 
     opens dcgan.cli to
+            com.fasterxml.jackson.databind,
             info.picocli;
+    opens dcgan.cli.run to
+            com.fasterxml.jackson.databind;
 }

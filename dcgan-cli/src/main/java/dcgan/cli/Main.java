@@ -1,15 +1,45 @@
 package dcgan.cli;
 
+import dcgan.cli.run.Program;
+import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
 
 /** The entry point of {@code ./dcgan}. */
 @Command(
-        name = "dcgan",
-        version = "dcgan 0.1.0",
+        name = Program.NAME,
+        versionProvider = Main.ModuleVersion.class,
         mixinStandardHelpOptions = true,
-        description = "Trains a DCGAN and draws pictures with it.")
+        sortOptions = false,
+        synopsisSubcommandLabel = "COMMAND",
+        description = "Trains a DCGAN and draws pictures with it.",
+        footer = {
+            "",
+            "Exit codes: 0 on success, 1 on failure, 2 on bad usage, 130 after Ctrl-C.",
+            "A first try, without any data: ./dcgan train --dataset shapes --epochs 3 --out runs/shapes"
+        },
+        subcommands = {
+            TrainCommand.class,
+            GenerateCommand.class,
+            DataCommand.class,
+            DevicesCommand.class,
+            VerifyCommand.class
+        })
 public final class Main implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--stacktrace",
+            scope = ScopeType.INHERIT,
+            description = "On failure show where in the program it happened.")
+    private boolean stacktrace;
 
     /** Called by {@link #main(String[])}. */
     Main() {}
@@ -20,11 +50,54 @@ public final class Main implements Runnable {
      * @param args the command line
      */
     public static void main(String[] args) {
-        System.exit(new CommandLine(new Main()).execute(args));
+        // Nothing here opens a window, and a display that cannot be reached must not matter.
+        System.setProperty("java.awt.headless", "true");
+        System.exit(new Main().execute(args));
+    }
+
+    private int execute(String... args) {
+        CommandLine commandLine = new CommandLine(this)
+                .setUsageHelpAutoWidth(true)
+                .setParameterExceptionHandler(Main::badUsage)
+                .setExecutionExceptionHandler((failure, command, parsed) -> report(failure, command));
+        try {
+            return commandLine.execute(args);
+        } catch (OutOfMemoryError | LinkageError | StackOverflowError failure) {
+            // Picocli hands over exceptions alone.
+            return report(failure, commandLine);
+        }
     }
 
     @Override
     public void run() {
-        CommandLine.usage(this, System.out);
+        throw new ParameterException(spec.commandLine(), "Which command?");
+    }
+
+    private static int badUsage(ParameterException e, String[] args) {
+        CommandLine command = e.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println(Program.NAME + ": " + e.getMessage());
+        CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
+        err.println("Try ./" + command.getCommandSpec().qualifiedName() + " --help");
+        err.flush();
+        return command.getCommandSpec().exitCodeOnInvalidInput();
+    }
+
+    private int report(Throwable failure, CommandLine command) {
+        PrintWriter err = command.getErr();
+        err.println(Program.NAME + ": " + Failures.sentence(failure));
+        if (stacktrace) {
+            failure.printStackTrace(err);
+        }
+        err.flush();
+        return command.getCommandSpec().exitCodeOnExecutionException();
+    }
+
+    /** The version that the build gave to the module. */
+    static final class ModuleVersion implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {Program.NAME + " " + Program.version() + ", Java " + Runtime.version()};
+        }
     }
 }

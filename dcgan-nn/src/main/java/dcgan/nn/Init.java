@@ -1,5 +1,7 @@
 package dcgan.nn;
 
+import java.util.Locale;
+
 /** How the parameters of a network start. */
 public enum Init {
     /** As each layer of {@code torch.nn} does by itself. */
@@ -9,6 +11,12 @@ public enum Init {
      * code does, BatchNorm weights from N(1, 0.02²) and biases 0. What the paper does not mention starts by default.
      */
     DCGAN;
+
+    /** The name in lower case, as in options and files. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 
     /** Fresh values for a parameter, the same for the same seed and stream. */
     public float[] values(Parameter parameter, long seed, int stream) {

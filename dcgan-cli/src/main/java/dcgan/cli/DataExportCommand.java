@@ -1,0 +1,55 @@
+package dcgan.cli;
+
+import dcgan.cli.console.Console;
+import dcgan.data.Cifar10;
+import dcgan.data.Cifar10Download;
+import dcgan.data.ImageDataset;
+import dcgan.data.PngFiles;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code dcgan data export}. */
+@Command(
+        name = "export",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.ModuleVersion.class,
+        sortOptions = false,
+        description = "Writes the images of an archive as PNG files, a folder for each class.")
+final class DataExportCommand implements Callable<Integer> {
+    @Option(
+            names = "--data",
+            paramLabel = "PATH",
+            description =
+                    "An archive in CIFAR-10's layout, or the folder it was unpacked to. Default: the one in the cache")
+    private Path data;
+
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "DIR",
+            description = "Where to; a folder that is new or empty.")
+    private Path out;
+
+    @Option(names = "--test", description = "The images to test with instead of those to train with.")
+    private boolean test;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            converter = Numbers.Positive.class,
+            description = "Only the first N images. Default: all")
+    private Integer limit;
+
+    @Override
+    public Integer call() {
+        Cifar10 cifar = Cifar10.open(data == null ? Cifar10Download.cachedArchive() : data);
+        ImageDataset all = test ? cifar.test() : cifar.train();
+        ImageDataset images = limit == null ? all : all.limit(limit);
+        PngFiles.export(images, out);
+        Console.ofProcess().result(String.format(Locale.ROOT, "%s: %,d PNG files", out, images.size()));
+        return 0;
+    }
+}

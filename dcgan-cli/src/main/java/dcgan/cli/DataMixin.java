@@ -1,0 +1,36 @@
+package dcgan.cli;
+
+import dcgan.cli.run.DatasetKind;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** The options that choose the images to train on. */
+final class DataMixin {
+    @Option(
+            names = "--dataset",
+            paramLabel = "NAME",
+            defaultValue = "cifar10",
+            converter = Names.Dataset.class,
+            description = "cifar10, shapes (drawn, no download) or folder (one's own pictures)."
+                    + " Default: ${DEFAULT-VALUE}")
+    DatasetKind dataset;
+
+    @Option(
+            names = "--data",
+            paramLabel = "PATH",
+            description =
+                    "The CIFAR-10 archive or the folder it was unpacked to, or the folder with one's own PNG and JPEG"
+                            + " files. Without it CIFAR-10 is taken from the cache, and fetched first where it is not"
+                            + " there.")
+    Path data;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            converter = Numbers.Positive.class,
+            description = "Only the first N images. Of the shapes there are 10,000 without it.")
+    Integer limit;
+
+    @Option(names = "--offline", description = "Never fetch anything.")
+    boolean offline;
+}

@@ -1,0 +1,60 @@
+package dcgan.cli;
+
+import dcgan.cli.console.Console;
+import dcgan.data.Shapes;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code dcgan data shapes}. */
+@Command(
+        name = "shapes",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.ModuleVersion.class,
+        sortOptions = false,
+        description = "Draws coloured shapes of ten classes into an archive in CIFAR-10's own layout.")
+final class DataShapesCommand implements Callable<Integer> {
+    private static final int MAX_PER_FILE = 10_000;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "FILE",
+            description = "The archive to write, a new .tar.gz file.")
+    private Path out;
+
+    @Option(
+            names = "--per-file",
+            paramLabel = "N",
+            defaultValue = "2000",
+            converter = Numbers.Positive.class,
+            description =
+                    "Images in each of the six files, at most 10,000: five times as many to train with, as many again"
+                            + " to test with. Default: ${DEFAULT-VALUE}")
+    private int perFile;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "What the shapes come from: the same seed makes the same archive. Default: ${DEFAULT-VALUE}")
+    private long seed;
+
+    @Override
+    public Integer call() {
+        if (perFile > MAX_PER_FILE) {
+            throw new ParameterException(
+                    spec.commandLine(), "--per-file may be at most " + MAX_PER_FILE + ", but is " + perFile);
+        }
+        Shapes.write(out, perFile, seed);
+        Console.ofProcess().result(out.toString());
+        return 0;
+    }
+}

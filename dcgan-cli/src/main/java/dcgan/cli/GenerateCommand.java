@@ -1,0 +1,114 @@
+package dcgan.cli;
+
+import dcgan.cli.console.Console;
+import dcgan.cli.run.GeneratorFile;
+import dcgan.data.PictureGrid;
+import dcgan.data.PngFiles;
+import dcgan.nn.gan.ImageSampler;
+import dcgan.nn.gan.Latents;
+import dcgan.tensor.Backend;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code dcgan generate}. */
+@Command(
+        name = "generate",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.ModuleVersion.class,
+        sortOptions = false,
+        description = "Draws pictures with a trained generator.")
+final class GenerateCommand implements Callable<Integer> {
+    private static final int COLUMNS = 8;
+    private static final int CHUNK = 64;
+    private static final String PREFIX = "image";
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--from",
+            required = true,
+            paramLabel = "RUN_OR_CHECKPOINT",
+            description = "The folder of a run, for its newest checkpoint, or a checkpoint.")
+    private Path from;
+
+    @Option(
+            names = "--count",
+            paramLabel = "N",
+            defaultValue = "64",
+            converter = Numbers.Positive.class,
+            description = "How many pictures. Default: ${DEFAULT-VALUE}")
+    private int count;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description =
+                    "What the latents come from: the same seed makes the same pictures. Default: ${DEFAULT-VALUE}")
+    private long seed;
+
+    @Option(names = "--grid", paramLabel = "FILE", description = "Draws all of them into one PNG file, 8 in a row.")
+    private Path grid;
+
+    @Option(
+            names = "--dir",
+            paramLabel = "DIR",
+            description = "Writes each to a PNG file of its own: image-0001.png, …")
+    private Path dir;
+
+    @Option(
+            names = "--interpolate",
+            description = "A walk: each row of 8 leads from one latent to the one with which the next row begins.")
+    private boolean interpolate;
+
+    @Option(
+            names = "--scale",
+            paramLabel = "N",
+            defaultValue = "3",
+            converter = Numbers.Positive.class,
+            description = "How many times the pictures are enlarged. Default: ${DEFAULT-VALUE}")
+    private int scale;
+
+    @Mixin
+    private BackendMixin backend;
+
+    @Override
+    public Integer call() {
+        if (grid == null && dir == null) {
+            throw new ParameterException(spec.commandLine(), "Where to? Give --grid FILE, --dir DIR, or both");
+        }
+        GeneratorFile file = GeneratorFile.find(from);
+        Console console = Console.ofProcess();
+        try (Backend opened = backend.open();
+                ImageSampler sampler = new ImageSampler(file.model().generator(), Math.min(count, CHUNK), opened)) {
+            float[] images = sampler.load(file.checkpoint()).sample(latents(sampler.latentSize()));
+            int[] shape = sampler.imageShape().toArray();
+            PictureGrid pictures = PictureGrid.of(images, count, shape[0], shape[1], shape[2])
+                    .columns(COLUMNS)
+                    .scale(scale);
+            if (grid != null) {
+                PngFiles.write(pictures.render(), grid);
+                console.result(grid.toString());
+            }
+            if (dir != null) {
+                pictures.writeEach(dir, PREFIX);
+                console.result(dir.toString());
+            }
+            console.notice(
+                    "drew " + count + " pictures with " + file.checkpoint().path() + " (epoch "
+                            + file.checkpoint().epochs() + ") on " + BackendMixin.described(opened));
+        }
+        return 0;
+    }
+
+    private float[] latents(int latentSize) {
+        return interpolate ? Walk.through(seed, count, COLUMNS, latentSize) : Latents.draw(seed, count, latentSize);
+    }
+}

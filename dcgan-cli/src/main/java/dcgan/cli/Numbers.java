@@ -1,0 +1,72 @@
+package dcgan.cli;
+
+import java.util.Locale;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** The numbers that options take, each with its range. */
+final class Numbers {
+    private Numbers() {}
+
+    /** A whole number of at least 1. */
+    static final class Positive implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String value) {
+            return whole(value, 1);
+        }
+    }
+
+    /** A whole number of at least 0. */
+    static final class NotNegative implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String value) {
+            return whole(value, 0);
+        }
+    }
+
+    /** A number above 0, such as a learning rate. */
+    static final class Rate implements ITypeConverter<Double> {
+        @Override
+        public Double convert(String value) {
+            double number = number(value);
+            if (!(number > 0) || Double.isInfinite(number)) {
+                throw new TypeConversionException("it must be a number above 0, but is " + value);
+            }
+            return number;
+        }
+    }
+
+    /** A number from 0 to below 1, such as a decay. */
+    static final class Decay implements ITypeConverter<Double> {
+        @Override
+        public Double convert(String value) {
+            double number = number(value);
+            if (!(number >= 0 && number < 1)) {
+                throw new TypeConversionException("it must be at least 0 and below 1, but is " + value);
+            }
+            return number;
+        }
+    }
+
+    private static int whole(String value, int least) {
+        long number;
+        try {
+            number = Long.parseLong(value);
+        } catch (NumberFormatException e) {
+            throw new TypeConversionException("it must be a whole number, but is \"" + value + "\"");
+        }
+        if (number < least || number > Integer.MAX_VALUE) {
+            throw new TypeConversionException(String.format(
+                    Locale.ROOT, "it must be from %d to %d, but is %d", least, Integer.MAX_VALUE, number));
+        }
+        return (int) number;
+    }
+
+    private static double number(String value) {
+        try {
+            return Double.parseDouble(value);
+        } catch (NumberFormatException e) {
+            throw new TypeConversionException("it must be a number, but is \"" + value + "\"");
+        }
+    }
+}

@@ -1,0 +1,185 @@
+package dcgan.cli;
+
+import dcgan.cli.console.Console;
+import dcgan.cli.run.DatasetKind;
+import dcgan.cli.run.Resume;
+import dcgan.cli.run.ResumePoint;
+import dcgan.cli.run.RunConfig;
+import dcgan.cli.run.RunDirectory;
+import dcgan.cli.run.TrainOptions;
+import dcgan.cli.run.TrainingData;
+import dcgan.cli.run.TrainingRun;
+import dcgan.tensor.Backend;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code dcgan train}. */
+@Command(
+        name = "train",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.ModuleVersion.class,
+        sortOptions = false,
+        description = {
+            "Trains a DCGAN.",
+            "",
+            "The lines of the training go to standard output, all else to standard error. Ctrl-C ends after the"
+                + " current batch, with a checkpoint; the exit code is then 130 (143 after SIGTERM). A second one ends"
+                + " at once.",
+            ""
+        })
+final class TrainCommand implements Callable<Integer> {
+    private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private DataMixin data;
+
+    @Mixin
+    private ModelMixin model;
+
+    @Mixin
+    private OptimizerMixin optimizer;
+
+    @Mixin
+    private BackendMixin backend;
+
+    @Option(
+            names = "--sample-every",
+            paramLabel = "N",
+            defaultValue = "5",
+            converter = Numbers.NotNegative.class,
+            description = "Epochs between sample pictures; 0 for none but the last. Default: ${DEFAULT-VALUE}")
+    private int sampleEvery;
+
+    @Option(
+            names = "--checkpoint-every",
+            paramLabel = "N",
+            defaultValue = "5",
+            converter = Numbers.NotNegative.class,
+            description =
+                    "One is written after every epoch; those of every N-th epoch and the newest two stay. 0 for the"
+                            + " newest two alone. Default: ${DEFAULT-VALUE}")
+    private int checkpointEvery;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "The folder of the run, new or empty. Default: runs/DATASET-DATE-TIME")
+    private Path out;
+
+    @Option(
+            names = "--resume",
+            paramLabel = "DIR",
+            description = "Goes on with the run in DIR from its newest checkpoint, or from the checkpoint that is given"
+                    + " instead, with the options that it was begun with. Only --epochs, --data, --backend, --device,"
+                    + " --threads, --sample-every and --checkpoint-every may change.")
+    private Path resume;
+
+    @Option(names = "--no-progress", description = "No progress bar.")
+    private boolean noProgress;
+
+    @Override
+    public Integer call() {
+        return resume == null ? begin() : goOn();
+    }
+
+    private int begin() {
+        TrainOptions options = options();
+        if (options.dataset() == DatasetKind.FOLDER && options.data() == null) {
+            throw badUsage("--dataset folder needs --data with the folder of the pictures");
+        }
+        if (options.dataset() == DatasetKind.SHAPES && options.data() != null) {
+            throw badUsage(
+                    "--dataset shapes takes no --data; read an archive that data shapes has written with --dataset"
+                            + " cifar10");
+        }
+        Path root = out != null
+                ? out
+                : Path.of("runs", options.dataset() + "-" + LocalDateTime.now().format(TIMESTAMP));
+        RunDirectory run = RunDirectory.create(root);
+        try {
+            return train(new ResumePoint(run, Optional.empty()), options, null);
+        } catch (RuntimeException | Error e) {
+            run.discard();
+            throw e;
+        }
+    }
+
+    private int goOn() {
+        if (out != null) {
+            throw badUsage("--out cannot stand beside --resume, which goes on in the folder of the run");
+        }
+        ResumePoint from = ResumePoint.find(resume);
+        RunConfig begun = RunConfig.read(from.run().config());
+        TrainOptions options;
+        try {
+            options = Resume.options(begun.options(), options(), named());
+        } catch (IllegalArgumentException e) {
+            throw badUsage(e.getMessage());
+        }
+        return train(from, options, begun);
+    }
+
+    private int train(ResumePoint from, TrainOptions options, RunConfig begun) {
+        Console console = Console.ofProcess();
+        boolean withBar = !noProgress && Console.isInteractive();
+        try (Backend opened = BackendMixin.open(options.backend(), options.device(), options.threads())) {
+            TrainingData images = TrainingData.open(options, data.offline, console, withBar);
+            console.notice("data: " + images.described());
+            console.notice("backend: " + BackendMixin.described(opened));
+            return new TrainingRun(from, options, images, opened, console)
+                    .train(begun, withBar)
+                    .orElse(0);
+        }
+    }
+
+    private TrainOptions options() {
+        return new TrainOptions(
+                data.dataset,
+                data.data == null
+                        ? null
+                        : data.data.toAbsolutePath().normalize().toString(),
+                data.limit,
+                model.model,
+                model.featureMaps,
+                model.latentSize,
+                model.init(),
+                optimizer.epochs,
+                optimizer.batchSize,
+                optimizer.lr,
+                optimizer.beta1,
+                optimizer.beta2,
+                optimizer.seed,
+                sampleEvery,
+                checkpointEvery,
+                backend.backend,
+                backend.device,
+                backend.threads);
+    }
+
+    /** The options that stand on the command line. */
+    private Set<String> named() {
+        return spec.commandLine().getParseResult().matchedOptions().stream()
+                .map(OptionSpec::longestName)
+                .collect(Collectors.toSet());
+    }
+
+    private ParameterException badUsage(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+}

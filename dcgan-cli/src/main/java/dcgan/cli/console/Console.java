@@ -1,0 +1,74 @@
+package dcgan.cli.console;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The two streams of a command: results go to standard output, all else to standard error, where a progress bar may stand on
+ * the last line. A bar is taken away before a line is written, so that the two share one terminal. Safe for use by several
+ * threads.
+ */
+public final class Console {
+    private static final Path STANDARD_ERROR = Path.of("/proc/self/fd/2");
+
+    private final PrintStream out;
+    private final PrintStream err;
+    private int barLength;
+
+    /** Over any two streams. */
+    public Console(PrintStream out, PrintStream err) {
+        this.out = out;
+        this.err = err;
+    }
+
+    /** Over the streams of the process. */
+    public static Console ofProcess() {
+        return new Console(System.out, System.err);
+    }
+
+    /** Whether a person watches standard error, so that a progress bar makes sense. */
+    public static boolean isInteractive() {
+        if ("dumb".equals(System.getenv("TERM"))) {
+            return false;
+        }
+        try {
+            String target = Files.readSymbolicLink(STANDARD_ERROR).toString();
+            return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
+        } catch (IOException | UnsupportedOperationException e) {
+            return System.console() != null && System.console().isTerminal();
+        }
+    }
+
+    /** Writes a line of the command's result to standard output. */
+    public synchronized void result(String line) {
+        clearBar();
+        // Always a line feed: what is written is the same on every system.
+        out.print(line + "\n");
+        out.flush();
+    }
+
+    /** Writes a line for the person who watches to standard error. */
+    public synchronized void notice(String line) {
+        clearBar();
+        err.print(line + "\n");
+        err.flush();
+    }
+
+    /** Puts a progress bar on the last line, in place of the one that stood there. */
+    synchronized void bar(String bar) {
+        err.print("\r" + bar + " ".repeat(Math.max(0, barLength - bar.length())));
+        err.flush();
+        barLength = bar.length();
+    }
+
+    /** Takes the progress bar away. */
+    synchronized void clearBar() {
+        if (barLength > 0) {
+            err.print("\r" + " ".repeat(barLength) + "\r");
+            err.flush();
+            barLength = 0;
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package dcgan.cli.console;
+
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/** A progress bar on a {@link Console}, with the speed and the time left. */
+public final class Progress implements AutoCloseable {
+    private static final int UPDATE_MILLIS = 250;
+    private static final int DEFAULT_WIDTH = 80;
+
+    private final ProgressBar bar;
+
+    private Progress(ProgressBar bar) {
+        this.bar = bar;
+    }
+
+    /**
+     * Shows a bar.
+     *
+     * @param task what is being done, in a word or two
+     * @param unit what is counted, such as {@code "images"}
+     * @param unitSize how many make one of these units
+     * @param start how many were done before
+     * @param total how many there are in all
+     */
+    public static Progress on(Console console, String task, String unit, long unitSize, long start, long total) {
+        return new Progress(new ProgressBarBuilder()
+                .setTaskName(task)
+                .setUnit(" " + unit, unitSize)
+                .setInitialMax(total)
+                .startsFrom(start, Duration.ZERO)
+                .setUpdateIntervalMillis(UPDATE_MILLIS)
+                .setStyle(ProgressBarStyle.ASCII)
+                .showSpeed()
+                .setSpeedUnit(ChronoUnit.SECONDS)
+                .setConsumer(new LastLine(console))
+                .build());
+    }
+
+    /** So many are done now, those before the start included. */
+    public void stepTo(long done) {
+        bar.stepTo(done);
+    }
+
+    /** A few words behind the bar. */
+    public void say(String words) {
+        bar.setExtraMessage(words);
+    }
+
+    @Override
+    public void close() {
+        bar.close();
+    }
+
+    private static int width() {
+        String columns = System.getenv("COLUMNS");
+        return columns != null && columns.matches("[1-9][0-9]{1,3}") ? Integer.parseInt(columns) : DEFAULT_WIDTH;
+    }
+
+    private record LastLine(Console console) implements ProgressBarConsumer {
+        @Override
+        public int getMaxRenderedLength() {
+            return width() - 1;
+        }
+
+        @Override
+        public void accept(String rendered) {
+            console.bar(rendered.strip());
+        }
+
+        @Override
+        public void clear() {
+            console.clearBar();
+        }
+
+        @Override
+        public void close() {
+            console.clearBar();
+        }
+    }
+}

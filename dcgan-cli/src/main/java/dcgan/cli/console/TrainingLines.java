@@ -1,0 +1,48 @@
+package dcgan.cli.console;
+
+import dcgan.nn.gan.EpochMeans;
+import dcgan.nn.gan.Step;
+import java.util.Locale;
+
+/** The lines of a training on standard output, exactly as they are promised. */
+public final class TrainingLines {
+    private static final int FIRST_EPOCH_STEP = 10;
+    private static final int STEP = 100;
+
+    private final Console console;
+
+    /** Writes to the standard output of a console. */
+    public TrainingLines(Console console) {
+        this.console = console;
+    }
+
+    /** A line after batches 10, 20, … 90 of the first epoch and after each 100th batch of every epoch. */
+    public void onBatch(Step step) {
+        boolean early = step.epoch() == 1 && step.batch() < STEP && step.batch() % FIRST_EPOCH_STEP == 0;
+        if (early || step.batch() % STEP == 0) {
+            console.result(String.format(
+                    Locale.ROOT,
+                    "epoch: %02d, batch: %d\t   lossD: %.4f(real: %.4f, fake: %.4f), lossG: %.4f,"
+                            + "  D(x): %.4f, D(G(z)): %.4f, %.4f",
+                    step.epoch(),
+                    step.batch(),
+                    step.lossD(),
+                    step.lossDReal(),
+                    step.lossDFake(),
+                    step.lossG(),
+                    step.dX(),
+                    step.dGZ1(),
+                    step.dGZ2()));
+        }
+    }
+
+    /** The means of an epoch, and an empty line. */
+    public void onEpoch(EpochMeans means) {
+        console.result(String.format(
+                Locale.ROOT,
+                "epoch: %d, running_loss_D: %.4f, running_loss_G: %.4f\n",
+                means.epoch(),
+                means.lossD(),
+                means.lossG()));
+    }
+}

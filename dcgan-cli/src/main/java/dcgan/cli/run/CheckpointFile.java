@@ -1,0 +1,71 @@
+package dcgan.cli.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A checkpoint of a run and what its name says: {@code epoch-0003.safetensors} is after epoch 3, {@code
+ * epoch-0003-batch-0120.safetensors} is in epoch 3 after batch 120.
+ *
+ * @param path the file
+ * @param epochs how many epochs were complete
+ * @param batches how many batches of the next epoch were done
+ */
+record CheckpointFile(Path path, int epochs, int batches) implements Comparable<CheckpointFile> {
+    private static final Pattern NAME = Pattern.compile("epoch-(\\d{4,9})(?:-batch-(\\d{4,9}))?\\.safetensors");
+    private static final Comparator<CheckpointFile> BY_POSITION =
+            Comparator.comparingInt(CheckpointFile::epochs).thenComparingInt(CheckpointFile::batches);
+
+    /** The file for a position. */
+    static CheckpointFile in(Path folder, int epochs, int batches) {
+        String name = batches == 0
+                ? String.format(Locale.ROOT, "epoch-%04d.safetensors", epochs)
+                : String.format(Locale.ROOT, "epoch-%04d-batch-%04d.safetensors", epochs + 1, batches);
+        return new CheckpointFile(folder.resolve(name), epochs, batches);
+    }
+
+    /** The position that a file's name tells; empty if it is not called as a checkpoint. */
+    static Optional<CheckpointFile> of(Path path) {
+        Matcher name = NAME.matcher(path.getFileName().toString());
+        if (!name.matches()) {
+            return Optional.empty();
+        }
+        int epoch = Integer.parseInt(name.group(1));
+        return Optional.of(
+                name.group(2) == null
+                        ? new CheckpointFile(path, epoch, 0)
+                        : new CheckpointFile(path, epoch - 1, Integer.parseInt(name.group(2))));
+    }
+
+    /** All checkpoints in a folder, the oldest position first; none if there is no such folder. */
+    static List<CheckpointFile> all(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(CheckpointFile::of)
+                    .flatMap(Optional::stream)
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new RunException(folder + " cannot be read: " + Reasons.of(e), e);
+        }
+    }
+
+    boolean isWholeEpoch() {
+        return batches == 0;
+    }
+
+    @Override
+    public int compareTo(CheckpointFile other) {
+        return BY_POSITION.compare(this, other);
+    }
+}

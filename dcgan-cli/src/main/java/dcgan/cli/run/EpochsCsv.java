@@ -1,0 +1,55 @@
+package dcgan.cli.run;
+
+import dcgan.nn.gan.EpochMeans;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** {@code epochs.csv}: a row for every whole epoch, with the means over its batches. */
+final class EpochsCsv {
+    private static final String HEADER = "epoch,batches,lossD,lossG,D_x,D_G_z1,D_G_z2";
+
+    private EpochsCsv() {}
+
+    /** Starts the file with the given rows. */
+    static CsvFile<EpochMeans> create(Path file, List<EpochMeans> rows) {
+        return CsvFile.create(file, HEADER, EpochsCsv::format, rows);
+    }
+
+    /** All rows of a file. */
+    static List<EpochMeans> read(Path file) {
+        return read(file, means -> true);
+    }
+
+    /** The rows of a file up to and with an epoch. */
+    static List<EpochMeans> readUpTo(Path file, int epoch) {
+        return read(file, means -> means.epoch() <= epoch);
+    }
+
+    private static List<EpochMeans> read(Path file, Predicate<EpochMeans> wanted) {
+        return CsvFile.read(file, HEADER, EpochsCsv::parse, wanted);
+    }
+
+    private static String format(EpochMeans means) {
+        return String.join(
+                ",",
+                Integer.toString(means.epoch()),
+                Integer.toString(means.batches()),
+                Double.toString(means.lossD()),
+                Double.toString(means.lossG()),
+                Double.toString(means.dX()),
+                Double.toString(means.dGZ1()),
+                Double.toString(means.dGZ2()));
+    }
+
+    private static EpochMeans parse(String[] cells) {
+        return new EpochMeans(
+                Integer.parseInt(cells[0]),
+                Integer.parseInt(cells[1]),
+                Double.parseDouble(cells[2]),
+                Double.parseDouble(cells[3]),
+                Double.parseDouble(cells[4]),
+                Double.parseDouble(cells[5]),
+                Double.parseDouble(cells[6]));
+    }
+}

@@ -1,0 +1,34 @@
+package dcgan.cli.run;
+
+import java.nio.file.Path;
+
+/** This program's name, and command lines to copy from what it says. */
+public final class Program {
+    /** What its messages begin with. */
+    public static final String NAME = "dcgan";
+
+    /** How it is called. */
+    public static final String LAUNCHER = "./" + NAME;
+
+    private Program() {}
+
+    /** The version that the build gave to the module. */
+    public static String version() {
+        return Program.class.getModule().getDescriptor().rawVersion().orElse("(unknown version)");
+    }
+
+    /** The command line that goes on with a run or from a checkpoint. */
+    public static String resume(Path runOrCheckpoint) {
+        return LAUNCHER + " train --resume " + quoted(runOrCheckpoint);
+    }
+
+    /** The command line that draws pictures with a run's generator. */
+    static String generate(Path run) {
+        return LAUNCHER + " generate --from " + quoted(run) + " --grid grid.png";
+    }
+
+    private static String quoted(Path path) {
+        String text = path.toString();
+        return text.matches("[\\w./+=:@%,-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
+    }
+}

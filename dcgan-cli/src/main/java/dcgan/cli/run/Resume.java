@@ -1,0 +1,48 @@
+package dcgan.cli.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
+import java.util.Set;
+
+/** The options of a run that goes on: those it was begun with, but for the few that may change. */
+public final class Resume {
+    private static final Set<String> MAY_CHANGE =
+            Set.of("data", "epochs", "sampleEvery", "checkpointEvery", "backend", "device", "threads");
+
+    private Resume() {}
+
+    /**
+     * The options to go on with.
+     *
+     * @param begun those that the run was begun with
+     * @param given those of this command line, defaults filled in
+     * @param named the names of those that stand on the command line, such as {@code --batch-size}
+     * @throws IllegalArgumentException if one that stands there may not change but differs; the message is for the user
+     */
+    public static TrainOptions options(TrainOptions begun, TrainOptions given, Set<String> named) {
+        ObjectNode merged = (ObjectNode) Json.tree(begun);
+        JsonNode wanted = Json.tree(given);
+        wanted.fieldNames().forEachRemaining(component -> {
+            String option = option(component);
+            if (!named.contains(option)) {
+                return;
+            }
+            if (MAY_CHANGE.contains(component)) {
+                merged.set(component, wanted.get(component));
+            } else if (!merged.get(component).equals(wanted.get(component))) {
+                throw new IllegalArgumentException(
+                        option + " " + wanted.get(component).asText() + " contradicts the run,"
+                                + " which was begun with " + option + " "
+                                + merged.get(component).asText()
+                                + "; leave it out, or begin a new run");
+            }
+        });
+        return Json.ofTree(merged, TrainOptions.class);
+    }
+
+    /** {@code batchSize} to {@code --batch-size}. */
+    private static String option(String component) {
+        return "--" + component.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+    }
+}

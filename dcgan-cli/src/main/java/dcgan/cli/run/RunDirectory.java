@@ -1,0 +1,153 @@
+package dcgan.cli.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** The folder of a run, and what is called how in it. */
+public final class RunDirectory {
+    private final Path root;
+
+    /** The folders that were made for it, the deepest first. */
+    private final Deque<Path> made;
+
+    private RunDirectory(Path root, Deque<Path> made) {
+        this.root = root;
+        this.made = made;
+    }
+
+    /**
+     * Makes the folder of a new run, with all that is above it.
+     *
+     * @throws RunException if there is something in it already, or it cannot be made or written to
+     */
+    public static RunDirectory create(Path root) {
+        if (Files.exists(root) && !Files.isDirectory(root)) {
+            throw new RunException(root + " is a file; --out takes a folder that is new or empty");
+        }
+        if (Files.isDirectory(root) && !isEmpty(root)) {
+            throw new RunException(root + " is not empty, and nothing in it is overwritten; choose another folder with"
+                    + " --out, or go on with the run in it with --resume " + root);
+        }
+        RunDirectory run = new RunDirectory(root, new ArrayDeque<>());
+        try {
+            for (Path missing : missing(root)) {
+                Files.createDirectory(missing);
+                run.made.push(missing);
+            }
+            Files.delete(Files.createTempFile(root, ".write", ".tmp"));
+        } catch (IOException e) {
+            run.discard();
+            throw new RunException(
+                    root + " cannot be written to (" + Reasons.of(e) + "); choose another folder with --out", e);
+        }
+        return run;
+    }
+
+    /**
+     * Opens the folder of a run that was begun.
+     *
+     * @throws RunException if it is none
+     */
+    public static RunDirectory open(Path root) {
+        RunDirectory run = new RunDirectory(root, new ArrayDeque<>());
+        if (!Files.isDirectory(root)) {
+            throw new RunException(root + (Files.exists(root) ? " is not a folder" : " does not exist")
+                    + "; give the folder of a run, which has a config.json in it");
+        }
+        if (!Files.isRegularFile(run.config())) {
+            throw new RunException(root + " is not the folder of a run: there is no config.json in it");
+        }
+        return run;
+    }
+
+    /**
+     * Takes back the folders that {@link #create} made, as far as nothing is in them: a run that never began leaves no trace.
+     */
+    public void discard() {
+        try {
+            for (Path folder : made) {
+                Files.delete(folder);
+            }
+        } catch (IOException e) {
+            // Something is in it by now, which therefore stays.
+        }
+        made.clear();
+    }
+
+    /** The folder itself. */
+    public Path root() {
+        return root;
+    }
+
+    /** All options and versions. */
+    public Path config() {
+        return root.resolve("config.json");
+    }
+
+    /** A row for every batch. */
+    public Path metrics() {
+        return root.resolve("metrics.csv");
+    }
+
+    /** A row for every epoch. */
+    public Path epochs() {
+        return root.resolve("epochs.csv");
+    }
+
+    /** The chart of the losses. */
+    public Path losses() {
+        return root.resolve("losses.png");
+    }
+
+    /** The chart of the scores. */
+    public Path scores() {
+        return root.resolve("scores.png");
+    }
+
+    /** A grid of real images. */
+    public Path realSamples() {
+        return samples().resolve("real.png");
+    }
+
+    /** The row of the fixed latents after an epoch. */
+    public Path sampleRow(int epoch) {
+        return samples().resolve(String.format(Locale.ROOT, "epoch-%04d.png", epoch));
+    }
+
+    /** The grid of fixed latents after an epoch. */
+    public Path sampleGrid(int epoch) {
+        return samples().resolve(String.format(Locale.ROOT, "grid-epoch-%04d.png", epoch));
+    }
+
+    /** Where checkpoints are. */
+    public Path checkpoints() {
+        return root.resolve("checkpoints");
+    }
+
+    private Path samples() {
+        return root.resolve("samples");
+    }
+
+    /** The folders that have to be made, the uppermost first. */
+    private static Deque<Path> missing(Path folder) {
+        Deque<Path> missing = new ArrayDeque<>();
+        for (Path f = folder.toAbsolutePath(); f != null && !Files.exists(f); f = f.getParent()) {
+            missing.push(f);
+        }
+        return missing;
+    }
+
+    private static boolean isEmpty(Path folder) {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.findAny().isEmpty();
+        } catch (IOException e) {
+            throw new RunException(
+                    folder + " cannot be read (" + Reasons.of(e) + "); choose another folder with --out", e);
+        }
+    }
+}

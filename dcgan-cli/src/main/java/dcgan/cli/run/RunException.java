@@ -1,0 +1,16 @@
+package dcgan.cli.run;
+
+/** A run cannot start or go on; the message is one sentence for the user. */
+public final class RunException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** An exception with a message that is ready for the user. */
+    public RunException(String message) {
+        super(message);
+    }
+
+    /** An exception with a message that is ready for the user, and the failure behind it. */
+    public RunException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,65 @@
+package dcgan.cli.run;
+
+import dcgan.data.ImageDataset;
+import dcgan.data.PictureGrid;
+import dcgan.data.PngFiles;
+import dcgan.nn.gan.GanTrainer;
+import dcgan.nn.gan.ImageSampler;
+import dcgan.nn.gan.Latents;
+import dcgan.tensor.Backend;
+import java.util.Arrays;
+
+/** The pictures of a run: the same latents after some epochs, so that one sees them grow up. */
+final class SamplePictures implements AutoCloseable {
+    private static final int ROW = 8;
+    private static final int ROW_SCALE = 4;
+    private static final int GRID = 64;
+    private static final int GRID_SCALE = 3;
+
+    private final RunDirectory run;
+    private final GanTrainer trainer;
+    private final ImageSampler sampler;
+    private final float[] latents;
+
+    /** @param backend draws the pictures; stays open */
+    SamplePictures(RunDirectory run, GanTrainer trainer, Backend backend) {
+        this.run = run;
+        this.trainer = trainer;
+        this.sampler = new ImageSampler(trainer.generator(), GRID, backend);
+        this.latents = Latents.draw(trainer.seed(), GRID, trainer.latentSize());
+    }
+
+    /** Draws the first real images, to compare with. */
+    void drawReal(ImageDataset images) {
+        PngFiles.write(
+                PictureGrid.of(images, 0, Math.min(GRID, images.size()))
+                        .columns(ROW)
+                        .scale(GRID_SCALE)
+                        .render(),
+                run.realSamples());
+    }
+
+    /** Draws what the generator makes of the fixed latents now. */
+    void draw(int epoch) {
+        float[] images = sampler.load(trainer).sample(latents);
+        int[] shape = sampler.imageShape().toArray();
+        float[] first = Arrays.copyOf(images, ROW * sampler.imageShape().size());
+        PngFiles.write(
+                PictureGrid.of(first, ROW, shape[0], shape[1], shape[2])
+                        .columns(ROW)
+                        .scale(ROW_SCALE)
+                        .render(),
+                run.sampleRow(epoch));
+        PngFiles.write(
+                PictureGrid.of(images, GRID, shape[0], shape[1], shape[2])
+                        .columns(ROW)
+                        .scale(GRID_SCALE)
+                        .render(),
+                run.sampleGrid(epoch));
+    }
+
+    @Override
+    public void close() {
+        sampler.close();
+    }
+}

@@ -1,0 +1,229 @@
+package dcgan.cli.run;
+
+import dcgan.cli.console.Console;
+import dcgan.cli.console.ProgressDisplay;
+import dcgan.cli.console.TrainingLines;
+import dcgan.data.Batches;
+import dcgan.nn.gan.Dcgan;
+import dcgan.nn.gan.DivergedException;
+import dcgan.nn.gan.EpochMeans;
+import dcgan.nn.gan.GanTrainer;
+import dcgan.nn.gan.Step;
+import dcgan.tensor.Backend;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+
+/** Trains, and leaves all that a run leaves. */
+public final class TrainingRun {
+    private final ResumePoint from;
+    private final RunDirectory run;
+    private final TrainOptions options;
+    private final TrainingData data;
+    private final Backend backend;
+    private final Console console;
+
+    /**
+     * A run that is about to begin or to go on.
+     *
+     * @param from its folder and where it stands
+     * @param options what it is to do
+     * @param backend stays open
+     */
+    public TrainingRun(ResumePoint from, TrainOptions options, TrainingData data, Backend backend, Console console) {
+        this.from = from;
+        this.run = from.run();
+        this.options = options;
+        this.data = data;
+        this.backend = backend;
+        this.console = console;
+    }
+
+    /**
+     * Trains until all epochs are complete or a signal wants an end.
+     *
+     * @param begun what {@code config.json} held before; null for a new run
+     * @param withBar whether there is a progress bar
+     * @return the exit code that the signal stands for, if one came in time
+     */
+    public OptionalInt train(RunConfig begun, boolean withBar) {
+        Batches batches = data.images().batches(options.batchSize()).shuffled(options.seed());
+        RunConfig config = config(begun);
+        try (GanTrainer trainer = trainer();
+                SamplePictures samples = new SamplePictures(run, trainer, backend)) {
+            from.checkpoint().ifPresent(checkpoint -> checkpoint.restore(trainer));
+            // Nothing is written before all that may be refused was.
+            prepare(config, samples);
+            OptionalInt signal;
+            try {
+                signal = train(trainer, samples, batches, withBar);
+            } catch (RuntimeException e) {
+                chartsAfter(e, batches.count());
+                throw e;
+            }
+            Charts.write(run, batches.count(), console);
+            tell(trainer);
+            return signal;
+        }
+    }
+
+    private OptionalInt train(GanTrainer trainer, SamplePictures samples, Batches batches, boolean withBar) {
+        CheckpointKeeper keeper = new CheckpointKeeper(run.checkpoints(), options.checkpointEvery());
+        TrainingLines lines = new TrainingLines(console);
+        try (CsvFile<Step> metrics = metrics(batches.count());
+                CsvFile<EpochMeans> epochs = epochs();
+                ProgressDisplay progress = new ProgressDisplay(
+                        console, withBar, options.epochs(), batches.count(), options.batchSize(), trainer.steps());
+                StopSignals signals = StopSignals.takeOver(console, trainer::stop)) {
+            trainer.onBatch(metrics::add);
+            trainer.onBatch(lines::onBatch);
+            trainer.onBatch(progress::onBatch);
+            trainer.onEpoch(epochs::add);
+            trainer.onEpoch(lines::onEpoch);
+            trainer.onEpoch(progress::onEpoch);
+            trainer.onEpoch(means -> {
+                if (isSampled(means.epoch())) {
+                    samples.draw(means.epoch());
+                }
+            });
+            Runnable checkpoint = () -> {
+                metrics.sync();
+                epochs.sync();
+                keeper.save(trainer);
+            };
+            // The checkpoint comes last: whoever goes on from it must find all that was before it.
+            trainer.onEpoch(means -> checkpoint.run());
+            boolean complete = trainer.train(TrainingData.source(batches), options.epochs());
+            if (!complete && trainer.batches() > 0) {
+                checkpoint.run();
+            }
+            return complete ? OptionalInt.empty() : signals.received();
+        } catch (DivergedException e) {
+            throw new RunException(e.getMessage() + "; " + lastCheckpoint(), e);
+        }
+    }
+
+    private void tell(GanTrainer trainer) {
+        if (trainer.epochs() >= options.epochs()) {
+            console.notice("all " + options.epochs() + " epochs are complete; pictures, charts and checkpoints are in "
+                    + run.root());
+            console.notice("draw more with: " + Program.generate(run.root()));
+        } else {
+            console.notice("stopped in epoch " + (trainer.epochs() + 1) + " after batch " + trainer.batches()
+                    + "; go on with: " + Program.resume(run.root()));
+        }
+    }
+
+    /** The charts of what there is, if they can still be drawn: the failure itself is what matters. */
+    private void chartsAfter(RuntimeException failure, int batchesPerEpoch) {
+        try {
+            Charts.write(run, batchesPerEpoch, console);
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    private boolean isNew() {
+        return from.checkpoint().isEmpty();
+    }
+
+    private boolean isSampled(int epoch) {
+        return epoch == options.epochs() || options.sampleEvery() > 0 && epoch % options.sampleEvery() == 0;
+    }
+
+    private GanTrainer trainer() {
+        try {
+            return GanTrainer.of(new Dcgan(options.model(), options.latentSize(), options.featureMaps()))
+                    .init(options.init())
+                    .batchSize(options.batchSize())
+                    .adam(options.lr(), options.beta1(), options.beta2())
+                    .seed(options.seed())
+                    .on(backend);
+        } catch (IllegalArgumentException e) {
+            // Nothing else can be wrong with numbers that the command line let through.
+            throw new RunException(
+                    "the networks would be too large: " + e.getMessage()
+                            + "; use a smaller --feature-maps, --latent-size or --batch-size",
+                    e);
+        }
+    }
+
+    private void prepare(RunConfig config, SamplePictures samples) {
+        try {
+            Json.write(run.config(), config);
+            Files.createDirectories(run.checkpoints());
+        } catch (IOException e) {
+            throw new RunException(run.root() + " cannot be written to: " + Reasons.of(e), e);
+        }
+        for (Path later : from.setLaterOnesAside()) {
+            console.notice(later + " is further on and was renamed to " + later.getFileName() + ".old");
+        }
+        samples.drawReal(data.images());
+    }
+
+    private CsvFile<Step> metrics(int batchesPerEpoch) {
+        Path file = run.metrics();
+        if (isNew()) {
+            return MetricsCsv.create(file, List.of());
+        }
+        List<Step> rows = MetricsCsv.readBefore(file, from.epochs() + 1, from.batches() + 1);
+        long expected = (long) from.epochs() * batchesPerEpoch + from.batches();
+        if (rows.size() != expected) {
+            console.notice(file + " has " + rows.size() + " rows where " + expected + " are due; what is missing stays"
+                    + " missing");
+        }
+        return MetricsCsv.create(file, rows);
+    }
+
+    private CsvFile<EpochMeans> epochs() {
+        return EpochsCsv.create(run.epochs(), isNew() ? List.of() : EpochsCsv.readUpTo(run.epochs(), from.epochs()));
+    }
+
+    private RunConfig config(RunConfig begun) {
+        String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+        String device = backend.name() + " on " + backend.device().name();
+        RunConfig.Data images = data.fingerprint();
+        if (begun == null) {
+            return new RunConfig(
+                    RunConfig.FORMAT,
+                    now,
+                    Program.version(),
+                    Runtime.version().toString(),
+                    System.getProperty("os.name") + " " + System.getProperty("os.arch"),
+                    device,
+                    images,
+                    options,
+                    List.of());
+        }
+        if (!begun.data().crc32c().equals(images.crc32c())) {
+            throw new RunException(data.source() + " does not hold the images that this run was begun with ("
+                    + begun.data().images() + " from " + begun.data().source() + "); give those with --data");
+        }
+        List<RunConfig.Resumed> resumed = new ArrayList<>(begun.resumed());
+        String checkpoint =
+                from.checkpoint().map(c -> c.path().getFileName().toString()).orElse("the beginning");
+        resumed.add(new RunConfig.Resumed(now, checkpoint, device));
+        return new RunConfig(
+                RunConfig.FORMAT,
+                begun.started(),
+                begun.program(),
+                begun.java(),
+                begun.system(),
+                begun.backend(),
+                begun.data(),
+                options,
+                resumed);
+    }
+
+    private String lastCheckpoint() {
+        List<CheckpointFile> all = CheckpointFile.all(run.checkpoints());
+        return all.isEmpty()
+                ? "there was no checkpoint yet; try a lower --lr"
+                : "the last good checkpoint is " + all.getLast().path() + "; try a lower --lr in a new run";
+    }
+}
