@@ -14,6 +14,23 @@ import jdk.incubator.vector.VectorOperators;
  */
 final class Pointwise {
 
+    /** Beyond this tanh is ±1 in single precision. */
+    private static final float TANH_LIMIT = 7.99881172180175781f;
+
+    private static final float[] TANH_NUMERATOR = {
+        -2.76076847742355e-16f,
+        2.00018790482477e-13f,
+        -8.60467152213735e-11f,
+        5.12229709037114e-08f,
+        1.48572235717979e-05f,
+        6.37261928875436e-04f,
+        4.89352455891786e-03f
+    };
+
+    private static final float[] TANH_DENOMINATOR = {
+        1.19825839466702e-06f, 1.18534705686654e-04f, 2.26843463243900e-03f, 4.89352518554385e-03f
+    };
+
     private Pointwise() {}
 
     private static VectorMask<Float> mask(int i, int to) {
@@ -76,11 +93,32 @@ final class Pointwise {
     static void tanh(float[] x, float[] y, int from, int to) {
         int i = from;
         for (; i <= to - V; i += V) {
-            FloatVector.fromArray(SPECIES, x, i).lanewise(VectorOperators.TANH).intoArray(y, i);
+            tanh(FloatVector.fromArray(SPECIES, x, i)).intoArray(y, i);
         }
-        for (; i < to; i++) {
-            y[i] = (float) Math.tanh(x[i]);
+        if (i < to) {
+            VectorMask<Float> mask = mask(i, to);
+            tanh(FloatVector.fromArray(SPECIES, x, i, mask)).intoArray(y, i, mask);
         }
+    }
+
+    /**
+     * The rational function with which Eigen approximates tanh in single precision, to a few units in the last place.
+     * {@code VectorOperators.TANH} is no choice: compiled code takes it from another library than interpreted code, so that
+     * a number would depend on when the compiler comes.
+     */
+    private static FloatVector tanh(FloatVector argument) {
+        FloatVector x = argument.max(-TANH_LIMIT).min(TANH_LIMIT);
+        FloatVector square = x.mul(x);
+        return polynomial(square, TANH_NUMERATOR).mul(x).div(polynomial(square, TANH_DENOMINATOR));
+    }
+
+    /** By Horner's scheme, the highest coefficient first. */
+    private static FloatVector polynomial(FloatVector x, float... coefficients) {
+        FloatVector sum = FloatVector.broadcast(SPECIES, coefficients[0]);
+        for (int i = 1; i < coefficients.length; i++) {
+            sum = sum.fma(x, FloatVector.broadcast(SPECIES, coefficients[i]));
+        }
+        return sum;
     }
 
     /** {@code dx = dy · (1 − y²)}. */
