@@ -85,6 +85,11 @@ final class GanGraph {
         return network + "." + parameter + ".grad";
     }
 
+    /** The output that holds the mean of the discriminator's opinions on a batch. */
+    static String mean(String opinion) {
+        return opinion + ".mean";
+    }
+
     /** The input that takes the latents of a network's step, if the graph does not draw them. */
     static String latents(Network network) {
         return network + ".latents";
@@ -124,11 +129,13 @@ final class GanGraph {
         return settings.generator().forward(graph, generator, latents, Mode.TRAINING);
     }
 
-    private Judged judge(Value images, float target, String loss, String probability) {
+    private Judged judge(Value images, float target, String loss, String opinion) {
         Pass pass = settings.discriminator().forward(graph, discriminator, images, Mode.TRAINING);
         Value targets = graph.add(new Fill(pass.output().shape(), target));
         graph.output(loss, settings.loss().value(graph, pass.output(), targets));
-        graph.output(probability, graph.add(new Mean(settings.loss().probability(graph, pass.output()))));
+        Value probability = settings.loss().probability(graph, pass.output());
+        graph.output(opinion, probability);
+        graph.output(mean(opinion), graph.add(new Mean(probability)));
         return new Judged(pass, targets);
     }
 

@@ -176,9 +176,9 @@ public final class GanTrainer implements TensorSource, AutoCloseable {
                 real,
                 fake,
                 scalar(GanGraph.LOSS_G),
-                scalar(GanGraph.D_X),
-                scalar(GanGraph.D_G_Z1),
-                scalar(GanGraph.D_G_Z2));
+                scalar(GanGraph.mean(GanGraph.D_X)),
+                scalar(GanGraph.mean(GanGraph.D_G_Z1)),
+                scalar(GanGraph.mean(GanGraph.D_G_Z2)));
     }
 
     private float scalar(String name) {

@@ -39,25 +39,33 @@ public final class SafeTensorsFile {
      * @throws IOException if it cannot be read
      */
     public static SafeTensorsFile open(Path file) throws IOException {
-        MemorySegment all;
-        try (FileChannel channel = FileChannel.open(file)) {
+        try (FileChannel channel = FileChannel.open(file);
+                Arena whileChecking = Arena.ofConfined()) {
             if (channel.size() < Long.BYTES) {
                 throw new MalformedFileException("it ends within its first 8 bytes");
             }
-            all = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), Arena.ofAuto());
+            Header header = check(map(channel, whileChecking));
+            // What was refused is unmapped at once, what was accepted when nobody needs it any more.
+            MemorySegment all = map(channel, Arena.ofAuto());
+            return new SafeTensorsFile(all.asSlice(Long.BYTES + all.get(I64, 0)), header);
         }
+    }
+
+    private static MemorySegment map(FileChannel channel, Arena arena) throws IOException {
+        return channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
+    }
+
+    private static Header check(MemorySegment all) throws MalformedFileException {
         long length = all.get(I64, 0);
-        if (length < 2 || length > all.byteSize() - Long.BYTES || length > MAX_HEADER) {
-            throw new MalformedFileException(
-                    "a header of " + Long.toUnsignedString(length) + " bytes, as it says it has, "
-                            + "is impossible in a file of " + all.byteSize() + " bytes or longer than the " + MAX_HEADER
-                            + " bytes that are allowed");
+        if (length < 2 || length > MAX_HEADER || length > all.byteSize() - Long.BYTES) {
+            throw new MalformedFileException("it says that it has a header of " + Long.toUnsignedString(length)
+                    + " bytes, which is more than its " + all.byteSize() + " bytes or the allowed " + MAX_HEADER
+                    + ", or too little");
         }
         byte[] bytes = all.asSlice(Long.BYTES, length).toArray(ValueLayout.JAVA_BYTE);
-        MemorySegment data = all.asSlice(Long.BYTES + length);
-        Header header = Header.parse(decode(bytes), data.byteSize());
+        Header header = Header.parse(decode(bytes), all.byteSize() - Long.BYTES - length);
         verify(all, bytes, header.metadata().get(Checksum.KEY));
-        return new SafeTensorsFile(data, header);
+        return header;
     }
 
     private static String decode(byte[] bytes) throws MalformedFileException {

@@ -40,27 +40,29 @@ public final class SafeTensorsWriter {
      * @param metadata what else it says, without {@value Checksum#KEY}, which is added
      * @param tensors in the order of their data
      * @param values gives a tensor's elements, asked for one by one
+     * @throws IllegalArgumentException if the metadata has {@value Checksum#KEY}
      * @throws IOException if that fails; nothing is left behind and the older file is as it was
      */
     public static void write(
             Path file, Map<String, String> metadata, List<TensorInfo> tensors, Function<TensorInfo, float[]> values)
             throws IOException {
+        if (metadata.containsKey(Checksum.KEY)) {
+            throw new IllegalArgumentException("the file itself uses the key \"" + Checksum.KEY + "\"");
+        }
         Path absolute = file.toAbsolutePath();
         Path temporary = absolute.resolveSibling(absolute.getFileName() + ".tmp");
-        try {
-            try (FileChannel channel = FileChannel.open(
-                    temporary,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.WRITE,
-                    StandardOpenOption.TRUNCATE_EXISTING)) {
+        try (FileChannel channel = FileChannel.open(
+                temporary, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+            try {
                 new SafeTensorsWriter(channel).write(header(metadata, tensors), tensors, values);
                 channel.force(true);
+                Files.move(temporary, absolute, StandardCopyOption.ATOMIC_MOVE);
+            } catch (IOException | RuntimeException e) {
+                Files.deleteIfExists(temporary);
+                throw e;
             }
-            Files.move(temporary, absolute, StandardCopyOption.ATOMIC_MOVE);
-            sync(absolute.getParent());
-        } finally {
-            Files.deleteIfExists(temporary);
         }
+        sync(absolute.getParent());
     }
 
     private static byte[] header(Map<String, String> metadata, List<TensorInfo> tensors) {

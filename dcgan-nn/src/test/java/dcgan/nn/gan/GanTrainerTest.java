@@ -1,0 +1,365 @@
+package dcgan.nn.gan;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dcgan.nn.BCEWithLogitsLoss;
+import dcgan.nn.Layer;
+import dcgan.nn.Sequential;
+import dcgan.nn.testing.TestBackends;
+import dcgan.nn.testing.TestBackends.OnEveryBackend;
+import dcgan.tensor.Backend;
+import dcgan.tensor.Backends;
+import dcgan.tensor.Graph;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class GanTrainerTest {
+
+    private Backend backend;
+
+    @BeforeEach
+    void open() {
+        backend = Backends.open("reference");
+    }
+
+    @AfterEach
+    void close() {
+        backend.close();
+    }
+
+    @OnEveryBackend
+    void aGanOfOnesOwnLearnsHowBrightPicturesAre(String name) {
+        try (Backend any = TestBackends.open(name);
+                GanTrainer trainer =
+                        SmallGan.trainer().adam(0.002f, 0.5f, 0.999f).on(any);
+                ImageSampler sampler = new ImageSampler(trainer.generator(), 16, any)) {
+            float[] latents = Latents.draw(1, 16, 6);
+            double before = mean(sampler.load(trainer).sample(latents));
+            assertTrue(trainer.train(SmallGan.batches(50), 6));
+            double after = mean(sampler.load(trainer).sample(latents));
+            // The real pictures have a mean of 0.6.
+            assertTrue(Math.abs(before) < 0.2 && after > 0.35, before + " → " + after);
+            assertEquals(300, trainer.steps());
+        }
+    }
+
+    private static double mean(float[] values) {
+        double sum = 0;
+        for (float x : values) {
+            sum += x;
+        }
+        return sum / values.length;
+    }
+
+    @Test
+    void everyBatchAndEpochIsReported() {
+        try (GanTrainer trainer = SmallGan.trainer().on(backend)) {
+            List<Step> steps = new ArrayList<>();
+            List<EpochMeans> epochs = new ArrayList<>();
+            trainer.onBatch(step -> {
+                steps.add(step);
+                assertEquals(step.batch(), trainer.batches());
+            });
+            trainer.onEpoch(means -> {
+                epochs.add(means);
+                assertEquals(means.epoch(), trainer.epochs());
+                assertEquals(0, trainer.batches());
+            });
+            assertTrue(trainer.train(SmallGan.batches(3), 2));
+            assertEquals(
+                    List.of("1/1", "1/2", "1/3", "2/1", "2/2", "2/3"),
+                    steps.stream().map(s -> s.epoch() + "/" + s.batch()).toList());
+            assertEquals(2, epochs.size());
+            for (EpochMeans means : epochs) {
+                List<Step> own =
+                        steps.stream().filter(s -> s.epoch() == means.epoch()).toList();
+                assertEquals(3, means.batches());
+                assertEquals(own.stream().mapToDouble(Step::lossD).average().orElseThrow(), means.lossD(), 1e-12);
+                assertEquals(own.stream().mapToDouble(Step::lossG).average().orElseThrow(), means.lossG(), 1e-12);
+                assertEquals(own.stream().mapToDouble(Step::dX).average().orElseThrow(), means.dX(), 1e-12);
+                assertEquals(own.stream().mapToDouble(Step::dGZ1).average().orElseThrow(), means.dGZ1(), 1e-12);
+                assertEquals(own.stream().mapToDouble(Step::dGZ2).average().orElseThrow(), means.dGZ2(), 1e-12);
+            }
+            for (Step step : steps) {
+                assertEquals(step.lossDReal() + step.lossDFake(), step.lossD());
+            }
+            assertTrue(trainer.train(SmallGan.batches(3), 2), "all epochs are done already");
+            assertEquals(6, steps.size());
+        }
+    }
+
+    @OnEveryBackend
+    void theSeedDecidesEveryBit(String name) {
+        try (Backend any = TestBackends.open(name);
+                GanTrainer one = SmallGan.trainer().on(any);
+                GanTrainer same = SmallGan.trainer().on(any);
+                GanTrainer other = SmallGan.trainer().seed(8).on(any)) {
+            for (GanTrainer trainer : List.of(one, same, other)) {
+                trainer.train(SmallGan.batches(3), 1);
+            }
+            assertSameState(one, same);
+            assertNotEquals(one.read("generator.0.weight")[0], other.read("generator.0.weight")[0]);
+        }
+    }
+
+    static void assertSameState(GanTrainer expected, GanTrainer actual) {
+        for (String name : expected.graph().parameters().keySet()) {
+            assertArrayEquals(bits(expected.read(name)), bits(actual.read(name)), name);
+        }
+        assertEquals(expected.epochs(), actual.epochs());
+        assertEquals(expected.batches(), actual.batches());
+        assertEquals(expected.steps(), actual.steps());
+        assertArrayEquals(expected.progress().sums(), actual.progress().sums());
+    }
+
+    private static int[] bits(float[] values) {
+        int[] bits = new int[values.length];
+        for (int i = 0; i < bits.length; i++) {
+            bits[i] = Float.floatToRawIntBits(values[i]);
+        }
+        return bits;
+    }
+
+    @Test
+    void theTwoStepsSeeDifferentLatentsAndTheUpdatedDiscriminator() {
+        try (GanTrainer trainer = SmallGan.trainer().adam(0.01f, 0.5f, 0.999f).on(backend)) {
+            Step first = trainer.step(SmallGan.batches(1).epoch(1, 0).iterator().next());
+            assertNotEquals(first.dGZ1(), first.dGZ2());
+        }
+    }
+
+    @Test
+    void latentsCanBeGiven() {
+        List<Integer> draws = new ArrayList<>();
+        try (GanTrainer trainer = SmallGan.trainer()
+                .latents((draw, latents) -> {
+                    draws.add(draw);
+                    assertEquals(SmallGan.BATCH * 6, latents.length);
+                    latents[draw] = 1;
+                })
+                .on(backend)) {
+            trainer.train(SmallGan.batches(2), 1);
+        }
+        assertEquals(List.of(0, 1, 2, 3), draws);
+    }
+
+    @Test
+    void gradientsCanBeChangedBeforeTheyAreUsed() {
+        GradientExchange discriminatorStandsStill = (network, gradients) -> {
+            if (network == Network.DISCRIMINATOR) {
+                for (String name : gradients.names()) {
+                    gradients.write(name, new float[gradients.shape(name).size()]);
+                }
+            }
+        };
+        try (GanTrainer trainer =
+                        SmallGan.trainer().exchange(discriminatorStandsStill).on(backend);
+                GanTrainer untrained = SmallGan.trainer().on(backend)) {
+            trainer.train(SmallGan.batches(2), 1);
+            assertArrayEquals(untrained.read("discriminator.0.weight"), trainer.read("discriminator.0.weight"));
+            assertNotEquals(untrained.read("generator.0.weight")[0], trainer.read("generator.0.weight")[0]);
+        }
+    }
+
+    /** Two machines that see different pictures and latents, and average their gradients, stay the same. */
+    @Test
+    void averagedGradientsKeepTwoTrainersTogether() {
+        Map<String, float[]> mailbox = new HashMap<>();
+        CyclicBarrier barrier = new CyclicBarrier(2);
+        List<CompletableFuture<float[]>> machines = new ArrayList<>();
+        for (int machine = 0; machine < 2; machine++) {
+            int number = machine;
+            machines.add(CompletableFuture.supplyAsync(() -> {
+                try (GanTrainer trainer = SmallGan.trainer()
+                        .latents((draw, latents) -> latents[number] = draw)
+                        .exchange((network, gradients) -> average(number, gradients, mailbox, barrier))
+                        .on(backend)) {
+                    trainer.train((epoch, from) -> SmallGan.batches(3).epoch(epoch + 10 * number, from), 1);
+                    return trainer.read("generator.3.weight");
+                }
+            }));
+        }
+        float[] first = machines.get(0).join();
+        assertArrayEquals(first, machines.get(1).join());
+        try (GanTrainer alone =
+                SmallGan.trainer().latents((draw, latents) -> latents[0] = draw).on(backend)) {
+            alone.train(SmallGan.batches(3), 1);
+            assertNotEquals(alone.read("generator.3.weight")[0], first[0]);
+        }
+    }
+
+    private static void average(
+            int machine, GradientExchange.Gradients gradients, Map<String, float[]> mailbox, CyclicBarrier barrier) {
+        try {
+            for (String name : gradients.names()) {
+                float[] own = new float[gradients.shape(name).size()];
+                gradients.read(name, own);
+                synchronized (mailbox) {
+                    mailbox.put(name + machine, own);
+                }
+            }
+            barrier.await();
+            for (String name : gradients.names()) {
+                float[] mean = new float[gradients.shape(name).size()];
+                for (int i = 0; i < mean.length; i++) {
+                    mean[i] = (mailbox.get(name + 0)[i] + mailbox.get(name + 1)[i]) / 2;
+                }
+                gradients.write(name, mean);
+            }
+            barrier.await();
+        } catch (InterruptedException | BrokenBarrierException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void gradientsAndUpdatesAreStagesOfTheirOwn() {
+        try (GanTrainer trainer = SmallGan.trainer().on(backend)) {
+            assertEquals(
+                    List.of(
+                            "discriminator.gradients",
+                            "discriminator.update",
+                            "generator.gradients",
+                            "generator.update"),
+                    trainer.graph().stages().stream().map(Graph.Stage::name).toList());
+            assertEquals(
+                    SmallGan.generator().parameters().size()
+                            - 3
+                            + SmallGan.discriminator().parameters().size()
+                            - 3,
+                    trainer.graph().outputs().keySet().stream()
+                            .filter(name -> name.endsWith(".grad"))
+                            .count());
+        }
+    }
+
+    @Test
+    void whatIsIdleIsNotComputed() {
+        try (GanTrainer trainer =
+                GanTrainer.of(Dcgan.simple().featureMaps(2)).batchSize(2).on(backend)) {
+            assertEquals(
+                    Map.of("Conv2dGradWeight", 8L, "Conv2dGradInput", 6L, "ConvTranspose2d", 4L, "Conv2d", 8L),
+                    convolutions(trainer, "discriminator.gradients"));
+            assertEquals(
+                    Map.of(
+                            "ConvTranspose2d", 4L,
+                            "Conv2d", 4L,
+                            "Conv2dGradInput", 4L,
+                            "ConvTranspose2dGradInput", 3L,
+                            "ConvTranspose2dGradWeight", 4L),
+                    convolutions(trainer, "generator.gradients"));
+        }
+    }
+
+    private static Map<String, Long> convolutions(GanTrainer trainer, String stage) {
+        Map<String, Long> counts = new HashMap<>();
+        trainer.graph().stage(stage).nodes().stream()
+                .map(node -> node.op().name())
+                .filter(name -> name.startsWith("Conv"))
+                .forEach(name -> counts.merge(name, 1L, Long::sum));
+        return counts;
+    }
+
+    @Test
+    void aLossThatIsNotANumberStopsAtOnce() {
+        try (GanTrainer trainer = SmallGan.trainer().on(backend)) {
+            List<Step> reported = new ArrayList<>();
+            trainer.onBatch(reported::add);
+            BatchSource poisoned = (epoch, from) -> {
+                List<float[]> batches = new ArrayList<>();
+                SmallGan.batches(5).epoch(epoch, from).forEach(batches::add);
+                if (epoch == 2) {
+                    batches.get(2)[17] = Float.NaN;
+                }
+                return batches;
+            };
+            DivergedException e = assertThrows(DivergedException.class, () -> trainer.train(poisoned, 3));
+            assertEquals(2, e.step().epoch());
+            assertEquals(3, e.step().batch());
+            assertTrue(e.getMessage().contains("epoch 2, batch 3"), e.getMessage());
+            assertEquals(7, reported.size());
+        }
+    }
+
+    @Test
+    void stopEndsAfterTheBatch() {
+        try (GanTrainer trainer = SmallGan.trainer().on(backend)) {
+            trainer.onBatch(step -> {
+                if (trainer.steps() == 5 || trainer.steps() == 8) {
+                    trainer.stop();
+                }
+            });
+            assertFalse(trainer.train(SmallGan.batches(4), 3));
+            assertEquals(1, trainer.epochs());
+            assertEquals(1, trainer.batches());
+            assertFalse(trainer.train(SmallGan.batches(4), 3), "stopped after the last batch of epoch 2");
+            assertEquals(2, trainer.epochs());
+            assertEquals(0, trainer.batches());
+            assertTrue(trainer.train(SmallGan.batches(4), 3));
+            assertEquals(12, trainer.steps());
+            trainer.stop();
+            assertFalse(trainer.train(SmallGan.batches(4), 4), "stopped before it began");
+            assertEquals(12, trainer.steps());
+        }
+    }
+
+    @Test
+    void wrongBatchesAreRefused() {
+        try (GanTrainer trainer = SmallGan.trainer().on(backend)) {
+            assertEquals("[4, 3, 8, 8]", trainer.batchShape().toString());
+            IllegalArgumentException size =
+                    assertThrows(IllegalArgumentException.class, () -> trainer.step(new float[3 * 8 * 8]));
+            assertEquals("a batch has 192 numbers, but the trainer needs 768 for [4, 3, 8, 8]", size.getMessage());
+            IllegalArgumentException none =
+                    assertThrows(IllegalArgumentException.class, () -> trainer.train(SmallGan.batches(0), 1));
+            assertEquals("epoch 1 has no batch of 4 pictures", none.getMessage());
+            assertEquals(0, trainer.steps());
+        }
+    }
+
+    @Test
+    void networksThatDoNotFitAreRefused() {
+        assertThrows(IllegalArgumentException.class, () -> SmallGan.trainer().batchSize(0));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> GanTrainer.of(SmallGan.generator(), Dcgan.simple().discriminator())
+                        .on(backend));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> GanTrainer.of(Sequential.of(dcgan.nn.Tanh.of()), SmallGan.discriminator()));
+    }
+
+    @Test
+    void logitsTrainAsProbabilitiesDo() {
+        List<Layer> layers = new ArrayList<>(SmallGan.discriminator().layers());
+        layers.removeLast();
+        try (GanTrainer probabilities = SmallGan.trainer().on(backend);
+                GanTrainer logits = GanTrainer.of(SmallGan.generator(), new Sequential(layers))
+                        .loss(BCEWithLogitsLoss.of())
+                        .batchSize(SmallGan.BATCH)
+                        .seed(7)
+                        .on(backend)) {
+            for (float[] images : SmallGan.batches(3).epoch(1, 0)) {
+                Step expected = probabilities.step(images);
+                Step actual = logits.step(images);
+                assertEquals(expected.lossD(), actual.lossD(), 1e-4);
+                assertEquals(expected.lossG(), actual.lossG(), 1e-4);
+                assertEquals(expected.dX(), actual.dX(), 1e-4);
+                assertEquals(expected.dGZ2(), actual.dGZ2(), 1e-4);
+            }
+        }
+    }
+}

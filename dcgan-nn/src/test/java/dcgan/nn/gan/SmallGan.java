@@ -1,0 +1,58 @@
+package dcgan.nn.gan;
+
+import dcgan.nn.BatchNorm2d;
+import dcgan.nn.Conv2d;
+import dcgan.nn.ConvTranspose2d;
+import dcgan.nn.LeakyReLU;
+import dcgan.nn.ReLU;
+import dcgan.nn.Sequential;
+import dcgan.nn.Sigmoid;
+import dcgan.nn.Tanh;
+import dcgan.tensor.Philox;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A GAN of one's own that is small enough for the slowest backend, and pictures for it: with BatchNorm and biases. */
+final class SmallGan {
+
+    static final int BATCH = 4;
+
+    private SmallGan() {}
+
+    static Sequential generator() {
+        return Sequential.of(
+                ConvTranspose2d.of(6, 8, 4).bias(false),
+                BatchNorm2d.of(8),
+                ReLU.of(),
+                ConvTranspose2d.of(8, 3, 4).stride(2).padding(1),
+                Tanh.of());
+    }
+
+    static Sequential discriminator() {
+        return Sequential.of(
+                Conv2d.of(3, 5, 4).stride(2).padding(1),
+                LeakyReLU.of(0.2f),
+                Conv2d.of(5, 7, 3).padding(1).bias(false),
+                BatchNorm2d.of(7),
+                LeakyReLU.of(0.2f),
+                Conv2d.of(7, 1, 4),
+                Sigmoid.of());
+    }
+
+    static GanTrainer.Builder trainer() {
+        return GanTrainer.of(generator(), discriminator()).batchSize(BATCH).seed(7);
+    }
+
+    /** Batches that depend on epoch and index alone; bright pictures, so that there is something to learn. */
+    static BatchSource batches(int perEpoch) {
+        return (epoch, fromBatch) -> {
+            List<float[]> batches = new ArrayList<>();
+            for (int i = fromBatch; i < perEpoch; i++) {
+                float[] images = new float[BATCH * 3 * 8 * 8];
+                Philox.uniform(epoch, 99, i, 0.3f, 0.9f, images);
+                batches.add(images);
+            }
+            return batches;
+        };
+    }
+}
