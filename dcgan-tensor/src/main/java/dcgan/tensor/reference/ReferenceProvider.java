@@ -4,6 +4,7 @@ import dcgan.tensor.Backend;
 import dcgan.tensor.BackendOptions;
 import dcgan.tensor.Device;
 import dcgan.tensor.spi.BackendProvider;
+import dcgan.tensor.spi.HostDevice;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,12 +39,6 @@ public final class ReferenceProvider implements BackendProvider {
     }
 
     private static Device host() {
-        Runtime runtime = Runtime.getRuntime();
-        return new Device(
-                0,
-                System.getProperty("os.arch"),
-                "CPU",
-                runtime.maxMemory(),
-                runtime.availableProcessors() + " processors, plain loops in double precision");
+        return HostDevice.of("plain loops in double precision");
     }
 }

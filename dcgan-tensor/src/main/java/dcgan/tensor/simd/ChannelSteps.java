@@ -4,12 +4,17 @@ import static dcgan.tensor.simd.Lanes.SPECIES;
 import static dcgan.tensor.simd.Lanes.V;
 
 import dcgan.tensor.simd.Layout.Image;
+import java.util.List;
+import java.util.stream.IntStream;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 
 /**
  * Work on an image channel by channel: BatchNorm's sums and maps. Arrays of one number a channel are long enough that a
  * vector may be loaded from any channel on.
+ *
+ * <p>Each kernel has a loop of its own over the batch, so that no new vector is passed through a call that the compiler
+ * might not inline: it would be an object on the heap.
  */
 final class ChannelSteps {
 
@@ -21,35 +26,62 @@ final class ChannelSteps {
     private final int blocks;
     private final int n;
 
+    /** The lanes within a block of the vector at channels 0, V, 2V, … of it. */
+    private final List<VectorMask<Float>> masks;
+
     ChannelSteps(Image layout) {
         this.layout = layout;
         this.size = layout.blocks().size();
         this.blocks = layout.blocks().count();
         this.n = layout.n();
+        this.masks = IntStream.range(0, (size + V - 1) / V)
+                .mapToObj(vector -> SPECIES.indexInRange(vector * V, size))
+                .toList();
     }
 
-    /** What is summed, as vectors of neighbouring channels. */
-    private interface Term {
+    /** A loop over the batch at one pixel, for a vector of neighbouring channels. */
+    @FunctionalInterface
+    private interface Rows {
         /**
-         * @param place in the image's array
-         * @param channel of the first lane
-         * @param mask the lanes that are within the block
+         * @param place of the first image's channels in the image's array
+         * @param channel the first one
+         * @param mask the channels that are within the block
          */
-        FloatVector at(int place, int channel, VectorMask<Float> mask);
+        void run(int place, int channel, VectorMask<Float> mask);
+    }
+
+    /** Like {@link Rows}, but adds its sums to {@code sums}, beginning at {@code at}. */
+    @FunctionalInterface
+    private interface SummedRows {
+        void run(int place, int channel, VectorMask<Float> mask, float[] sums, int at);
     }
 
     /** {@code out[c] = factor · Σ x}. */
     Step[] sum(float[] x, double factor, float[] out) {
-        return reduce((place, channel, mask) -> FloatVector.fromArray(SPECIES, x, place, mask), factor, out);
+        return reduce(
+                (place, channel, mask, sums, at) -> {
+                    FloatVector sum = FloatVector.fromArray(SPECIES, sums, at, mask);
+                    for (int image = 0; image < n; image++) {
+                        sum = sum.add(FloatVector.fromArray(SPECIES, x, place + image * size, mask));
+                    }
+                    sum.intoArray(sums, at, mask);
+                },
+                factor,
+                out);
     }
 
     /** {@code out[c] = factor · Σ (x − mean[c])²}. */
     Step[] squaredDeviations(float[] x, float[] mean, double factor, float[] out) {
         return reduce(
-                (place, channel, mask) -> {
-                    FloatVector d = FloatVector.fromArray(SPECIES, x, place, mask)
-                            .sub(FloatVector.fromArray(SPECIES, mean, channel));
-                    return d.mul(d);
+                (place, channel, mask, sums, at) -> {
+                    FloatVector centre = FloatVector.fromArray(SPECIES, mean, channel);
+                    FloatVector sum = FloatVector.fromArray(SPECIES, sums, at, mask);
+                    for (int image = 0; image < n; image++) {
+                        FloatVector deviation = FloatVector.fromArray(SPECIES, x, place + image * size, mask)
+                                .sub(centre);
+                        sum = deviation.fma(deviation, sum);
+                    }
+                    sum.intoArray(sums, at, mask);
                 },
                 factor,
                 out);
@@ -58,9 +90,17 @@ final class ChannelSteps {
     /** {@code out[c] = Σ dy · (x − mean[c]) / √(variance[c] + eps)}. */
     Step[] gradWeight(float[] dy, float[] x, float[] mean, float[] variance, float eps, float[] out) {
         Step[] sums = reduce(
-                (place, channel, mask) -> FloatVector.fromArray(SPECIES, x, place, mask)
-                        .sub(FloatVector.fromArray(SPECIES, mean, channel))
-                        .mul(FloatVector.fromArray(SPECIES, dy, place, mask)),
+                (place, channel, mask, partial, at) -> {
+                    FloatVector centre = FloatVector.fromArray(SPECIES, mean, channel);
+                    FloatVector sum = FloatVector.fromArray(SPECIES, partial, at, mask);
+                    for (int image = 0; image < n; image++) {
+                        int i = place + image * size;
+                        sum = FloatVector.fromArray(SPECIES, x, i, mask)
+                                .sub(centre)
+                                .fma(FloatVector.fromArray(SPECIES, dy, i, mask), sum);
+                    }
+                    sum.intoArray(partial, at, mask);
+                },
                 1,
                 out);
         Step scale = new SingleStep(() -> {
@@ -71,7 +111,7 @@ final class ChannelSteps {
         return new Step[] {sums[0], sums[1], scale};
     }
 
-    private Step[] reduce(Term term, double factor, float[] out) {
+    private Step[] reduce(SummedRows rows, double factor, float[] out) {
         int parts = Math.min(PARTS, layout.pixels());
         int columns = blocks * size;
         float[] partial = new float[parts * columns];
@@ -85,17 +125,15 @@ final class ChannelSteps {
             public void run(int job) {
                 int part = job / blocks;
                 int block = job % blocks;
+                int begin = layout.pixels() * part / parts;
                 int end = layout.pixels() * (part + 1) / parts;
                 for (int j = 0; j < size; j += V) {
-                    VectorMask<Float> mask = SPECIES.indexInRange(j, size);
-                    FloatVector total = FloatVector.zero(SPECIES);
-                    for (int pixel = layout.pixels() * part / parts; pixel < end; pixel++) {
-                        int base = layout.offset(pixel, block) + j;
-                        for (int image = 0; image < n; image++) {
-                            total = total.add(term.at(base + image * size, block * size + j, mask));
-                        }
+                    VectorMask<Float> mask = masks.get(j / V);
+                    int at = part * columns + block * size + j;
+                    FloatVector.zero(SPECIES).intoArray(partial, at, mask);
+                    for (int pixel = begin; pixel < end; pixel++) {
+                        rows.run(layout.offset(pixel, block) + j, block * size + j, mask, partial, at);
                     }
-                    total.intoArray(partial, part * columns + block * size + j, mask);
                 }
             }
         };
@@ -114,14 +152,19 @@ final class ChannelSteps {
     /** {@code y = (x − mean[c]) · weight[c] / √(variance[c] + eps) + bias[c]}. */
     Step[] normalise(float[] x, float[] mean, float[] variance, float[] weight, float eps, float[] bias, float[] y) {
         float[] scale = new float[mean.length];
-        return new Step[] {
-            scale(weight, variance, eps, scale),
-            map((place, channel, mask) -> FloatVector.fromArray(SPECIES, x, place, mask)
-                    .sub(FloatVector.fromArray(SPECIES, mean, channel))
-                    .mul(FloatVector.fromArray(SPECIES, scale, channel))
-                    .add(FloatVector.fromArray(SPECIES, bias, channel))
-                    .intoArray(y, place, mask))
-        };
+        Step map = map((place, channel, mask) -> {
+            FloatVector centre = FloatVector.fromArray(SPECIES, mean, channel);
+            FloatVector factor = FloatVector.fromArray(SPECIES, scale, channel);
+            FloatVector shift = FloatVector.fromArray(SPECIES, bias, channel);
+            for (int image = 0; image < n; image++) {
+                int i = place + image * size;
+                FloatVector.fromArray(SPECIES, x, i, mask)
+                        .sub(centre)
+                        .fma(factor, shift)
+                        .intoArray(y, i, mask);
+            }
+        });
+        return new Step[] {scale(weight, variance, eps, scale), map};
     }
 
     /** {@code dx = weight[c] / √(variance[c] + eps) · (dy − gradBias[c] / M − x̂ · gradWeight[c] / M)}. */
@@ -147,41 +190,47 @@ final class ChannelSteps {
                 slope[c] = (float) (gradWeight[c] * inverse / count);
             }
         });
-        return new Step[] {
-            prepare,
-            map((place, channel, mask) -> {
-                FloatVector deviation = FloatVector.fromArray(SPECIES, x, place, mask)
-                        .sub(FloatVector.fromArray(SPECIES, mean, channel));
-                FloatVector.fromArray(SPECIES, dy, place, mask)
-                        .sub(FloatVector.fromArray(SPECIES, shift, channel))
-                        .sub(deviation.mul(FloatVector.fromArray(SPECIES, slope, channel)))
-                        .mul(FloatVector.fromArray(SPECIES, scale, channel))
-                        .intoArray(dx, place, mask);
-            })
-        };
+        Step map = map((place, channel, mask) -> {
+            FloatVector centre = FloatVector.fromArray(SPECIES, mean, channel);
+            FloatVector factor = FloatVector.fromArray(SPECIES, scale, channel);
+            FloatVector constant = FloatVector.fromArray(SPECIES, shift, channel);
+            FloatVector linear = FloatVector.fromArray(SPECIES, slope, channel);
+            for (int image = 0; image < n; image++) {
+                int i = place + image * size;
+                FloatVector deviation =
+                        FloatVector.fromArray(SPECIES, x, i, mask).sub(centre);
+                FloatVector.fromArray(SPECIES, dy, i, mask)
+                        .sub(constant)
+                        .sub(deviation.mul(linear))
+                        .mul(factor)
+                        .intoArray(dx, i, mask);
+            }
+        });
+        return new Step[] {prepare, map};
     }
 
     /** {@code dx = weight[c] / √(variance[c] + eps) · dy}. */
     Step[] evalGradInput(float[] dy, float[] variance, float[] weight, float eps, float[] dx) {
         float[] scale = new float[variance.length];
-        return new Step[] {
-            scale(weight, variance, eps, scale),
-            map((place, channel, mask) -> FloatVector.fromArray(SPECIES, dy, place, mask)
-                    .mul(FloatVector.fromArray(SPECIES, scale, channel))
-                    .intoArray(dx, place, mask))
-        };
+        Step map = map((place, channel, mask) -> {
+            FloatVector factor = FloatVector.fromArray(SPECIES, scale, channel);
+            for (int image = 0; image < n; image++) {
+                int i = place + image * size;
+                FloatVector.fromArray(SPECIES, dy, i, mask).mul(factor).intoArray(dx, i, mask);
+            }
+        });
+        return new Step[] {scale(weight, variance, eps, scale), map};
     }
 
     /** Adds {@code bias[c]} to a part of a convolution's result that lies within one block. */
     Epilogue addBias(float[] image, float[] bias) {
         return (from, to) -> {
             int channel = from / layout.blockLength() % blocks * size;
-            for (int row = from; row < to; row += size) {
-                for (int j = 0; j < size; j += V) {
-                    VectorMask<Float> mask = SPECIES.indexInRange(j, size);
-                    FloatVector.fromArray(SPECIES, image, row + j, mask)
-                            .add(FloatVector.fromArray(SPECIES, bias, channel + j))
-                            .intoArray(image, row + j, mask);
+            for (int j = 0; j < size; j += V) {
+                VectorMask<Float> mask = masks.get(j / V);
+                FloatVector shift = FloatVector.fromArray(SPECIES, bias, channel + j);
+                for (int i = from + j; i < to; i += size) {
+                    FloatVector.fromArray(SPECIES, image, i, mask).add(shift).intoArray(image, i, mask);
                 }
             }
         };
@@ -195,12 +244,7 @@ final class ChannelSteps {
         });
     }
 
-    /** What is done to a vector of neighbouring channels. */
-    private interface Body {
-        void at(int place, int channel, VectorMask<Float> mask);
-    }
-
-    private Step map(Body body) {
+    private Step map(Rows rows) {
         return new Step() {
             @Override
             public int jobs() {
@@ -212,10 +256,7 @@ final class ChannelSteps {
                 int base = job * layout.blockLength();
                 int channel = job % blocks * size;
                 for (int j = 0; j < size; j += V) {
-                    VectorMask<Float> mask = SPECIES.indexInRange(j, size);
-                    for (int image = 0; image < n; image++) {
-                        body.at(base + image * size + j, channel + j, mask);
-                    }
+                    rows.run(base + j, channel + j, masks.get(j / V));
                 }
             }
         };

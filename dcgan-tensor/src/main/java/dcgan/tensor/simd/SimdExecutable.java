@@ -2,6 +2,7 @@ package dcgan.tensor.simd;
 
 import dcgan.tensor.Executable;
 import dcgan.tensor.Graph;
+import dcgan.tensor.Shape;
 import dcgan.tensor.Value;
 import dcgan.tensor.spi.Profiled;
 import java.util.Arrays;
@@ -16,7 +17,10 @@ final class SimdExecutable implements Executable, Profiled {
     private final Workers workers;
     private final Map<String, Task[]> stages;
     private final Map<String, Storage> named = new HashMap<>();
+
+    /** For each named value that was read or written, the places of its elements. */
     private final Map<String, int[]> places = new HashMap<>();
+
     private boolean profiling;
 
     SimdExecutable(Graph graph, Workers workers) {
@@ -54,16 +58,25 @@ final class SimdExecutable implements Executable, Profiled {
     }
 
     private Storage named(String name, int length) {
-        Value value = graph.named(name);
-        if (length != value.shape().size()) {
-            throw new IllegalArgumentException("buffer \"" + name + "\" " + value.shape() + " has "
-                    + value.shape().size() + " elements, the array " + length);
+        Storage storage = named.get(name);
+        if (storage == null) {
+            graph.named(name); // throws, naming the buffers there are
         }
-        return named.get(name);
+        Shape shape = storage.layout.shape();
+        if (length != shape.size()) {
+            throw new IllegalArgumentException(
+                    "buffer \"" + name + "\" " + shape + " has " + shape.size() + " elements, the array " + length);
+        }
+        return storage;
     }
 
     private int[] places(String name, Storage storage) {
-        return places.computeIfAbsent(name, n -> storage.layout.places());
+        int[] known = places.get(name);
+        if (known == null) {
+            known = storage.layout.places();
+            places.put(name, known);
+        }
+        return known;
     }
 
     @Override

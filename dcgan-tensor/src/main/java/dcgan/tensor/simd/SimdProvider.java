@@ -4,6 +4,7 @@ import dcgan.tensor.Backend;
 import dcgan.tensor.BackendOptions;
 import dcgan.tensor.Device;
 import dcgan.tensor.spi.BackendProvider;
+import dcgan.tensor.spi.HostDevice;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,12 +42,6 @@ public final class SimdProvider implements BackendProvider {
     }
 
     private static Device host() {
-        Runtime runtime = Runtime.getRuntime();
-        return new Device(
-                0,
-                System.getProperty("os.arch"),
-                "CPU",
-                runtime.maxMemory(),
-                runtime.availableProcessors() + " processors, " + Lanes.SPECIES.vectorBitSize() + "-bit vectors");
+        return HostDevice.of(Lanes.SPECIES.vectorBitSize() + "-bit vectors");
     }
 }
