@@ -1,0 +1,114 @@
+package example.backend;
+
+import dcgan.tensor.Executable;
+import dcgan.tensor.Graph;
+import dcgan.tensor.Shape;
+import dcgan.tensor.Value;
+import dcgan.tensor.op.ConvTranspose2d;
+import dcgan.tensor.op.ReLU;
+import dcgan.tensor.op.Tanh;
+import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
+
+/** One array a buffer, one loop an op. */
+final class PlainExecutable implements Executable {
+    private final Graph graph;
+    private final float[][] buffers;
+
+    PlainExecutable(Graph graph) {
+        this.graph = graph;
+        this.buffers = graph.values().stream()
+                .map(value -> new float[value.shape().size()])
+                .toArray(float[][]::new);
+    }
+
+    @Override
+    public Graph graph() {
+        return graph;
+    }
+
+    @Override
+    public void write(String name, float[] values) {
+        float[] buffer = named(name, values.length);
+        System.arraycopy(values, 0, buffer, 0, buffer.length);
+    }
+
+    @Override
+    public void read(String name, float[] into) {
+        float[] buffer = named(name, into.length);
+        System.arraycopy(buffer, 0, into, 0, buffer.length);
+    }
+
+    private float[] named(String name, int length) {
+        float[] buffer = of(graph.named(name));
+        if (buffer.length != length) {
+            throw new IllegalArgumentException(
+                    "\"" + name + "\" has " + buffer.length + " elements, but the array has " + length);
+        }
+        return buffer;
+    }
+
+    @Override
+    public void run(String stage) {
+        for (Graph.Node node : graph.stage(stage).nodes()) {
+            float[] out = of(node.result().orElseThrow());
+            switch (node.op()) {
+                case ConvTranspose2d op -> deconvolve(op, out);
+                case ReLU(Value x) -> map(x, out, value -> Math.max(value, 0));
+                case Tanh(Value x) -> map(x, out, Math::tanh);
+                default -> throw new IllegalStateException("the backend should have refused " + node.op());
+            }
+        }
+    }
+
+    /** y[n,o,i·sH−pH+a,j·sW−pW+b] += x[n,c,i,j] · weight[c,o,a,b]. */
+    private void deconvolve(ConvTranspose2d op, float[] y) {
+        float[] x = of(op.input());
+        float[] weight = of(op.weight());
+        Shape in = op.input().shape();
+        Shape kernel = op.weight().shape();
+        Shape out = op.outputShape();
+        Arrays.fill(y, 0);
+        for (int n = 0; n < in.dim(0); n++) {
+            for (int c = 0; c < in.dim(1); c++) {
+                for (int i = 0; i < in.dim(2); i++) {
+                    for (int j = 0; j < in.dim(3); j++) {
+                        float factor = x[index(in, n, c, i, j)];
+                        for (int o = 0; o < kernel.dim(1); o++) {
+                            for (int a = 0; a < kernel.dim(2); a++) {
+                                for (int b = 0; b < kernel.dim(3); b++) {
+                                    int row = i * op.stride().h() - op.padding().h() + a;
+                                    int column =
+                                            j * op.stride().w() - op.padding().w() + b;
+                                    if (row >= 0 && row < out.dim(2) && column >= 0 && column < out.dim(3)) {
+                                        y[index(out, n, o, row, column)] += factor * weight[index(kernel, c, o, a, b)];
+                                    }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private static int index(Shape shape, int a, int b, int c, int d) {
+        return ((a * shape.dim(1) + b) * shape.dim(2) + c) * shape.dim(3) + d;
+    }
+
+    private void map(Value x, float[] out, DoubleUnaryOperator function) {
+        float[] in = of(x);
+        for (int i = 0; i < out.length; i++) {
+            out[i] = (float) function.applyAsDouble(in[i]);
+        }
+    }
+
+    private float[] of(Value value) {
+        return buffers[value.id()];
+    }
+
+    @Override
+    public void close() {
+        // The buffers are ordinary arrays.
+    }
+}

@@ -1,0 +1,4 @@
+/** Reads a CIFAR-10 archive. */
+module example.data {
+    requires dcgan.data;
+}

@@ -1,0 +1,4 @@
+/** Trains a small GAN of its own. */
+module example.gan {
+    requires dcgan.nn;
+}
