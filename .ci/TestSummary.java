@@ -44,6 +44,17 @@ class TestSummary {
                 modules.values().stream().mapToInt(counts -> counts[0]).sum(),
                 modules.values().stream().mapToInt(counts -> counts[1]).sum());
         reasons.forEach((reason, count) -> System.out.println("Skipped " + count + " in " + reason));
+        if (!hasTornado()) {
+            System.out.println(
+                    "Skipped all in dcgan-tensor/tornado: there is no TornadoVM SDK (sdk install tornadovm)");
+        }
+    }
+
+    /** Whether the build has the module that needs TornadoVM; the same conditions activate its profiles. */
+    private static boolean hasTornado() {
+        return System.getenv("TORNADOVM_HOME") != null
+                || Files.exists(Path.of(
+                        System.getProperty("user.home"), ".sdkman/candidates/tornadovm/current/etc/tornado.release"));
     }
 
     private static void print(String module, int run, int skipped) {

@@ -1,0 +1,102 @@
+package dcgan.tensor.tornado;
+
+import dcgan.tensor.BackendException;
+import dcgan.tensor.Shape;
+import dcgan.tensor.op.Convolution;
+import dcgan.tensor.op.Convolution.Geometry;
+import dcgan.tensor.tornado.kernels.Lanes;
+import dcgan.tensor.tornado.kernels.NaiveConvolutions;
+import dcgan.tensor.tornado.kernels.VectorConvolutions;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Which convolution kernels are used; all others are the same for every device. */
+enum KernelFamily {
+    /** Vectors in {@code @Parallel} loops. */
+    CPU {
+        @Override
+        List<Launch> launches(Convolution.Primitive primitive, Geometry geometry, int[] integers, Arena arena) {
+            return switch (primitive) {
+                case DOWN -> List.of(new Launch.InLoop(VectorConvolutions::down, integers));
+                case UP -> List.of(new Launch.InLoop(VectorConvolutions::up, integers));
+                case WEIGHT -> List.of(new Launch.InLoop(VectorConvolutions::weight, integers));
+            };
+        }
+    },
+    /** Tiles in local memory. */
+    GPU {
+        @Override
+        List<Launch> launches(Convolution.Primitive primitive, Geometry geometry, int[] integers, Arena arena) {
+            return TiledLaunches.of(primitive, geometry, integers, arena);
+        }
+    },
+    /** Scalar {@code @Parallel} loops, to measure what the others gain. */
+    NAIVE {
+        @Override
+        List<Launch> launches(Convolution.Primitive primitive, Geometry geometry, int[] integers, Arena arena) {
+            return switch (primitive) {
+                case DOWN ->
+                    List.of(new Launch.InCountedLoop(NaiveConvolutions::down, images(geometry.small()), integers));
+                case UP -> List.of(new Launch.InCountedLoop(NaiveConvolutions::up, images(geometry.large()), integers));
+                case WEIGHT ->
+                    List.of(new Launch.InCountedLoop(
+                            NaiveConvolutions::weight, geometry.weight().size(), integers));
+            };
+        }
+
+        private static int images(Shape shape) {
+            return Math.toIntExact(Buffer.numbers(shape, Layout.BATCH_INNERMOST));
+        }
+    };
+
+    static final String PROPERTY = "tornado.kernels";
+    private static final String AUTO = "auto";
+
+    /**
+     * The launches of a primitive of a convolution.
+     *
+     * @param integers those that all families share
+     * @param arena gives memory for what the kernels hand from one to the next
+     */
+    abstract List<Launch> launches(Convolution.Primitive primitive, Geometry geometry, int[] integers, Arena arena);
+
+    /** What the properties ask for, or what suits the type of the device. */
+    static KernelFamily choose(Map<String, String> properties, String deviceType) {
+        String wanted = properties.getOrDefault(PROPERTY, AUTO).toLowerCase(Locale.ROOT);
+        if (wanted.equals(AUTO)) {
+            return deviceType.equals("CPU") ? CPU : GPU;
+        }
+        for (KernelFamily family : values()) {
+            if (family.name().toLowerCase(Locale.ROOT).equals(wanted)) {
+                return family;
+            }
+        }
+        throw new BackendException(
+                PROPERTY + " must be auto, cpu, gpu or naive, but is \"" + properties.get(PROPERTY) + "\"");
+    }
+
+    /** The integers that all families share. */
+    static int[] integers(Geometry g, Buffer large, Buffer small, Buffer weight, Buffer bias) {
+        return new int[] {
+            Math.ceilDiv(g.n(), Lanes.COUNT),
+            g.large().dim(1),
+            g.large().dim(2),
+            g.large().dim(3),
+            g.small().dim(1),
+            g.small().dim(2),
+            g.small().dim(3),
+            g.weight().dim(2),
+            g.weight().dim(3),
+            g.stride().h(),
+            g.stride().w(),
+            g.padding().h(),
+            g.padding().w(),
+            g.n(),
+            large.offset(),
+            small.offset(),
+            weight.offset(),
+            bias == null ? -1 : bias.offset()
+        };
+    }
+}

@@ -1,0 +1,320 @@
+package dcgan.tensor.tornado;
+
+import dcgan.tensor.Graph;
+import dcgan.tensor.Shape;
+import dcgan.tensor.Value;
+import dcgan.tensor.op.Adam;
+import dcgan.tensor.op.Add;
+import dcgan.tensor.op.BCELoss;
+import dcgan.tensor.op.BCELossBackward;
+import dcgan.tensor.op.BCEWithLogitsLoss;
+import dcgan.tensor.op.BCEWithLogitsLossBackward;
+import dcgan.tensor.op.BatchNorm2d;
+import dcgan.tensor.op.BatchNorm2dEvalGradInput;
+import dcgan.tensor.op.BatchNorm2dGradInput;
+import dcgan.tensor.op.BatchNorm2dGradWeight;
+import dcgan.tensor.op.ChannelMean;
+import dcgan.tensor.op.ChannelSum;
+import dcgan.tensor.op.ChannelVariance;
+import dcgan.tensor.op.Conv2d;
+import dcgan.tensor.op.Conv2dGradInput;
+import dcgan.tensor.op.Conv2dGradWeight;
+import dcgan.tensor.op.ConvTranspose2d;
+import dcgan.tensor.op.ConvTranspose2dGradInput;
+import dcgan.tensor.op.ConvTranspose2dGradWeight;
+import dcgan.tensor.op.Convolution;
+import dcgan.tensor.op.Copy;
+import dcgan.tensor.op.Fill;
+import dcgan.tensor.op.Increment;
+import dcgan.tensor.op.LeakyReLU;
+import dcgan.tensor.op.LeakyReLUBackward;
+import dcgan.tensor.op.Mean;
+import dcgan.tensor.op.Normal;
+import dcgan.tensor.op.Op;
+import dcgan.tensor.op.ReLU;
+import dcgan.tensor.op.ReLUBackward;
+import dcgan.tensor.op.Reduction;
+import dcgan.tensor.op.RunningAverage;
+import dcgan.tensor.op.Sigmoid;
+import dcgan.tensor.op.SigmoidBackward;
+import dcgan.tensor.op.Tanh;
+import dcgan.tensor.op.TanhBackward;
+import dcgan.tensor.tornado.Launch.InGrid;
+import dcgan.tensor.tornado.kernels.Elementwise;
+import dcgan.tensor.tornado.kernels.Losses;
+import dcgan.tensor.tornado.kernels.Normalisation;
+import dcgan.tensor.tornado.kernels.Random;
+import dcgan.tensor.tornado.kernels.Sums;
+import dcgan.tensor.tornado.kernels.Transfers;
+import dcgan.tensor.tornado.kernels.Updates;
+import java.util.ArrayList;
+import java.util.List;
+import uk.ac.manchester.tornado.api.KernelContext;
+import uk.ac.manchester.tornado.api.common.TornadoFunctions.Task3;
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+import uk.ac.manchester.tornado.api.types.arrays.IntArray;
+
+/** Turns the ops of a graph into launches of kernels. */
+final class Lowering {
+
+    private final Placement placement;
+    private final Arena arena;
+    private final KernelFamily family;
+    private List<Launch> launches;
+
+    Lowering(Placement placement, Arena arena, KernelFamily family) {
+        this.placement = placement;
+        this.arena = arena;
+        this.family = family;
+    }
+
+    /** The launches that run a stage, in their order. */
+    List<Launch> stage(Graph.Stage stage) {
+        launches = new ArrayList<>();
+        for (Graph.Node node : stage.nodes()) {
+            switch (node.op()) {
+                case Op.Pure op -> compute(op, of(node.result().orElseThrow()));
+                case Op.InPlace op -> update(op);
+            }
+        }
+        return launches;
+    }
+
+    private void compute(Op.Pure operation, Buffer out) {
+        switch (operation) {
+            case Conv2d op -> convolution(op, of(op.input()), out, of(op.weight()), of(op.bias()));
+            case Conv2dGradInput op -> convolution(op, out, of(op.gradOutput()), of(op.weight()), null);
+            case Conv2dGradWeight op -> convolution(op, of(op.input()), of(op.gradOutput()), out, null);
+            case ConvTranspose2d op -> convolution(op, out, of(op.input()), of(op.weight()), of(op.bias()));
+            case ConvTranspose2dGradInput op -> convolution(op, of(op.gradOutput()), out, of(op.weight()), null);
+            case ConvTranspose2dGradWeight op -> convolution(op, of(op.gradOutput()), of(op.input()), out, null);
+
+            case ReLU(Value x) -> map(Elementwise::relu, out, x);
+            case LeakyReLU(Value x, float slope) -> map(Elementwise::leakyRelu, out, x, slope);
+            case Sigmoid(Value x) -> map(Elementwise::sigmoid, out, x);
+            case Tanh(Value x) -> map(Elementwise::hyperbolicTangent, out, x);
+            case ReLUBackward(Value dy, Value y) -> map(Elementwise::reluBackward, out, dy, y);
+            case LeakyReLUBackward(Value dy, Value y, float slope) ->
+                map(Elementwise::leakyReluBackward, out, dy, y, slope);
+            case SigmoidBackward(Value dy, Value y) -> map(Elementwise::sigmoidBackward, out, dy, y);
+            case TanhBackward(Value dy, Value y) -> map(Elementwise::tanhBackward, out, dy, y);
+
+            case ChannelMean(Value x) -> channelSum(of(x), out, 1f / perChannel(x));
+            case ChannelVariance(Value x, Value mean) ->
+                channels(Sums::channelVariance, of(x), out, arena.constants(1f / perChannel(x)), at(mean));
+            case ChannelSum(Value x) -> channelSum(of(x), out, 1);
+            case BatchNorm2d(Value x, Value mean, Value variance, Value weight, Value bias, float eps) ->
+                normalisation(
+                        Normalisation::forward,
+                        of(x),
+                        at(x),
+                        out.offset(),
+                        at(mean),
+                        at(variance),
+                        at(weight),
+                        at(bias),
+                        arena.constants(eps));
+            case BatchNorm2dGradWeight(Value dy, Value x, Value mean, Value variance, float eps) ->
+                channels(Sums::channelGradWeight, of(dy), out, at(x), at(mean), at(variance), arena.constants(eps));
+            case BatchNorm2dGradInput op ->
+                normalisation(
+                        Normalisation::gradInput,
+                        of(op.input()),
+                        at(op.gradOutput()),
+                        out.offset(),
+                        at(op.input()),
+                        at(op.mean()),
+                        at(op.variance()),
+                        at(op.weight()),
+                        at(op.gradWeight()),
+                        at(op.gradBias()),
+                        arena.constants(op.eps()),
+                        arena.constants(1f / perChannel(op.input())));
+            case BatchNorm2dEvalGradInput(Value dy, Value variance, Value weight, float eps) ->
+                normalisation(
+                        Normalisation::evalGradInput,
+                        of(dy),
+                        at(dy),
+                        out.offset(),
+                        at(variance),
+                        at(weight),
+                        arena.constants(eps));
+
+            case BCELoss(Value p, Value t, Reduction reduction) -> loss(Losses::bce, p, t, reduction, out);
+            case BCELossBackward(Value p, Value t, Reduction reduction) ->
+                map(Losses::bceBackward, out, p, t, share(p.shape(), reduction));
+            case BCEWithLogitsLoss(Value x, Value t, Reduction reduction) ->
+                loss(Losses::bceWithLogits, x, t, reduction, out);
+            case BCEWithLogitsLossBackward(Value x, Value t, Reduction reduction) ->
+                map(Losses::bceWithLogitsBackward, out, x, t, share(x.shape(), reduction));
+
+            case Fill(var _, float value) ->
+                launches.add(
+                        InGrid.elementwise(Elementwise::fill, out.numbers(), out.offset(), arena.constants(value)));
+            case Copy(Value x) -> map(Elementwise::copy, out, x);
+            case Add(Value a, Value b) -> map(Elementwise::add, out, a, b);
+            case Mean(Value x) -> total(of(x), out, 1f / x.shape().size());
+            case Normal(Value counter, long seed, int stream, var _) ->
+                launches.add(new InGrid(
+                        Random::gaussian,
+                        InGrid.grid(Math.ceilDiv(out.shape().size(), 4), 1, Elementwise.GROUP),
+                        out.shape().size(),
+                        at(counter),
+                        stream,
+                        (int) seed,
+                        (int) (seed >>> 32),
+                        out.perImage(),
+                        out.offset(),
+                        out.imageStride(),
+                        out.elementStride()));
+        }
+    }
+
+    private void update(Op.InPlace operation) {
+        switch (operation) {
+            case Adam(Value p, Value g, Value m, Value v, Value step, Adam.Settings s) ->
+                launches.add(InGrid.elementwise(
+                        Updates::adam,
+                        of(p).numbers(),
+                        at(p),
+                        at(g),
+                        at(m),
+                        at(v),
+                        at(step),
+                        arena.constants(
+                                (float) s.lr(),
+                                (float) s.beta1(),
+                                (float) (1 - s.beta1()),
+                                (float) Math.log(s.beta1()),
+                                (float) s.beta2(),
+                                (float) (1 - s.beta2()),
+                                (float) Math.log(s.beta2()),
+                                (float) s.eps(),
+                                (float) s.weightDecay())));
+            case RunningAverage(Value running, Value batch, float momentum, float correction) ->
+                launches.add(InGrid.elementwise(
+                        Updates::runningAverage,
+                        of(running).numbers(),
+                        at(running),
+                        at(batch),
+                        arena.constants(1 - momentum),
+                        arena.constants(momentum * correction)));
+            case Increment(Value counter) -> launches.add(InGrid.elementwise(Updates::increment, 1, at(counter)));
+        }
+    }
+
+    private void convolution(Convolution op, Buffer large, Buffer small, Buffer weight, Buffer bias) {
+        boolean yieldsWeight = op.primitive() == Convolution.Primitive.WEIGHT;
+        Buffer rowMajor = weight;
+        if (weight.layout() != Layout.ROW_MAJOR) {
+            // The weight is an image elsewhere.
+            rowMajor = new Buffer(arena.allocate(weight.shape().size()), weight.shape(), Layout.ROW_MAJOR);
+            if (!yieldsWeight) {
+                convert(weight, rowMajor);
+            }
+        }
+        launches.addAll(family.launches(
+                op.primitive(),
+                op.geometry(),
+                KernelFamily.integers(op.geometry(), large, small, rowMajor, bias),
+                arena));
+        if (yieldsWeight && rowMajor != weight) {
+            convert(rowMajor, weight);
+        }
+    }
+
+    private void convert(Buffer from, Buffer to) {
+        int images = from.shape().dim(0);
+        int perImage = from.shape().size() / images;
+        launches.add(InGrid.elementwise(
+                Transfers::convert,
+                from.shape().size(),
+                perImage,
+                from.offset(),
+                from.layout() == Layout.ROW_MAJOR ? perImage : from.imageStride(),
+                from.elementStride(),
+                to.offset(),
+                to.layout() == Layout.ROW_MAJOR ? perImage : to.imageStride(),
+                to.elementStride()));
+    }
+
+    private void map(Task3<KernelContext, FloatArray, IntArray> kernel, Buffer out, Value x) {
+        launches.add(InGrid.elementwise(kernel, out.numbers(), at(x), out.offset()));
+    }
+
+    private void map(Task3<KernelContext, FloatArray, IntArray> kernel, Buffer out, Value x, float constant) {
+        launches.add(InGrid.elementwise(kernel, out.numbers(), at(x), out.offset(), arena.constants(constant)));
+    }
+
+    private void map(Task3<KernelContext, FloatArray, IntArray> kernel, Buffer out, Value x, Value y) {
+        launches.add(InGrid.elementwise(kernel, out.numbers(), at(x), at(y), out.offset()));
+    }
+
+    private void map(Task3<KernelContext, FloatArray, IntArray> kernel, Buffer out, Value x, Value y, float constant) {
+        launches.add(InGrid.elementwise(kernel, out.numbers(), at(x), at(y), out.offset(), arena.constants(constant)));
+    }
+
+    private void normalisation(Task3<KernelContext, FloatArray, IntArray> kernel, Buffer image, int... integers) {
+        int[] all = new int[integers.length + 1];
+        all[0] = image.channelNumbers();
+        System.arraycopy(integers, 0, all, 1, integers.length);
+        launches.add(new InGrid(
+                kernel, InGrid.grid(image.channelNumbers(), image.shape().dim(1), Elementwise.GROUP), all));
+    }
+
+    private void channelSum(Buffer x, Buffer out, float factor) {
+        channels(Sums::channelTotal, x, out, arena.constants(factor));
+    }
+
+    private void channels(Task3<KernelContext, FloatArray, IntArray> kernel, Buffer x, Buffer out, int... integers) {
+        int channels = x.shape().dim(1);
+        int[] all = new int[integers.length + 5];
+        all[0] = x.rows() / channels;
+        all[1] = x.rowLength();
+        all[2] = x.rowValid();
+        all[3] = x.offset();
+        all[4] = out.offset();
+        System.arraycopy(integers, 0, all, 5, integers.length);
+        launches.add(new InGrid(kernel, InGrid.grid(channels * Sums.GROUP, 1, Sums.GROUP), all));
+    }
+
+    private void total(Buffer x, Buffer out, float factor) {
+        launches.add(new InGrid(
+                Sums::total,
+                InGrid.grid(Sums.GROUP, 1, Sums.GROUP),
+                x.rows(),
+                x.rowLength(),
+                x.rowValid(),
+                x.offset(),
+                out.offset(),
+                arena.constants(factor)));
+    }
+
+    private void loss(
+            Task3<KernelContext, FloatArray, IntArray> kernel, Value x, Value t, Reduction reduction, Buffer out) {
+        if (reduction == Reduction.NONE) {
+            map(kernel, out, x, t);
+            return;
+        }
+        Buffer prediction = of(x);
+        Buffer elements = new Buffer(arena.allocate(prediction.numbers()), prediction.shape(), prediction.layout());
+        launches.add(InGrid.elementwise(kernel, elements.numbers(), at(x), at(t), elements.offset()));
+        total(elements, out, share(x.shape(), reduction));
+    }
+
+    private static float share(Shape elements, Reduction reduction) {
+        return reduction == Reduction.MEAN ? 1f / elements.size() : 1;
+    }
+
+    private static int perChannel(Value image) {
+        return image.shape().size() / image.shape().dim(1);
+    }
+
+    private Buffer of(Value value) {
+        return placement.of(value);
+    }
+
+    private int at(Value value) {
+        return placement.of(value).offset();
+    }
+}

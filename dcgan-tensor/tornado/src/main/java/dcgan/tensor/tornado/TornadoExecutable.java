@@ -1,0 +1,201 @@
+package dcgan.tensor.tornado;
+
+import dcgan.tensor.BackendException;
+import dcgan.tensor.Executable;
+import dcgan.tensor.Graph;
+import dcgan.tensor.Value;
+import dcgan.tensor.tornado.kernels.Elementwise;
+import dcgan.tensor.tornado.kernels.Transfers;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import uk.ac.manchester.tornado.api.DataRange;
+import uk.ac.manchester.tornado.api.GridScheduler;
+import uk.ac.manchester.tornado.api.ImmutableTaskGraph;
+import uk.ac.manchester.tornado.api.KernelContext;
+import uk.ac.manchester.tornado.api.TaskGraph;
+import uk.ac.manchester.tornado.api.TornadoExecutionPlan;
+import uk.ac.manchester.tornado.api.TornadoExecutionResult;
+import uk.ac.manchester.tornado.api.enums.DataTransferMode;
+import uk.ac.manchester.tornado.api.enums.TornadoVMBackendType;
+import uk.ac.manchester.tornado.api.exceptions.TornadoExecutionPlanException;
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+import uk.ac.manchester.tornado.api.types.arrays.IntArray;
+
+/**
+ * One execution plan: a task graph for each stage, and one for each size of buffer that the host may write. All of them
+ * consume and persist the arena, which goes up when the plan begins and stays on the device.
+ */
+final class TornadoExecutable implements Executable {
+
+    /** Without -cl-fast-relaxed-math, TornadoVM's default, for which NaN and infinity do not exist. */
+    private static final String OPENCL_FLAGS = "-cl-mad-enable -w";
+
+    private static final int SMALL = 4096;
+
+    /** TornadoVM 5.2 takes 256 tasks, and 8 KiB of a description of some 30 bytes a task. */
+    private static final int MAX_TASKS = 200;
+
+    private final Graph graph;
+    private final Placement placement;
+    private final FloatArray arena;
+    private final KernelContext context = new KernelContext();
+    private final GridScheduler grids = new GridScheduler();
+    private final List<ImmutableTaskGraph> taskGraphs = new ArrayList<>();
+    private final Map<String, List<Integer>> stages = new HashMap<>();
+    private final Map<Integer, Upload> uploads = new HashMap<>();
+    private final TornadoExecutionPlan plan;
+    private TornadoExecutionResult last;
+
+    /** How buffers of one size go up. */
+    private record Upload(int taskGraph, FloatArray numbers, IntArray integers) {}
+
+    TornadoExecutable(Graph graph, TornadoTarget target, KernelFamily family) {
+        this.graph = graph;
+        Arena places = new Arena(target.device().getMaxAllocMemory());
+        this.placement = new Placement(graph, places);
+        Lowering lowering = new Lowering(placement, places, family);
+        Map<String, List<Launch>> launches = new HashMap<>();
+        graph.stages().forEach(stage -> launches.put(stage.name(), lowering.stage(stage)));
+        this.arena = places.toArray();
+        sizes().forEach(this::addUpload);
+        for (Graph.Stage stage : graph.stages()) {
+            stages.put(stage.name(), addStage(launches.get(stage.name())));
+        }
+        this.plan = new TornadoExecutionPlan(taskGraphs.toArray(ImmutableTaskGraph[]::new));
+        plan.withDevice(target.device());
+        plan.withGridScheduler(grids);
+        plan.withCompilerFlags(TornadoVMBackendType.OPENCL, OPENCL_FLAGS);
+        // The arena goes up with the first graph that is executed; nothing is written to it yet.
+        execute(0);
+    }
+
+    private TreeSet<Integer> sizes() {
+        TreeSet<Integer> sizes = new TreeSet<>();
+        sizes.add(SMALL);
+        Stream.of(graph.inputs(), graph.parameters(), graph.outputs())
+                .flatMap(named -> named.values().stream())
+                .forEach(value -> sizes.add(uploadSize(value.shape().size())));
+        return sizes;
+    }
+
+    /** Small buffers share one, because compiling takes longer than sending a few numbers that nobody needs. */
+    private static int uploadSize(int size) {
+        return Math.max(size, SMALL);
+    }
+
+    private void addUpload(int size) {
+        FloatArray numbers = new FloatArray(size);
+        numbers.init(0);
+        IntArray integers = new IntArray(5);
+        integers.init(0);
+        integers.set(1, 1);
+        String name = "upload" + size;
+        TaskGraph taskGraph = new TaskGraph(name);
+        // All but the first get the arena from it.
+        if (taskGraphs.isEmpty()) {
+            taskGraph.transferToDevice(DataTransferMode.FIRST_EXECUTION, arena);
+        } else {
+            taskGraph.consumeFromDevice(arena);
+        }
+        taskGraph
+                .transferToDevice(DataTransferMode.EVERY_EXECUTION, numbers, integers)
+                .task("t", Transfers::upload, context, arena, numbers, integers)
+                .persistOnDevice(arena)
+                .transferToHost(DataTransferMode.UNDER_DEMAND, arena);
+        grids.addWorkerGrid(name + ".t", Launch.InGrid.grid(size, 1, Elementwise.GROUP));
+        uploads.put(size, new Upload(taskGraphs.size(), numbers, integers));
+        taskGraphs.add(taskGraph.snapshot());
+    }
+
+    private List<Integer> addStage(List<Launch> launches) {
+        List<Integer> parts = new ArrayList<>();
+        for (int from = 0; from < launches.size(); from += MAX_TASKS) {
+            parts.add(addTaskGraph(launches.subList(from, Math.min(launches.size(), from + MAX_TASKS))));
+        }
+        return parts;
+    }
+
+    private int addTaskGraph(List<Launch> launches) {
+        String name = "stage" + taskGraphs.size();
+        TaskGraph taskGraph = new TaskGraph(name).consumeFromDevice(arena);
+        List<IntArray> integers = new ArrayList<>();
+        for (Launch launch : launches) {
+            integers.add(IntArray.fromArray(launch.integers()));
+        }
+        taskGraph.transferToDevice(DataTransferMode.FIRST_EXECUTION, integers.toArray());
+        for (int k = 0; k < launches.size(); k++) {
+            String id = "t" + k;
+            launches.get(k).addTo(taskGraph, id, context, arena, integers.get(k));
+            if (launches.get(k) instanceof Launch.InGrid grid) {
+                grids.addWorkerGrid(name + "." + id, grid.grid());
+            }
+        }
+        taskGraph.persistOnDevice(arena).transferToHost(DataTransferMode.UNDER_DEMAND, arena);
+        taskGraphs.add(taskGraph.snapshot());
+        return taskGraphs.size() - 1;
+    }
+
+    @Override
+    public Graph graph() {
+        return graph;
+    }
+
+    @Override
+    public void write(String name, float[] values) {
+        Buffer buffer = named(name, values.length);
+        Upload upload = uploads.get(uploadSize(values.length));
+        for (int k = 0; k < values.length; k++) {
+            upload.numbers().set(k, values[k]);
+        }
+        upload.integers().set(0, values.length);
+        upload.integers().set(1, buffer.perImage());
+        upload.integers().set(2, buffer.offset());
+        upload.integers().set(3, buffer.imageStride());
+        upload.integers().set(4, buffer.elementStride());
+        execute(upload.taskGraph());
+    }
+
+    @Override
+    public void read(String name, float[] into) {
+        Buffer buffer = named(name, into.length);
+        last.transferToHost(new DataRange(arena).withOffset(buffer.offset()).withSize(buffer.numbers()));
+        int perImage = buffer.perImage();
+        for (int k = 0; k < into.length; k++) {
+            into[k] = arena.get(
+                    buffer.offset() + k / perImage * buffer.imageStride() + k % perImage * buffer.elementStride());
+        }
+    }
+
+    private Buffer named(String name, int length) {
+        Value value = graph.named(name);
+        if (length != value.shape().size()) {
+            throw new IllegalArgumentException("buffer \"" + name + "\" of shape " + value.shape() + " has "
+                    + value.shape().size() + " elements, but the array has " + length);
+        }
+        return placement.of(value);
+    }
+
+    @Override
+    public void run(String stage) {
+        List<Integer> parts = stages.get(graph.stage(stage).name());
+        parts.forEach(this::execute);
+    }
+
+    private void execute(int taskGraph) {
+        last = plan.withGraph(taskGraph).execute();
+    }
+
+    @Override
+    public void close() {
+        try {
+            plan.freeDeviceMemory();
+            plan.close();
+        } catch (TornadoExecutionPlanException e) {
+            throw new BackendException("the device's memory could not be given back: " + e.getMessage(), e);
+        }
+    }
+}

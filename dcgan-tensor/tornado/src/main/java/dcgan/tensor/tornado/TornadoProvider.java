@@ -1,0 +1,53 @@
+package dcgan.tensor.tornado;
+
+import dcgan.tensor.Backend;
+import dcgan.tensor.BackendException;
+import dcgan.tensor.BackendOptions;
+import dcgan.tensor.Device;
+import dcgan.tensor.spi.BackendProvider;
+import java.util.List;
+import java.util.Optional;
+
+/** Offers TornadoVM's devices. */
+public final class TornadoProvider implements BackendProvider {
+
+    static final String NAME = "tornado";
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public int rank() {
+        return TornadoDevices.get().hasAccelerator() ? 100 : 5;
+    }
+
+    @Override
+    public Optional<String> unavailable() {
+        return TornadoDevices.get().unavailable();
+    }
+
+    @Override
+    public List<Device> devices() {
+        return TornadoDevices.get().targets().stream()
+                .map(TornadoTarget::description)
+                .toList();
+    }
+
+    @Override
+    public Backend open(BackendOptions options) {
+        unavailable().ifPresent(reason -> {
+            throw new BackendException("backend " + NAME + " is not available: " + reason);
+        });
+        List<TornadoTarget> targets = TornadoDevices.get().targets();
+        if (options.device() >= targets.size()) {
+            throw new BackendException("backend " + NAME + " has no device " + options.device()
+                    + "; its devices are 0 to " + (targets.size() - 1) + ", see the list of devices");
+        }
+        TornadoTarget target = targets.get(options.device());
+        return new TornadoBackend(
+                target,
+                KernelFamily.choose(options.properties(), target.description().type()));
+    }
+}

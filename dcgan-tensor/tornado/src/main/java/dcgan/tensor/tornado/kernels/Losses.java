@@ -1,0 +1,70 @@
+package dcgan.tensor.tornado.kernels;
+
+import uk.ac.manchester.tornado.api.KernelContext;
+import uk.ac.manchester.tornado.api.math.TornadoMath;
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+import uk.ac.manchester.tornado.api.types.arrays.IntArray;
+
+/**
+ * Binary cross entropy, an element, and its gradients. Geometry and cost as of {@link Elementwise}; the sum is
+ * {@link Sums#total}.
+ *
+ * <p>Integers: the number of elements, the offsets of prediction, target and result; for gradients the offset of the factor
+ * 1/N or 1.
+ */
+public final class Losses {
+
+    private static final float LEAST_LOG = -100;
+    private static final float LEAST_DENOMINATOR = 1e-12f;
+
+    private Losses() {}
+
+    public static void bce(KernelContext context, FloatArray a, IntArray g) {
+        int k = context.globalIdx;
+        if (k < g.get(0)) {
+            float p = a.get(g.get(1) + k);
+            float t = a.get(g.get(2) + k);
+            float logP = TornadoMath.log(p);
+            float log1P = logOnePlus(-p);
+            // Comparisons, not max, which would turn NaN into a number.
+            logP = logP < LEAST_LOG ? LEAST_LOG : logP;
+            log1P = log1P < LEAST_LOG ? LEAST_LOG : log1P;
+            a.set(g.get(3) + k, -(t * logP + (1 - t) * log1P));
+        }
+    }
+
+    public static void bceBackward(KernelContext context, FloatArray a, IntArray g) {
+        int k = context.globalIdx;
+        if (k < g.get(0)) {
+            float p = a.get(g.get(1) + k);
+            float t = a.get(g.get(2) + k);
+            float d = p * (1 - p);
+            a.set(g.get(3) + k, (p - t) / (d < LEAST_DENOMINATOR ? LEAST_DENOMINATOR : d) * a.get(g.get(4)));
+        }
+    }
+
+    public static void bceWithLogits(KernelContext context, FloatArray a, IntArray g) {
+        int k = context.globalIdx;
+        if (k < g.get(0)) {
+            float x = a.get(g.get(1) + k);
+            float t = a.get(g.get(2) + k);
+            float positive = x > 0 ? x : 0;
+            float magnitude = x > 0 ? x : -x;
+            a.set(g.get(3) + k, positive - x * t + logOnePlus(TornadoMath.exp(-magnitude)));
+        }
+    }
+
+    public static void bceWithLogitsBackward(KernelContext context, FloatArray a, IntArray g) {
+        int k = context.globalIdx;
+        if (k < g.get(0)) {
+            float sigmoid = 1 / (1 + TornadoMath.exp(-a.get(g.get(1) + k)));
+            a.set(g.get(3) + k, (sigmoid - a.get(g.get(2) + k)) * a.get(g.get(4)));
+        }
+    }
+
+    /** {@code ln(1 + x)} to full precision for small x: the quotient undoes the rounding of 1 + x (Goldberg 1991, theorem 4). */
+    private static float logOnePlus(float x) {
+        float u = 1 + x;
+        return u == 1 ? x : TornadoMath.log(u) * x / (u - 1);
+    }
+}

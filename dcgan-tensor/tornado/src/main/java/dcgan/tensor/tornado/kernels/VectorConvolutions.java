@@ -1,0 +1,251 @@
+package dcgan.tensor.tornado.kernels;
+
+import uk.ac.manchester.tornado.api.annotations.Parallel;
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+import uk.ac.manchester.tornado.api.types.arrays.IntArray;
+import uk.ac.manchester.tornado.api.types.collections.VectorFloat16;
+import uk.ac.manchester.tornado.api.types.vectors.Float16;
+
+/**
+ * Convolutions for CPU devices: direct, with a vector of {@link Lanes#COUNT} images. Geometry: the {@code @Parallel} loop deals
+ * out {@link #CHUNKS} runs of tiles, which the driver spreads over its threads; a tile is four accumulators. No local memory.
+ * FLOPs: {@link dcgan.tensor.op.Convolution.Geometry#flops}, the border's zeros left out, for P images. Bytes: for each four
+ * multiply-adds of 16 lanes {@link #down} and {@link #up} read one vector and four weights, {@link #weight} four vectors,
+ * nearly all from the caches.
+ *
+ * <p>The integers, of all three families: 0 vectors in a row of images (P / 16), 1–3 L, H, W of the large image, 4–6 S, h, w
+ * of the small one, 7–8 kH, kW, 9–10 sH, sW, 11–12 pH, pW, 13 N, 14–17 the offsets of large image, small image, weight and
+ * bias (-1 if there is none).
+ */
+public final class VectorConvolutions {
+
+    /** A constant, because TornadoVM runs a loop whose bounds it does not know on one thread. */
+    private static final int CHUNKS = 256;
+
+    private VectorConvolutions() {}
+
+    /** A tile is the pixel of four channels of the small image: {@code small[s..s+3][y][x][16 images]}. */
+    public static void down(FloatArray a, IntArray g) {
+        VectorFloat16 vectors = new VectorFloat16(a);
+        int blocks = g.get(0);
+        int tiles = (g.get(4) + 3) / 4 * g.get(5) * g.get(6) * blocks;
+        int chunk = (tiles + CHUNKS - 1) / CHUNKS;
+        int plane = g.get(2) * g.get(3) * blocks;
+        int taps = g.get(7) * g.get(8);
+        int smallPlane = g.get(5) * g.get(6) * blocks;
+        for (@Parallel int t = 0; t < CHUNKS; t++) {
+            int end = Math.min(tiles, (t + 1) * chunk);
+            for (int tile = t * chunk; tile < end; tile++) {
+                int pixel = tile % smallPlane;
+                int s = tile / smallPlane * 4;
+                int lastRow = g.get(4) - 1;
+                int top = pixel / blocks / g.get(6) * g.get(9) - g.get(11);
+                int left = pixel / blocks % g.get(6) * g.get(10) - g.get(12);
+                int i0 = Math.max(0, -top);
+                int j0 = Math.max(0, -left);
+                int i1 = Math.min(g.get(7), g.get(2) - top);
+                int j1 = Math.min(g.get(8), g.get(3) - left);
+                int large = g.get(14) / Lanes.COUNT + (top * g.get(3) + left) * blocks + pixel % blocks;
+                int row = g.get(1) * taps;
+                int w0 = g.get(16) + s * row;
+                int w1 = g.get(16) + Math.min(s + 1, lastRow) * row;
+                int w2 = g.get(16) + Math.min(s + 2, lastRow) * row;
+                int w3 = g.get(16) + Math.min(s + 3, lastRow) * row;
+                Float16 sum0 = start(a, g, s, lastRow);
+                Float16 sum1 = start(a, g, s + 1, lastRow);
+                Float16 sum2 = start(a, g, s + 2, lastRow);
+                Float16 sum3 = start(a, g, s + 3, lastRow);
+                for (int l = 0; l < g.get(1); l++) {
+                    for (int i = i0; i < i1; i++) {
+                        for (int j = j0; j < j1; j++) {
+                            int tap = i * g.get(8) + j;
+                            Float16 x = vectors.get(large + (i * g.get(3) + j) * blocks);
+                            sum0 = Float16.add(sum0, Float16.mult(x, all(a.get(w0 + tap))));
+                            sum1 = Float16.add(sum1, Float16.mult(x, all(a.get(w1 + tap))));
+                            sum2 = Float16.add(sum2, Float16.mult(x, all(a.get(w2 + tap))));
+                            sum3 = Float16.add(sum3, Float16.mult(x, all(a.get(w3 + tap))));
+                        }
+                    }
+                    large += plane;
+                    w0 += taps;
+                    w1 += taps;
+                    w2 += taps;
+                    w3 += taps;
+                }
+                int small = g.get(15) / Lanes.COUNT + s * smallPlane + pixel;
+                vectors.set(small, sum0);
+                if (s + 1 <= lastRow) {
+                    vectors.set(small + smallPlane, sum1);
+                }
+                if (s + 2 <= lastRow) {
+                    vectors.set(small + 2 * smallPlane, sum2);
+                }
+                if (s + 3 <= lastRow) {
+                    vectors.set(small + 3 * smallPlane, sum3);
+                }
+            }
+        }
+    }
+
+    /** A tile is the pixel of four channels of the large image: {@code large[l..l+3][Y][X][16 images]}. */
+    public static void up(FloatArray a, IntArray g) {
+        VectorFloat16 vectors = new VectorFloat16(a);
+        int blocks = g.get(0);
+        int plane = g.get(2) * g.get(3) * blocks;
+        int tiles = (g.get(1) + 3) / 4 * plane;
+        int chunk = (tiles + CHUNKS - 1) / CHUNKS;
+        int taps = g.get(7) * g.get(8);
+        int smallPlane = g.get(5) * g.get(6) * blocks;
+        for (@Parallel int t = 0; t < CHUNKS; t++) {
+            int end = Math.min(tiles, (t + 1) * chunk);
+            for (int tile = t * chunk; tile < end; tile++) {
+                int pixel = tile % plane;
+                int l = tile / plane * 4;
+                int lastRow = g.get(1) - 1;
+                // Tap i joins the pixel with row (bottom - i) / sH of the small image, where that is whole and in the
+                // image.
+                int bottom = pixel / blocks / g.get(3) + g.get(11);
+                int right = pixel / blocks % g.get(3) + g.get(12);
+                int i0 = Math.max(bottom % g.get(9), bottom - (g.get(5) - 1) * g.get(9));
+                int j0 = Math.max(right % g.get(10), right - (g.get(6) - 1) * g.get(10));
+                int i1 = Math.min(g.get(7), bottom + 1);
+                int j1 = Math.min(g.get(8), right + 1);
+                int small = g.get(15) / Lanes.COUNT + pixel % blocks;
+                int w0 = g.get(16) + l * taps;
+                int w1 = g.get(16) + Math.min(l + 1, lastRow) * taps;
+                int w2 = g.get(16) + Math.min(l + 2, lastRow) * taps;
+                int w3 = g.get(16) + Math.min(l + 3, lastRow) * taps;
+                Float16 sum0 = start(a, g, l, lastRow);
+                Float16 sum1 = start(a, g, l + 1, lastRow);
+                Float16 sum2 = start(a, g, l + 2, lastRow);
+                Float16 sum3 = start(a, g, l + 3, lastRow);
+                for (int s = 0; s < g.get(4); s++) {
+                    for (int i = i0; i < i1; i += g.get(9)) {
+                        int row = small + (bottom - i) / g.get(9) * g.get(6) * blocks;
+                        for (int j = j0; j < j1; j += g.get(10)) {
+                            int tap = i * g.get(8) + j;
+                            Float16 x = vectors.get(row + (right - j) / g.get(10) * blocks);
+                            sum0 = Float16.add(sum0, Float16.mult(x, all(a.get(w0 + tap))));
+                            sum1 = Float16.add(sum1, Float16.mult(x, all(a.get(w1 + tap))));
+                            sum2 = Float16.add(sum2, Float16.mult(x, all(a.get(w2 + tap))));
+                            sum3 = Float16.add(sum3, Float16.mult(x, all(a.get(w3 + tap))));
+                        }
+                    }
+                    small += smallPlane;
+                    w0 += g.get(1) * taps;
+                    w1 += g.get(1) * taps;
+                    w2 += g.get(1) * taps;
+                    w3 += g.get(1) * taps;
+                }
+                int large = g.get(14) / Lanes.COUNT + l * plane + pixel;
+                vectors.set(large, sum0);
+                if (l + 1 <= lastRow) {
+                    vectors.set(large + plane, sum1);
+                }
+                if (l + 2 <= lastRow) {
+                    vectors.set(large + 2 * plane, sum2);
+                }
+                if (l + 3 <= lastRow) {
+                    vectors.set(large + 3 * plane, sum3);
+                }
+            }
+        }
+    }
+
+    /** A tile is one tap of two by two channels, {@code weight[s..s+1][l..l+1][i][j]}; images in no full vector come last. */
+    public static void weight(FloatArray a, IntArray g) {
+        VectorFloat16 vectors = new VectorFloat16(a);
+        int blocks = g.get(0);
+        int full = g.get(13) / Lanes.COUNT;
+        int taps = g.get(7) * g.get(8);
+        int columns = (g.get(1) + 1) / 2;
+        int tiles = (g.get(4) + 1) / 2 * columns * taps;
+        int chunk = (tiles + CHUNKS - 1) / CHUNKS;
+        for (@Parallel int t = 0; t < CHUNKS; t++) {
+            int end = Math.min(tiles, (t + 1) * chunk);
+            for (int tile = t * chunk; tile < end; tile++) {
+                int tap = tile % taps;
+                int l = tile / taps % columns * 2;
+                int s = tile / taps / columns * 2;
+                int lastL = Math.min(l + 1, g.get(1) - 1);
+                int lastS = Math.min(s + 1, g.get(4) - 1);
+                int i = tap / g.get(8) - g.get(11);
+                int j = tap % g.get(8) - g.get(12);
+                // The windows whose tap falls on the image; one past the last is floor((H - 1 - i) / s) + 1.
+                int y0 = (Math.max(0, -i) + g.get(9) - 1) / g.get(9);
+                int x0 = (Math.max(0, -j) + g.get(10) - 1) / g.get(10);
+                int y1 = Math.min(g.get(5), (g.get(2) - 1 - i + g.get(9)) / g.get(9));
+                int x1 = Math.min(g.get(6), (g.get(3) - 1 - j + g.get(10)) / g.get(10));
+                int large0 = g.get(14) / Lanes.COUNT + l * g.get(2) * g.get(3) * blocks;
+                int large1 = g.get(14) / Lanes.COUNT + lastL * g.get(2) * g.get(3) * blocks;
+                int small0 = g.get(15) / Lanes.COUNT + s * g.get(5) * g.get(6) * blocks;
+                int small1 = g.get(15) / Lanes.COUNT + lastS * g.get(5) * g.get(6) * blocks;
+                Float16 sum00 = all(0);
+                Float16 sum01 = all(0);
+                Float16 sum10 = all(0);
+                Float16 sum11 = all(0);
+                float tail00 = 0;
+                float tail01 = 0;
+                float tail10 = 0;
+                float tail11 = 0;
+                for (int y = y0; y < y1; y++) {
+                    for (int x = x0; x < x1; x++) {
+                        int ofLarge = ((y * g.get(9) + i) * g.get(3) + x * g.get(10) + j) * blocks;
+                        int ofSmall = (y * g.get(6) + x) * blocks;
+                        for (int b = 0; b < full; b++) {
+                            Float16 s0 = vectors.get(small0 + ofSmall + b);
+                            Float16 s1 = vectors.get(small1 + ofSmall + b);
+                            Float16 l0 = vectors.get(large0 + ofLarge + b);
+                            Float16 l1 = vectors.get(large1 + ofLarge + b);
+                            sum00 = Float16.add(sum00, Float16.mult(s0, l0));
+                            sum01 = Float16.add(sum01, Float16.mult(s0, l1));
+                            sum10 = Float16.add(sum10, Float16.mult(s1, l0));
+                            sum11 = Float16.add(sum11, Float16.mult(s1, l1));
+                        }
+                        for (int n = full * Lanes.COUNT; n < g.get(13); n++) {
+                            float s0 = a.get((small0 + ofSmall) * Lanes.COUNT + n);
+                            float s1 = a.get((small1 + ofSmall) * Lanes.COUNT + n);
+                            float l0 = a.get((large0 + ofLarge) * Lanes.COUNT + n);
+                            float l1 = a.get((large1 + ofLarge) * Lanes.COUNT + n);
+                            tail00 += s0 * l0;
+                            tail01 += s0 * l1;
+                            tail10 += s1 * l0;
+                            tail11 += s1 * l1;
+                        }
+                    }
+                }
+                int weight = g.get(16) + (s * g.get(1) + l) * taps + tap;
+                int nextRow = g.get(1) * taps;
+                a.set(weight, sum(sum00) + tail00);
+                if (lastL > l) {
+                    a.set(weight + taps, sum(sum01) + tail01);
+                }
+                if (lastS > s) {
+                    a.set(weight + nextRow, sum(sum10) + tail10);
+                }
+                if (lastL > l && lastS > s) {
+                    a.set(weight + nextRow + taps, sum(sum11) + tail11);
+                }
+            }
+        }
+    }
+
+    private static Float16 start(FloatArray a, IntArray g, int channel, int lastChannel) {
+        float bias = 0;
+        if (g.get(17) >= 0) {
+            bias = a.get(g.get(17) + Math.min(channel, lastChannel));
+        }
+        return all(bias);
+    }
+
+    private static Float16 all(float x) {
+        return new Float16(x, x, x, x, x, x, x, x, x, x, x, x, x, x, x, x);
+    }
+
+    private static float sum(Float16 v) {
+        return ((v.getS0() + v.getS1()) + (v.getS2() + v.getS3()))
+                + ((v.getS4() + v.getS5()) + (v.getS6() + v.getS7()))
+                + (((v.getS8() + v.getS9()) + (v.getS10() + v.getS11()))
+                        + ((v.getS12() + v.getS13()) + (v.getS14() + v.getS15())));
+    }
+}
