@@ -58,6 +58,7 @@ public final class Main implements Runnable {
     private int execute(String... args) {
         CommandLine commandLine = new CommandLine(this)
                 .setUsageHelpAutoWidth(true)
+                .setOverwrittenOptionsAllowed(true)
                 .setParameterExceptionHandler(Main::badUsage)
                 .setExecutionExceptionHandler((failure, command, parsed) -> report(failure, command));
         try {

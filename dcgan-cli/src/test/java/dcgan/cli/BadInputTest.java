@@ -1,0 +1,197 @@
+package dcgan.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dcgan.cli.Dcgan.Result;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A user's mistake is told in one sentence, with the right exit code, and leaves everything as it was. */
+class BadInputTest {
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void makeThingsInTheWay() throws IOException {
+        Files.writeString(folder.resolve("file"), "not what you think");
+        Files.createFile(folder.resolve("empty"));
+        Files.createDirectory(folder.resolve("full"));
+        Files.writeString(folder.resolve("full/something"), "precious");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        nosuch                          | Unmatched argument at index 0: 'nosuch'
+        train --batch-siez 3            | Unknown options: '--batch-siez', '3'
+        train --model dcgan             | '--model': it must be one of simple, batchnorm, but is "dcgan"
+        train --dataset mnist           | '--dataset': it must be one of cifar10, shapes, folder, but is "mnist"
+        train --backend cuda            | '--backend': it must be one of auto
+        train --batch-size 0            | '--batch-size': it must be from 1 to 2147483647, but is 0
+        train --batch-size many         | '--batch-size': it must be a whole number, but is "many"
+        train --lr -1                   | '--lr': it must be a number above 0, but is -1
+        train --beta1 1                 | '--beta1': it must be at least 0 and below 1, but is 1
+        train --dataset folder          | --dataset folder needs --data
+        train --dataset shapes --data x | --dataset shapes takes no --data
+        generate                        | Missing required option: '--from=RUN_OR_CHECKPOINT'
+        generate --from full            | Give --grid FILE, --dir DIR, or both
+        data                            | fetch, info, export or shapes
+        """)
+    void badUsageIsToldInALineAndAHint(String arguments, String expected) throws Exception {
+        Result result = Dcgan.in(folder).run(arguments.split(" "));
+        assertEquals(2, result.exit(), result.err());
+        assertTrue(result.said().getFirst().startsWith("dcgan: "), result.err());
+        assertTrue(result.said().getFirst().contains(expected), result.err());
+        assertTrue(result.said().getLast().matches("Try \\./dcgan( \\w+)* --help"), result.err());
+        assertTrue(result.said().size() <= 3, result.err());
+        assertUntouched();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        train --dataset shapes --out file                                 | file is a file
+        train --dataset shapes --out full                                 | full is not empty
+        train --dataset shapes --out file/below                           | file/below cannot be written to
+        train --dataset shapes --out /proc/nothing/here                   | /proc/nothing/here cannot be written to
+        train --dataset shapes --limit 9 --batch-size 10 --out new/run    | The batch size 10 is larger than the data set of 9
+        train --dataset shapes --limit 9 --batch-size 1000000 --out new   | The batch size 1000000 is larger
+        train --dataset shapes --limit 9 --batch-size 9 --device 99 --out new | has no device 99
+        train --dataset shapes --limit 9 --batch-size 9 --feature-maps 100000 --out new | the networks would be too large
+        train --offline --out new                                         | --offline forbids to fetch it
+        train --data nothere --out new                                    | nothere: there is no such file
+        train --data empty --out new                                      | the file is empty
+        train --data file --out new                                       | this is neither gzip nor tar data
+        train --data full --out new                                       | full
+        train --dataset folder --data file --out new                      | this is no folder
+        train --dataset folder --data full --out new                      | there is no .png, .jpg or .jpeg file
+        train --resume nothere                                            | nothere does not exist
+        train --resume full                                               | full is not the folder of a run
+        train --resume file                                               | file is neither the folder of a run nor a checkpoint
+        generate --from full --grid new                                   | full is not the folder of a run
+        generate --from file --grid new                                   | checkpoint file is damaged or none
+        data info --data nothere                                          | nothere: there is no such file
+        data export --data file --out new                                 | this is neither gzip nor tar data
+        data shapes --out file                                            | there is something of that name already
+        """)
+    void aFailureIsToldInALine(String arguments, String expected) throws Exception {
+        Result result = Dcgan.in(folder).run(arguments.split(" "));
+        assertEquals(1, result.exit(), result.err());
+        assertTrue(result.failure().contains(expected), result.err());
+        assertEquals(result.failure(), result.said().getLast());
+        assertEquals("", result.out());
+        assertFalse(result.err().contains("\tat "), result.err());
+        assertUntouched();
+    }
+
+    @Test
+    void theStackTraceIsShownWhenItIsAskedFor() throws Exception {
+        Result result = Dcgan.in(folder).run("data", "info", "--data", "nothere", "--stacktrace");
+        assertEquals(1, result.exit());
+        assertTrue(result.err().contains("\tat dcgan.data/dcgan.data.Cifar10.open"), result.err());
+    }
+
+    @Test
+    void tooLittleMemoryIsToldWithWhatHelps() throws Exception {
+        Result result = Dcgan.in(folder)
+                .with("-Xmx64m")
+                .run("train --dataset shapes --limit 8 --batch-size 8 --out new".split(" "));
+        assertEquals(1, result.exit(), result.err());
+        assertTrue(result.failure().contains("the heap may grow to"), result.err());
+        assertTrue(result.failure().contains("JDK_JAVA_OPTIONS=-Xmx"), result.err());
+        assertUntouched();
+    }
+
+    @Test
+    void aDamagedConfigIsNamed() throws Exception {
+        Files.writeString(folder.resolve("full/config.json"), "{ \"format\" : 1, ");
+        Result result = Dcgan.in(folder).run("train", "--resume", "full");
+        assertEquals(1, result.exit(), result.err());
+        assertTrue(result.failure().startsWith("dcgan: full/config.json is damaged: "), result.err());
+        Files.writeString(folder.resolve("full/config.json"), "{ \"format\" : 1 }");
+        result = Dcgan.in(folder).run("train", "--resume", "full");
+        assertTrue(result.failure().contains("full/config.json is not a config.json that"), result.err());
+    }
+
+    @Test
+    void aLossThatIsNoNumberEndsTheRunAndNamesTheLastGoodCheckpoint() throws Exception {
+        Result result = Dcgan.in(folder).run(Dcgan.tiny("diverged", "--lr", "1e30"));
+        assertEquals(1, result.exit(), result.err());
+        assertTrue(
+                result.failure()
+                        .matches("dcgan: the training diverged in epoch 1, batch \\d: .*there was no checkpoint yet.*"),
+                result.err());
+        try (var checkpoints = Files.list(folder.resolve("diverged/checkpoints"))) {
+            assertEquals(0, checkpoints.count());
+        }
+    }
+
+    @Test
+    void aFullDiskEndsTheRunAndLosesNothing() throws Exception {
+        Path disk = Files.createDirectory(folder.resolve("disk"));
+        // A disk of its own, of one megabyte, which only this process and its children see.
+        String[] small = {
+            "unshare",
+            "--map-root-user",
+            "--mount",
+            "sh",
+            "-c",
+            "mount -t tmpfs -o size=1m none " + disk + " && \"$@\"; code=$?; cp -R " + disk + " "
+                    + folder.resolve("copy") + "; exit $code",
+            "sh"
+        };
+        assumeTrue(canMount(disk), "no tmpfs can be mounted here");
+        Result result = Dcgan.in(folder).by(small).run(Dcgan.tiny("disk/run", "--epochs", "40"));
+        assertEquals(1, result.exit(), result.err());
+        assertTrue(result.failure().contains("disk/run/"), result.err());
+        assertTrue(result.failure().toLowerCase(Locale.ROOT).contains("no space left on device"), result.err());
+        Map<String, String> left = Dcgan.contents(folder.resolve("copy"));
+        assertTrue(
+                left.keySet().stream().noneMatch(name -> name.endsWith(".tmp")),
+                left.keySet().toString());
+        List<String> checkpoints = left.keySet().stream()
+                .filter(name -> name.startsWith("run/checkpoints/"))
+                .sorted()
+                .toList();
+        if (!checkpoints.isEmpty()) {
+            Result drawn = Dcgan.in(folder).run("generate", "--from", "copy/run", "--count", "1", "--grid", "g.png");
+            assertEquals(0, drawn.exit(), drawn.err());
+        }
+    }
+
+    private static boolean canMount(Path disk) throws InterruptedException {
+        try {
+            return new ProcessBuilder(
+                                    "unshare",
+                                    "--map-root-user",
+                                    "--mount",
+                                    "mount",
+                                    "-t",
+                                    "tmpfs",
+                                    "none",
+                                    disk.toString())
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private void assertUntouched() throws IOException {
+        assertEquals(
+                Map.of("file", "not what you think", "empty", "", "full/something", "precious"),
+                Dcgan.contents(folder));
+        assertFalse(Files.exists(folder.resolve("new")));
+    }
+}

@@ -1,0 +1,191 @@
+package dcgan.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dcgan.cli.Dcgan.Result;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** All commands but {@code train}. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class CommandsTest {
+    @TempDir
+    static Path folder;
+
+    @BeforeAll
+    void train() throws Exception {
+        run(Dcgan.tiny("run", "--epochs", "2", "--model", "batchnorm"));
+    }
+
+    @Test
+    void helpNamesEveryCommandAndItsOptions() throws Exception {
+        String help = run("--help").out();
+        for (String command : List.of("train", "generate", "data", "devices", "verify")) {
+            assertTrue(help.contains("  " + command + " "), help);
+        }
+        String train = run("train", "--help").out();
+        for (String option : List.of(
+                "--dataset",
+                "--data",
+                "--limit",
+                "--offline",
+                "--model",
+                "--feature-maps",
+                "--latent-size",
+                "--init",
+                "--epochs",
+                "--batch-size",
+                "--lr",
+                "--beta1",
+                "--beta2",
+                "--seed",
+                "--backend",
+                "--device",
+                "--threads",
+                "--sample-every",
+                "--checkpoint-every",
+                "--out",
+                "--resume",
+                "--no-progress",
+                "--stacktrace")) {
+            assertTrue(train.contains(option + "=") || train.contains(option + " "), option);
+        }
+        assertTrue(run("--version").out().matches("dcgan \\d+\\.\\d+\\.\\d+\\S*, Java 25\\S*\n"));
+    }
+
+    @Test
+    void devicesListsTheBackendsAndWhatAutoTakes() throws Exception {
+        List<String> lines = run("devices").out().lines().toList();
+        assertTrue(lines.getFirst().startsWith("BACKEND"), lines.toString());
+        assertTrue(lines.stream().anyMatch(line -> line.matches("simd +0 +CPU .*")), lines.toString());
+        assertTrue(lines.stream().anyMatch(line -> line.matches("reference +0 +CPU .*")), lines.toString());
+        assertTrue(lines.getLast().matches("auto takes: \\w+ on device 0"), lines.toString());
+    }
+
+    @Test
+    void verifyTellsEachOpAndWritesJson() throws Exception {
+        Result result = run("verify", "--backend", "simd", "--json", "verify.json");
+        assertTrue(result.out().lines().anyMatch(line -> line.matches("Conv2d +\\d+ .* passed")), result.out());
+        JsonNode json =
+                new ObjectMapper().readTree(folder.resolve("verify.json").toFile());
+        assertTrue(json.get("passed").asBoolean());
+        assertEquals("simd", json.get("backend").asText());
+        int ops = json.get("ops").size();
+        assertTrue(ops > 20, "only " + ops + " ops");
+        assertEquals(
+                ops,
+                result.out().lines().filter(line -> line.endsWith(" passed")).count());
+        assertTrue(result.out().lines().toList().getLast().startsWith(ops + " of " + ops + " passed, "), result.out());
+    }
+
+    @Test
+    void generateDrawsTheSamePicturesForTheSameSeed() throws Exception {
+        run("generate", "--from", "run", "--count", "10", "--grid", "a.png");
+        run("generate", "--from", "run/checkpoints/epoch-0002.safetensors", "--count", "10", "--grid", "b.png");
+        run("generate", "--from", "run", "--count", "10", "--seed", "2", "--grid", "c.png");
+        assertEquals(-1, Files.mismatch(folder.resolve("a.png"), folder.resolve("b.png")));
+        assertTrue(Files.mismatch(folder.resolve("a.png"), folder.resolve("c.png")) >= 0);
+        var grid = ImageIO.read(folder.resolve("a.png").toFile());
+        assertEquals(3 * (2 + 8 * 34), grid.getWidth());
+        assertEquals(3 * (2 + 2 * 34), grid.getHeight());
+    }
+
+    @Test
+    void aWalkBeginsAtTheFirstLatentAndChangesLittleByLittle() throws Exception {
+        run("generate --from run --count 9 --dir walk --scale 1 --interpolate".split(" "));
+        run("generate --from run --count 9 --dir loose --scale 1".split(" "));
+        assertEquals(9, Dcgan.contents(folder.resolve("walk")).size());
+        assertEquals(-1, Files.mismatch(folder.resolve("walk/image-0001.png"), folder.resolve("loose/image-0001.png")));
+        assertEquals(
+                -1,
+                Files.mismatch(folder.resolve("walk/image-0009.png"), folder.resolve("loose/image-0002.png")),
+                "after eight steps it is at the second latent");
+        long step = difference("walk/image-0001.png", "walk/image-0002.png");
+        long whole = difference("walk/image-0001.png", "walk/image-0009.png");
+        assertTrue(step > 0 && step < whole, step + " of " + whole);
+    }
+
+    @Test
+    void shapesAreWrittenToldAndExported() throws Exception {
+        run("data", "shapes", "--per-file", "20", "--out", "shapes.tar.gz");
+        List<String> info =
+                run("data", "info", "--data", "shapes.tar.gz").out().lines().toList();
+        assertEquals(
+                "shapes.tar.gz: 100 images to train with, 20 to test with, 32 x 32 pixels, 10 classes",
+                info.getFirst());
+        assertEquals(13, info.size(), info.toString());
+        assertTrue(info.get(3).matches(" +0  circle +10 +2"), info.get(3));
+
+        run("data", "export", "--data", "shapes.tar.gz", "--out", "exported", "--limit", "15");
+        Map<String, String> exported = Dcgan.contents(folder.resolve("exported"));
+        assertEquals(15, exported.size());
+        assertTrue(exported.containsKey("circle/00002.png"), exported.keySet().toString());
+        // What was exported is a folder of pictures to train on.
+        run(Dcgan.tiny("again", "--dataset", "folder", "--data", "exported", "--limit", "8", "--epochs", "1"));
+    }
+
+    @Test
+    void fetchDownloadsChecksAndDoesNotFetchAgain() throws Exception {
+        byte[] archive = "an archive".getBytes(StandardCharsets.UTF_8);
+        String md5 = HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(archive));
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> serve(server, archive));
+            String url = "http://127.0.0.1:" + server.getLocalPort() + "/archive";
+            Result first = run("data", "fetch", "--url", url, "--md5", md5, "--to", "got/it");
+            assertEquals("got/it\n", first.out());
+            assertEquals("an archive", Files.readString(folder.resolve("got/it")));
+            run("data", "fetch", "--url", url, "--md5", md5, "--to", "got/it");
+        }
+    }
+
+    /** Answers a single request. */
+    private static void serve(ServerSocket server, byte[] body) {
+        try (Socket socket = server.accept();
+                OutputStream out = socket.getOutputStream()) {
+            while (socket.getInputStream().read() != '\r'
+                    || socket.getInputStream().read() != '\n'
+                    || socket.getInputStream().read() != '\r') {
+                // To the empty line that ends the request.
+            }
+            out.write(("HTTP/1.1 200 OK\r\nContent-Length: " + body.length + "\r\nConnection: close\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+            out.write(body);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private long difference(String a, String b) throws IOException {
+        var first = ImageIO.read(folder.resolve(a).toFile());
+        var second = ImageIO.read(folder.resolve(b).toFile());
+        long sum = 0;
+        for (int i = 0; i < 32 * 32; i++) {
+            sum += Math.abs((first.getRGB(i % 32, i / 32) & 0xFF) - (second.getRGB(i % 32, i / 32) & 0xFF));
+        }
+        return sum;
+    }
+
+    private Result run(String... args) throws IOException, InterruptedException {
+        Result result = Dcgan.in(folder).run(args);
+        assertEquals(0, result.exit(), result.err());
+        return result;
+    }
+}

@@ -1,0 +1,34 @@
+package dcgan.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.module.ModuleDescriptor;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class ModuleTest {
+    private final ModuleDescriptor module = Main.class.getModule().getDescriptor();
+
+    @Test
+    void exportsNothing() {
+        assertTrue(module.exports().isEmpty(), module.exports().toString());
+    }
+
+    @Test
+    void opensNothingToEverybody() {
+        assertTrue(
+                module.opens().stream().allMatch(ModuleDescriptor.Opens::isQualified),
+                module.opens().toString());
+    }
+
+    @Test
+    void requiresTheModulesBelow() {
+        Set<String> ours = module.requires().stream()
+                .map(ModuleDescriptor.Requires::name)
+                .filter(name -> name.startsWith("dcgan."))
+                .collect(Collectors.toSet());
+        assertEquals(Set.of("dcgan.data", "dcgan.nn"), ours);
+    }
+}
