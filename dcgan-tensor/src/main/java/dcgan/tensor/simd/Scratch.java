@@ -1,6 +1,9 @@
 package dcgan.tensor.simd;
 
-/** Memory that steps of different ops share, because none needs it after the op. It is as large as the neediest asks. */
+/**
+ * Memory that steps of different ops share, because none needs it after the op. It is as large as the neediest asks, and is
+ * allocated once all have asked, before any thread uses it.
+ */
 final class Scratch {
 
     private int length;
@@ -10,10 +13,11 @@ final class Scratch {
         length = Math.max(length, floats);
     }
 
+    void allocate() {
+        data = new float[length];
+    }
+
     float[] data() {
-        if (data == null) {
-            data = new float[length];
-        }
         return data;
     }
 }

@@ -87,6 +87,7 @@ final class SimdCompiler {
             }
             stages.put(stage.name(), tasks.toArray(Task[]::new));
         }
+        List.of(rows, panels, sums).forEach(Scratch::allocate);
     }
 
     /** The tasks of each stage. */
