@@ -31,6 +31,15 @@ final class DevicesCommand implements Callable<Integer> {
                 provider.devices().forEach(device -> table.row(cells(provider, device)));
             }
         }
+        if (Backends.providers().stream().noneMatch(provider -> provider.name().equals(BackendMixin.TORNADO))) {
+            table.row(
+                    BackendMixin.TORNADO,
+                    "-",
+                    "-",
+                    "not available",
+                    "-",
+                    "there is no TornadoVM SDK; install one: sdk install tornadovm");
+        }
         Console console = Console.ofProcess();
         table.lines().forEach(console::result);
         console.result("");

@@ -1,9 +1,11 @@
 package dcgan.tensor.tornado;
 
 import dcgan.tensor.tornado.kernels.Elementwise;
+import dcgan.tensor.tornado.kernels.VectorConvolutions;
 import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.TaskGraph;
 import uk.ac.manchester.tornado.api.WorkerGrid;
+import uk.ac.manchester.tornado.api.WorkerGrid1D;
 import uk.ac.manchester.tornado.api.WorkerGrid2D;
 import uk.ac.manchester.tornado.api.common.TornadoFunctions.Task2;
 import uk.ac.manchester.tornado.api.common.TornadoFunctions.Task3;
@@ -44,8 +46,18 @@ sealed interface Launch {
         }
     }
 
-    /** A kernel with a {@code @Parallel} loop of its own. */
+    /** A kernel with a {@code @Parallel} loop of {@link VectorConvolutions#CHUNKS} turns. */
     record InLoop(Task2<FloatArray, IntArray> kernel, int... integers) implements Launch {
+
+        /**
+         * As many work items as the loop has turns, each a group of its own: left to itself the driver would make one group of all,
+         * which runs on one thread.
+         */
+        WorkerGrid grid() {
+            WorkerGrid grid = new WorkerGrid1D(VectorConvolutions.CHUNKS);
+            grid.setLocalWork(1, 1, 1);
+            return grid;
+        }
 
         @Override
         public void addTo(TaskGraph graph, String id, KernelContext context, FloatArray arena, IntArray array) {

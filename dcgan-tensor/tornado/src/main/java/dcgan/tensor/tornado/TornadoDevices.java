@@ -56,12 +56,15 @@ record TornadoDevices(List<TornadoTarget> targets, Optional<String> unavailable)
         try {
             List<TornadoTarget> targets = targets(TornadoRuntimeProvider.getTornadoRuntime());
             return targets.isEmpty()
-                    ? none("TornadoVM finds no device; install a driver for yours, such as pocl-opencl-icd for the"
+                    ? none("TornadoVM finds no device; install the driver of yours, such as pocl-opencl-icd for the"
                             + " processor")
                     : new TornadoDevices(targets, Optional.empty());
         } catch (LinkageError | RuntimeException e) {
-            return none("TornadoVM cannot use a driver (" + reason(e)
-                    + "); install one for your device, such as pocl-opencl-icd for the processor");
+            String reason = reason(e);
+            String what = reason.contains("No OpenCL platforms found")
+                    ? "there is no OpenCL driver"
+                    : "TornadoVM cannot start (" + reason + ")";
+            return none(what + "; install the driver of your device, such as pocl-opencl-icd for the processor");
         }
     }
 

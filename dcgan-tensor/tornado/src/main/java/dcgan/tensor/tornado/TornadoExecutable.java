@@ -130,8 +130,12 @@ final class TornadoExecutable implements Executable {
         for (int k = 0; k < launches.size(); k++) {
             String id = "t" + k;
             launches.get(k).addTo(taskGraph, id, context, arena, integers.get(k));
-            if (launches.get(k) instanceof Launch.InGrid grid) {
-                grids.addWorkerGrid(name + "." + id, grid.grid());
+            switch (launches.get(k)) {
+                case Launch.InGrid launch -> grids.addWorkerGrid(name + "." + id, launch.grid());
+                case Launch.InLoop launch -> grids.addWorkerGrid(name + "." + id, launch.grid());
+                case Launch.InCountedLoop _ -> {
+                    // TornadoVM knows the bounds of these loops.
+                }
             }
         }
         taskGraph.persistOnDevice(arena).transferToHost(DataTransferMode.UNDER_DEMAND, arena);

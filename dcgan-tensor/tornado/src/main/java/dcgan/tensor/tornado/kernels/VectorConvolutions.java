@@ -20,7 +20,7 @@ import uk.ac.manchester.tornado.api.types.vectors.Float16;
 public final class VectorConvolutions {
 
     /** A constant, because TornadoVM runs a loop whose bounds it does not know on one thread. */
-    private static final int CHUNKS = 256;
+    public static final int CHUNKS = 256;
 
     private VectorConvolutions() {}
 
