@@ -47,6 +47,18 @@ class ResumeTest {
     }
 
     @Test
+    void onTheVectorUnitsTooWhateverTheThreads() throws Exception {
+        Dcgan dcgan = Dcgan.in(folder).with();
+        assertExit(0, dcgan.run(Dcgan.tiny("simd", "--backend", "simd", "--threads", "1")));
+        Running running = dcgan.start(Dcgan.tiny("simd-killed", "--backend", "simd", "--threads", "2"));
+        running.await(() -> rows("simd-killed") >= 9);
+        running.signal("KILL");
+        assertEquals(137, running.end().exit());
+        assertExit(0, dcgan.run("train", "--resume", "simd-killed"));
+        assertTrue(Dcgan.contents(folder.resolve("simd")).equals(Dcgan.contents(folder.resolve("simd-killed"))));
+    }
+
+    @Test
     void interruptedItEndsAfterTheBatchWithACheckpointChartsAndTheWayOn() throws Exception {
         // A shell that starts the tests in the background has SIGINT ignored, and so would its children.
         Running running = Dcgan.in(folder).by("env", "--default-signal=INT").start(Dcgan.tiny("stopped"));
@@ -103,7 +115,7 @@ class ResumeTest {
         Result same = resume("longer");
         assertExit(0, same);
         assertEquals("", same.out());
-        assertExit(0, Dcgan.in(folder).run("train", "--resume", "longer", "--epochs", "3", "--threads", "2"));
+        assertExit(0, Dcgan.in(folder).run("train", "--resume", "longer", "--epochs", "3"));
         Map<String, String> longer = Dcgan.contents(folder.resolve("longer"));
         for (String name : List.of("metrics.csv", "epochs.csv", "checkpoints/epoch-0003.safetensors", "losses.png")) {
             assertEquals(uninterrupted.get(name), longer.get(name), name);
