@@ -1,0 +1,104 @@
+package dcgan.cli.container;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.github.dockerjava.api.model.DeviceRequest;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.testcontainers.DockerClientFactory;
+
+/** The packaged program in a container with an OpenCL device and a small share of the machine. */
+class ContainerIT {
+    private static final List<String> TRAIN = List.of(
+            "train",
+            "--dataset=shapes",
+            "--limit=320",
+            "--epochs=1",
+            "--batch-size=32",
+            "--feature-maps=8",
+            "--backend=simd",
+            "--no-progress");
+
+    private static Sandbox sandbox;
+
+    @BeforeAll
+    static void engine() {
+        boolean available = DockerClientFactory.instance().isDockerAvailable();
+        if (Boolean.getBoolean("dcgan.container.required")) {
+            assertTrue(available, "no container engine answers");
+        }
+        assumeTrue(available, "no container engine answers; start Docker, or set DOCKER_HOST");
+        sandbox = Sandbox.create();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"reference", "simd"})
+    void everyKernelPasses(String backend) {
+        assertPasses(sandbox.run(List.of("verify", "--backend=" + backend)));
+    }
+
+    @Test
+    void everyKernelPassesOnPocl() {
+        assumeTrue(TornadoSdk.find().isPresent(), "no TornadoVM SDK; set TORNADOVM_HOME to one");
+        assertPasses(sandbox.run(List.of("verify", "--backend=tornado")));
+    }
+
+    @Test
+    void everyKernelPassesOnNvidia() {
+        assumeTrue(TornadoSdk.find().isPresent(), "no TornadoVM SDK; set TORNADOVM_HOME to one");
+        assumeTrue(
+                DockerClientFactory.instance()
+                        .client()
+                        .infoCmd()
+                        .exec()
+                        .getRawValues()
+                        .getOrDefault("Runtimes", "")
+                        .toString()
+                        .contains("nvidia"),
+                "the container engine has no NVIDIA runtime");
+        DeviceRequest gpu = new DeviceRequest()
+                .withDriver("nvidia")
+                .withCount(1)
+                .withCapabilities(List.of(List.of("gpu", "compute", "utility")));
+        assertPasses(sandbox.with(gpu).run(List.of("verify", "--backend=tornado")));
+    }
+
+    @Test
+    void trainsAsOutside(@TempDir Path temp) throws IOException, InterruptedException {
+        Path run = temp.resolve("run");
+        List<String> command = sandbox.command(TRAIN);
+        command.add("--out=" + run);
+        Process outside = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output = new String(outside.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, outside.waitFor(), output);
+
+        String inside = sandbox.runAndPrint(TRAIN, "metrics.csv").out();
+
+        List<String> expected = Files.readAllLines(run.resolve("metrics.csv"));
+        assertEquals(1 + 10, expected.size());
+        assertEquals(expected, inside.lines().skip(inside.lines().count() - 11).toList());
+    }
+
+    private static void assertPasses(Sandbox.Result result) {
+        assertEquals(0, result.exit(), result.toString());
+        List<VerifyTable.Row> rows = VerifyTable.rows(result.out());
+        assertTrue(rows.size() > 30, result.toString());
+        assertAll(rows.stream().map(row -> () -> {
+            assertTrue(row.cases() > 0, row.toString());
+            assertTrue(row.tolerance() <= 1e-4, row.toString());
+            assertTrue(row.relativeError() <= row.tolerance(), row.toString());
+            assertEquals("passed", row.verdict(), row.toString());
+        }));
+    }
+}
