@@ -51,7 +51,7 @@ class ContainerIT {
     @Test
     void everyKernelPassesOnPocl() {
         assumeTrue(TornadoSdk.find().isPresent(), "no TornadoVM SDK; set TORNADOVM_HOME to one");
-        assertPasses(sandbox.run(List.of("verify", "--backend=tornado")));
+        assertPasses(sandbox.runOnTornado(List.of("verify", "--backend=tornado")));
     }
 
     @Test
@@ -71,7 +71,7 @@ class ContainerIT {
                 .withDriver("nvidia")
                 .withCount(1)
                 .withCapabilities(List.of(List.of("gpu", "compute", "utility")));
-        assertPasses(sandbox.with(gpu).run(List.of("verify", "--backend=tornado")));
+        assertPasses(sandbox.with(gpu).runOnTornado(List.of("verify", "--backend=tornado")));
     }
 
     @Test

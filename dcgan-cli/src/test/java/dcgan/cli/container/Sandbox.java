@@ -26,6 +26,7 @@ record Sandbox(Future<String> image, boolean mountJdk, Optional<DeviceRequest> d
     private static final Path MODULES = Path.of("target", "modules").toAbsolutePath();
     private static final String JDK = "/opt/jdk";
     private static final String APP = "/opt/dcgan";
+    private static final String TORNADO_OPTIONS = "/opt/dcgan-tornado/options";
     private static final String TORNADO_BACKEND = "/opt/dcgan-tornado/dcgan-tensor-tornado.jar";
 
     /** What a container has said. */
@@ -53,6 +54,11 @@ record Sandbox(Future<String> image, boolean mountJdk, Optional<DeviceRequest> d
 
     /** Runs the program. */
     Result run(List<String> args) {
+        return execute(java(JDK, APP, Optional.empty(), args));
+    }
+
+    /** Runs the program on TornadoVM, which must be there. */
+    Result runOnTornado(List<String> args) {
         return execute(java(JDK, APP, TornadoSdk.find(), args));
     }
 
@@ -64,11 +70,11 @@ record Sandbox(Future<String> image, boolean mountJdk, Optional<DeviceRequest> d
     }
 
     private static List<String> java(String home, String modules, Optional<TornadoSdk> tornado, List<String> args) {
-        List<String> words = new ArrayList<>(List.of(home + "/bin/java", "-XX:+UseSerialGC"));
+        List<String> words = new ArrayList<>(List.of(home + "/bin/java"));
         String modulePath = modules;
         if (tornado.isPresent()) {
             Path sdk = tornado.get().home();
-            words.add("@" + sdk.resolve("tornado-argfile"));
+            words.add("@" + TORNADO_OPTIONS);
             words.add("-Dtornado.recover.bailout=False");
             modulePath += ":" + TORNADO_BACKEND + ":" + sdk.resolve("share/java/tornado");
         }
@@ -102,6 +108,7 @@ record Sandbox(Future<String> image, boolean mountJdk, Optional<DeviceRequest> d
         TornadoSdk.find()
                 .ifPresent(sdk -> container
                         .withFileSystemBind(sdk.home().toString(), sdk.home().toString(), BindMode.READ_ONLY)
+                        .withFileSystemBind(sdk.options().toString(), TORNADO_OPTIONS, BindMode.READ_ONLY)
                         .withFileSystemBind(sdk.backend().toString(), TORNADO_BACKEND, BindMode.READ_ONLY));
         return container;
     }

@@ -8,12 +8,13 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * A TornadoVM SDK of this machine and the backend that was built for it.
+ * A TornadoVM SDK of this machine and what was built for it.
  *
- * @param home its folder, as its own argument file names it
+ * @param home its folder, as the options name it
+ * @param options the file with its options for the JVM
  * @param backend the jar of the tornado backend
  */
-record TornadoSdk(Path home, Path backend) {
+record TornadoSdk(Path home, Path options, Path backend) {
     static Optional<TornadoSdk> find() {
         String home = System.getenv("TORNADOVM_HOME");
         Path folder = home != null
@@ -22,12 +23,13 @@ record TornadoSdk(Path home, Path backend) {
         Path target = Path.of("..", "dcgan-tensor", "tornado", "target")
                 .toAbsolutePath()
                 .normalize();
-        if (!Files.isReadable(folder.resolve("tornado-argfile")) || !Files.isDirectory(target)) {
+        Path options = target.resolve("tornado-argfile.template");
+        if (!Files.isDirectory(folder) || !Files.isReadable(options)) {
             return Optional.empty();
         }
         try (DirectoryStream<Path> jars = Files.newDirectoryStream(target, "dcgan-tensor-tornado-*SNAPSHOT.jar")) {
             for (Path jar : jars) {
-                return Optional.of(new TornadoSdk(folder, jar));
+                return Optional.of(new TornadoSdk(folder, options, jar));
             }
             return Optional.empty();
         } catch (IOException e) {
