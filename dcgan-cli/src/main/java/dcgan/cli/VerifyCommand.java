@@ -11,10 +11,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code dcgan verify}. */
 @Command(
@@ -32,8 +36,18 @@ import picocli.CommandLine.Option;
 final class VerifyCommand implements Callable<Integer> {
     private static final String ROW = "%-28s %6s %12s %12s %10s  %s";
 
+    @Spec
+    private CommandSpec spec;
+
     @Mixin
     private BackendMixin backend;
+
+    @Option(
+            names = "--op",
+            paramLabel = "NAME",
+            split = ",",
+            description = "Only these, named as in the table; without it all.")
+    private Set<String> ops = Set.of();
 
     @Option(names = "--json", paramLabel = "FILE", description = "Writes the results to a JSON file, too.")
     private Path json;
@@ -44,7 +58,12 @@ final class VerifyCommand implements Callable<Integer> {
         try (Backend opened = backend.open()) {
             console.notice("verifying " + BackendMixin.described(opened));
             console.result(row("OP", "CASES", "ABS. ERROR", "REL. ERROR", "TOLERANCE", "VERDICT"));
-            Report report = Verification.run(opened, result -> console.result(row(result)));
+            Report report = Verification.run(
+                    opened,
+                    Verification.TOLERANCE,
+                    op -> ops.isEmpty() || ops.contains(op),
+                    result -> console.result(row(result)));
+            requireKnown(report);
             long failed =
                     report.results().stream().filter(result -> !result.passed()).count();
             console.result("");
@@ -59,6 +78,17 @@ final class VerifyCommand implements Callable<Integer> {
                 Json.write(json, Outcome.of(report));
             }
             return report.passed() ? 0 : 1;
+        }
+    }
+
+    private void requireKnown(Report report) {
+        List<String> known = report.results().stream().map(OpResult::op).toList();
+        for (String op : ops) {
+            if (!known.contains(op)) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "There is no op \"" + op + "\" to verify; the table without --op has all the names.");
+            }
         }
     }
 

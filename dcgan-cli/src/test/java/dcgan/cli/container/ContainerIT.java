@@ -20,6 +20,10 @@ import org.testcontainers.DockerClientFactory;
 
 /** The packaged program in a container with an OpenCL device and a small share of the machine. */
 class ContainerIT {
+    /** Each case of an op is compiled for the device anew: the whole table, which the backend's own tests hold, takes minutes. */
+    private static final List<String> VERIFY_TORNADO =
+            List.of("verify", "--backend=tornado", "--op=ConvTranspose2d,BatchNorm2d,Sigmoid,graph: inference");
+
     private static final List<String> TRAIN = List.of(
             "train",
             "--dataset=shapes",
@@ -45,13 +49,13 @@ class ContainerIT {
     @ParameterizedTest
     @ValueSource(strings = {"reference", "simd"})
     void everyKernelPasses(String backend) {
-        assertPasses(sandbox.run(List.of("verify", "--backend=" + backend)));
+        assertPasses(sandbox.run(List.of("verify", "--backend=" + backend)), 30);
     }
 
     @Test
     void everyKernelPassesOnPocl() {
         assumeTrue(TornadoSdk.find().isPresent(), "no TornadoVM SDK; set TORNADOVM_HOME to one");
-        assertPasses(sandbox.runOnTornado(List.of("verify", "--backend=tornado")));
+        assertPasses(sandbox.runOnTornado(VERIFY_TORNADO), 4);
     }
 
     @Test
@@ -71,7 +75,7 @@ class ContainerIT {
                 .withDriver("nvidia")
                 .withCount(1)
                 .withCapabilities(List.of(List.of("gpu", "compute", "utility")));
-        assertPasses(sandbox.with(gpu).runOnTornado(List.of("verify", "--backend=tornado")));
+        assertPasses(sandbox.with(gpu).runOnTornado(VERIFY_TORNADO), 4);
     }
 
     @Test
@@ -90,10 +94,11 @@ class ContainerIT {
         assertEquals(expected, inside.lines().skip(inside.lines().count() - 11).toList());
     }
 
-    private static void assertPasses(Sandbox.Result result) {
+    private static void assertPasses(Sandbox.Result result, int leastOps) {
         assertEquals(0, result.exit(), result.toString());
         List<VerifyTable.Row> rows = VerifyTable.rows(result.out());
-        assertTrue(rows.size() > 30, result.toString());
+        assertTrue(rows.size() >= leastOps, result.toString());
+        assertTrue(result.out().contains(rows.size() + " of " + rows.size() + " passed"), result.toString());
         assertAll(rows.stream().map(row -> () -> {
             assertTrue(row.cases() > 0, row.toString());
             assertTrue(row.tolerance() <= 1e-4, row.toString());
