@@ -3,6 +3,7 @@ package dcgan.cli.container;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.github.dockerjava.api.model.DeviceRequest;
@@ -92,6 +93,30 @@ class ContainerIT {
         List<String> expected = Files.readAllLines(run.resolve("metrics.csv"));
         assertEquals(1 + 10, expected.size());
         assertEquals(expected, inside.lines().skip(inside.lines().count() - 11).toList());
+    }
+
+    @Test
+    void runsWhereThereIsNoJava() {
+        String archive = System.getProperty("dcgan.archive", "");
+        assumeFalse(archive.isEmpty(), "there is no archive to install; mvn -Pdist verify makes one");
+        Sandbox.Result result = sandbox.runInstalled(Path.of(archive), """
+            bin/dcgan --version
+            bin/dcgan verify --backend simd --op Conv2d
+            ln -s "$PWD/bin/dcgan" /usr/local/bin/dcgan
+            cd /tmp
+            dcgan train --dataset shapes --limit 128 --epochs 1 --feature-maps 8 --no-progress --out run
+            dcgan generate --from run --count 4 --grid grid.png
+            ls run/checkpoints grid.png
+            bash -c '. /opt/dcgan-[0-9]*/share/bash-completion/completions/dcgan && complete -p dcgan'
+            zcat -f /opt/dcgan-[0-9]*/share/man/man1/dcgan-train.1
+            """);
+        assertEquals(0, result.exit(), result.toString());
+        assertAll(
+                () -> assertTrue(result.out().contains("1 of 1 passed"), result.toString()),
+                () -> assertTrue(result.out().contains("epoch: 1, running_loss_D: "), result.toString()),
+                () -> assertTrue(result.out().contains("epoch-0001.safetensors"), result.toString()),
+                () -> assertTrue(result.out().contains("-F _complete_dcgan dcgan"), result.toString()),
+                () -> assertTrue(result.out().contains(".TH \"DCGAN\\-TRAIN\" \"1\""), result.toString()));
     }
 
     private static void assertPasses(Sandbox.Result result, int leastOps) {

@@ -69,6 +69,20 @@ record Sandbox(Future<String> image, boolean mountJdk, Optional<DeviceRequest> d
         return execute(List.of("sh", "-c", String.join(" ", words) + " && cat /tmp/run/" + file));
     }
 
+    /** Unpacks the archive to install in a container without Java, and runs a script in its folder. */
+    Result runInstalled(Path archive, String script) {
+        try (GenericContainer<?> container = container(false)) {
+            container
+                    .withFileSystemBind(archive.toString(), "/tmp/dcgan.tar.gz", BindMode.READ_ONLY)
+                    .withCommand(
+                            "sh",
+                            "-ec",
+                            "! command -v java; cd /opt; tar -xzf /tmp/dcgan.tar.gz; cd dcgan-[0-9]*; " + script)
+                    .start();
+            return result(container);
+        }
+    }
+
     private static List<String> java(String home, String modules, Optional<TornadoSdk> tornado, List<String> args) {
         List<String> words = new ArrayList<>(List.of(home + "/bin/java"));
         String modulePath = modules;
@@ -84,13 +98,13 @@ record Sandbox(Future<String> image, boolean mountJdk, Optional<DeviceRequest> d
     }
 
     private Result execute(List<String> command) {
-        try (GenericContainer<?> container = container()) {
+        try (GenericContainer<?> container = container(mountJdk)) {
             container.withCommand(command.toArray(String[]::new)).start();
             return result(container);
         }
     }
 
-    private GenericContainer<?> container() {
+    private GenericContainer<?> container(boolean withJdk) {
         GenericContainer<?> container = mountJdk
                 ? new GenericContainer<>(DockerImageName.parse(image.resultNow())).withImagePullPolicy(_ -> false)
                 : new GenericContainer<>(image);
@@ -102,7 +116,7 @@ record Sandbox(Future<String> image, boolean mountJdk, Optional<DeviceRequest> d
                     create.getHostConfig().withNanoCPUs(NANO_CPUS).withMemory(MEMORY);
                     device.ifPresent(request -> create.getHostConfig().withDeviceRequests(List.of(request)));
                 });
-        if (mountJdk) {
+        if (withJdk) {
             container.withFileSystemBind(System.getProperty("java.home"), JDK, BindMode.READ_ONLY);
         }
         TornadoSdk.find()
