@@ -14,6 +14,7 @@ import dcgan.nn.gan.ImageSampler;
 import dcgan.tensor.Backend;
 import dcgan.tensor.Backends;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -21,8 +22,8 @@ import java.util.stream.IntStream;
 final class Main {
     private static final int SIZE = 8;
     private static final int BATCH_SIZE = 32;
-    private static final int BATCHES = 40;
-    private static final int EPOCHS = 3;
+    private static final int BATCHES = 100;
+    private static final int EPOCHS = 10;
     private static final int LATENT_SIZE = 8;
 
     private Main() {}
@@ -44,7 +45,7 @@ final class Main {
         try (Backend backend = Backends.open(Backends.AUTO);
                 GanTrainer trainer = GanTrainer.of(generator, discriminator)
                         .batchSize(BATCH_SIZE)
-                        .adam(2e-3, 0.5, 0.999)
+                        .adam(5e-4, 0.5, 0.999)
                         .seed(1)
                         .on(backend);
                 ImageSampler sampler = new ImageSampler(generator, 4, backend)) {
@@ -57,6 +58,7 @@ final class Main {
             Checkpoint.save(trainer, Path.of(args[0]));
 
             float[] latents = new float[LATENT_SIZE];
+            Arrays.fill(latents, 0.5f);
             print(sampler.load(trainer).sample(latents));
         }
     }
