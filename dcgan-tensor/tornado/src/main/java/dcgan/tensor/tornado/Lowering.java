@@ -62,22 +62,31 @@ final class Lowering {
     private final KernelFamily family;
     private List<Launch> launches;
 
+    /**
+     * What runs a node of the graph.
+     *
+     * @param launches at least one
+     */
+    record Lowered(Op op, List<Launch> launches) {}
+
     Lowering(Placement placement, Arena arena, KernelFamily family) {
         this.placement = placement;
         this.arena = arena;
         this.family = family;
     }
 
-    /** The launches that run a stage, in their order. */
-    List<Launch> stage(Graph.Stage stage) {
-        launches = new ArrayList<>();
+    /** What runs a stage, in the order of its nodes. */
+    List<Lowered> stage(Graph.Stage stage) {
+        List<Lowered> lowered = new ArrayList<>();
         for (Graph.Node node : stage.nodes()) {
+            launches = new ArrayList<>();
             switch (node.op()) {
                 case Op.Pure op -> compute(op, of(node.result().orElseThrow()));
                 case Op.InPlace op -> update(op);
             }
+            lowered.add(new Lowered(node.op(), launches));
         }
-        return launches;
+        return lowered;
     }
 
     private void compute(Op.Pure operation, Buffer out) {

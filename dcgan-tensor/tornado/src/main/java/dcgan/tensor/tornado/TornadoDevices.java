@@ -72,7 +72,8 @@ record TornadoDevices(List<TornadoTarget> targets, Optional<String> unavailable)
         return new TornadoDevices(List.of(), Optional.of(reason));
     }
 
-    private static String reason(Throwable thrown) {
+    /** The first line of what was wrong in the end. */
+    static String reason(Throwable thrown) {
         Throwable cause = thrown;
         while (cause.getCause() != null) {
             cause = cause.getCause();

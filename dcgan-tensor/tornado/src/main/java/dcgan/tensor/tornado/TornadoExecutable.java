@@ -4,12 +4,16 @@ import dcgan.tensor.BackendException;
 import dcgan.tensor.Executable;
 import dcgan.tensor.Graph;
 import dcgan.tensor.Value;
+import dcgan.tensor.op.Op;
+import dcgan.tensor.spi.Profiled;
 import dcgan.tensor.tornado.kernels.Elementwise;
 import dcgan.tensor.tornado.kernels.Transfers;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import uk.ac.manchester.tornado.api.DataRange;
@@ -20,8 +24,10 @@ import uk.ac.manchester.tornado.api.TaskGraph;
 import uk.ac.manchester.tornado.api.TornadoExecutionPlan;
 import uk.ac.manchester.tornado.api.TornadoExecutionResult;
 import uk.ac.manchester.tornado.api.enums.DataTransferMode;
+import uk.ac.manchester.tornado.api.enums.ProfilerMode;
 import uk.ac.manchester.tornado.api.enums.TornadoVMBackendType;
 import uk.ac.manchester.tornado.api.exceptions.TornadoExecutionPlanException;
+import uk.ac.manchester.tornado.api.exceptions.TornadoOutOfMemoryException;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
@@ -29,12 +35,17 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
  * One execution plan: a task graph for each stage, and one for each size of buffer that the host may write. All of them
  * consume and persist the arena, which goes up when the plan begins and stays on the device.
  */
-final class TornadoExecutable implements Executable {
+final class TornadoExecutable implements Executable, Profiled {
 
     /** Without -cl-fast-relaxed-math, TornadoVM's default, for which NaN and infinity do not exist. */
     private static final String OPENCL_FLAGS = "-cl-mad-enable -w";
 
     private static final int SMALL = 4096;
+
+    private static final System.Logger LOGGER = System.getLogger(TornadoExecutable.class.getPackageName());
+
+    /** From how many tasks on it is worth telling that they are being compiled. */
+    private static final int MANY_TASKS = 8;
 
     /** TornadoVM 5.2 takes 256 tasks, and 8 KiB of a description of some 30 bytes a task. */
     private static final int MAX_TASKS = 200;
@@ -45,25 +56,34 @@ final class TornadoExecutable implements Executable {
     private final KernelContext context = new KernelContext();
     private final GridScheduler grids = new GridScheduler();
     private final List<ImmutableTaskGraph> taskGraphs = new ArrayList<>();
-    private final Map<String, List<Integer>> stages = new HashMap<>();
+    private final Map<String, List<StagePart>> stages = new HashMap<>();
     private final Map<Integer, Upload> uploads = new HashMap<>();
     private final TornadoExecutionPlan plan;
+    private final TornadoTarget target;
+    private final Set<StagePart> compiled = new HashSet<>();
     private TornadoExecutionResult last;
+
+    /** Null unless a profile is being taken. */
+    private Measurement measurement;
 
     /** How buffers of one size go up. */
     private record Upload(int taskGraph, FloatArray numbers, IntArray integers) {}
 
+    /** A task graph of a stage, and the op that each task is of. */
+    private record StagePart(int taskGraph, List<Op> ops) {}
+
     TornadoExecutable(Graph graph, TornadoTarget target, KernelFamily family) {
         this.graph = graph;
+        this.target = target;
         Arena places = new Arena(target.device().getMaxAllocMemory());
         this.placement = new Placement(graph, places);
         Lowering lowering = new Lowering(placement, places, family);
-        Map<String, List<Launch>> launches = new HashMap<>();
-        graph.stages().forEach(stage -> launches.put(stage.name(), lowering.stage(stage)));
+        Map<String, List<Lowering.Lowered>> lowered = new HashMap<>();
+        graph.stages().forEach(stage -> lowered.put(stage.name(), lowering.stage(stage)));
         this.arena = places.toArray();
         sizes().forEach(this::addUpload);
         for (Graph.Stage stage : graph.stages()) {
-            stages.put(stage.name(), addStage(launches.get(stage.name())));
+            stages.put(stage.name(), addStage(lowered.get(stage.name())));
         }
         this.plan = new TornadoExecutionPlan(taskGraphs.toArray(ImmutableTaskGraph[]::new));
         plan.withDevice(target.device());
@@ -111,10 +131,21 @@ final class TornadoExecutable implements Executable {
         taskGraphs.add(taskGraph.snapshot());
     }
 
-    private List<Integer> addStage(List<Launch> launches) {
-        List<Integer> parts = new ArrayList<>();
-        for (int from = 0; from < launches.size(); from += MAX_TASKS) {
-            parts.add(addTaskGraph(launches.subList(from, Math.min(launches.size(), from + MAX_TASKS))));
+    private List<StagePart> addStage(List<Lowering.Lowered> nodes) {
+        List<StagePart> parts = new ArrayList<>();
+        List<Op> ops = new ArrayList<>();
+        List<Launch> launches = new ArrayList<>();
+        for (Lowering.Lowered node : nodes) {
+            if (launches.size() + node.launches().size() > MAX_TASKS) {
+                parts.add(new StagePart(addTaskGraph(launches), List.copyOf(ops)));
+                ops.clear();
+                launches.clear();
+            }
+            node.launches().forEach(_ -> ops.add(node.op()));
+            launches.addAll(node.launches());
+        }
+        if (!launches.isEmpty()) {
+            parts.add(new StagePart(addTaskGraph(launches), List.copyOf(ops)));
         }
         return parts;
     }
@@ -122,14 +153,11 @@ final class TornadoExecutable implements Executable {
     private int addTaskGraph(List<Launch> launches) {
         String name = "stage" + taskGraphs.size();
         TaskGraph taskGraph = new TaskGraph(name).consumeFromDevice(arena);
-        List<IntArray> integers = new ArrayList<>();
-        for (Launch launch : launches) {
-            integers.add(IntArray.fromArray(launch.integers()));
-        }
-        taskGraph.transferToDevice(DataTransferMode.FIRST_EXECUTION, integers.toArray());
         for (int k = 0; k < launches.size(); k++) {
             String id = "t" + k;
-            launches.get(k).addTo(taskGraph, id, context, arena, integers.get(k));
+            IntArray integers = IntArray.fromArray(launches.get(k).integers());
+            taskGraph.transferToDevice(DataTransferMode.FIRST_EXECUTION, integers);
+            launches.get(k).addTo(taskGraph, id, context, arena, integers);
             switch (launches.get(k)) {
                 case Launch.InGrid launch -> grids.addWorkerGrid(name + "." + id, launch.grid());
                 case Launch.InLoop launch -> grids.addWorkerGrid(name + "." + id, launch.grid());
@@ -161,12 +189,18 @@ final class TornadoExecutable implements Executable {
         upload.integers().set(3, buffer.imageStride());
         upload.integers().set(4, buffer.elementStride());
         execute(upload.taskGraph());
+        if (measurement != null) {
+            measurement.uploaded(last.getProfilerResult());
+        }
     }
 
     @Override
     public void read(String name, float[] into) {
         Buffer buffer = named(name, into.length);
         last.transferToHost(new DataRange(arena).withOffset(buffer.offset()).withSize(buffer.numbers()));
+        if (measurement != null) {
+            measurement.downloaded((long) buffer.numbers() * Float.BYTES);
+        }
         int perImage = buffer.perImage();
         for (int k = 0; k < into.length; k++) {
             into[k] = arena.get(
@@ -185,12 +219,56 @@ final class TornadoExecutable implements Executable {
 
     @Override
     public void run(String stage) {
-        List<Integer> parts = stages.get(graph.stage(stage).name());
-        parts.forEach(this::execute);
+        for (StagePart part : stages.get(graph.stage(stage).name())) {
+            announceCompilation(stage, part);
+            execute(part.taskGraph());
+            if (measurement != null) {
+                measurement.executed(part.ops(), last.getProfilerResult());
+            }
+        }
+    }
+
+    /** The first execution compiles, which takes seconds. */
+    private void announceCompilation(String stage, StagePart part) {
+        if (compiled.add(part) && part.ops().size() >= MANY_TASKS) {
+            LOGGER.log(
+                    System.Logger.Level.INFO,
+                    "compiling the {0} kernels of {1} for {2}; this takes some seconds, once",
+                    part.ops().size(),
+                    stage,
+                    target.description().name());
+        }
+    }
+
+    @Override
+    public void startProfile() {
+        plan.withProfiler(ProfilerMode.SILENT);
+        measurement = new Measurement();
+    }
+
+    @Override
+    public Profile stopProfile() {
+        Profile profile = measurement.toProfile();
+        measurement = null;
+        plan.withoutProfiler();
+        return profile;
     }
 
     private void execute(int taskGraph) {
-        last = plan.withGraph(taskGraph).execute();
+        try {
+            last = plan.withGraph(taskGraph).execute();
+        } catch (TornadoOutOfMemoryException e) {
+            throw new BackendException(
+                    target.description().name() + " has not enough memory for the "
+                            + (arena.getNumBytesOfSegment() >> 20)
+                            + " MiB that the graph needs; choose a smaller batch size or another device",
+                    e);
+        } catch (RuntimeException e) {
+            throw new BackendException(
+                    "TornadoVM could not run the graph on "
+                            + target.description().name() + ": " + TornadoDevices.reason(e),
+                    e);
+        }
     }
 
     @Override

@@ -20,6 +20,15 @@ class VerificationTest {
         }
     }
 
+    /** The kernels for GPUs; there are others for convolutions only. */
+    @Test
+    void convolutionsForGpusAgreeWithTheReference() {
+        try (Backend backend = TornadoTest.open("gpu")) {
+            assertPassed(
+                    Verification.run(backend, Verification.TOLERANCE, op -> op.matches("Conv.*|graph.*"), _ -> {}));
+        }
+    }
+
     private static void assertPassed(Report report) {
         assertAll(report.results().stream()
                 .<Executable>map(result -> () -> assertTrue(result.passed(), () -> message(result)))

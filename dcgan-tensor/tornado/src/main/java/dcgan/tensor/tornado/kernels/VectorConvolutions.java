@@ -60,10 +60,10 @@ public final class VectorConvolutions {
                         for (int j = j0; j < j1; j++) {
                             int tap = i * g.get(8) + j;
                             Float16 x = vectors.get(large + (i * g.get(3) + j) * blocks);
-                            sum0 = Float16.add(sum0, Float16.mult(x, all(a.get(w0 + tap))));
-                            sum1 = Float16.add(sum1, Float16.mult(x, all(a.get(w1 + tap))));
-                            sum2 = Float16.add(sum2, Float16.mult(x, all(a.get(w2 + tap))));
-                            sum3 = Float16.add(sum3, Float16.mult(x, all(a.get(w3 + tap))));
+                            sum0 = addProduct(sum0, x, a.get(w0 + tap));
+                            sum1 = addProduct(sum1, x, a.get(w1 + tap));
+                            sum2 = addProduct(sum2, x, a.get(w2 + tap));
+                            sum3 = addProduct(sum3, x, a.get(w3 + tap));
                         }
                     }
                     large += plane;
@@ -110,7 +110,11 @@ public final class VectorConvolutions {
                 int j0 = Math.max(right % g.get(10), right - (g.get(6) - 1) * g.get(10));
                 int i1 = Math.min(g.get(7), bottom + 1);
                 int j1 = Math.min(g.get(8), right + 1);
-                int small = g.get(15) / Lanes.COUNT + pixel % blocks;
+                // The next tap of a row or column joins the pixel before.
+                int small = g.get(15) / Lanes.COUNT
+                        + (bottom - i0) / g.get(9) * g.get(6) * blocks
+                        + (right - j0) / g.get(10) * blocks
+                        + pixel % blocks;
                 int w0 = g.get(16) + l * taps;
                 int w1 = g.get(16) + Math.min(l + 1, lastRow) * taps;
                 int w2 = g.get(16) + Math.min(l + 2, lastRow) * taps;
@@ -120,16 +124,19 @@ public final class VectorConvolutions {
                 Float16 sum2 = start(a, g, l + 2, lastRow);
                 Float16 sum3 = start(a, g, l + 3, lastRow);
                 for (int s = 0; s < g.get(4); s++) {
+                    int row = small;
                     for (int i = i0; i < i1; i += g.get(9)) {
-                        int row = small + (bottom - i) / g.get(9) * g.get(6) * blocks;
+                        int place = row;
                         for (int j = j0; j < j1; j += g.get(10)) {
                             int tap = i * g.get(8) + j;
-                            Float16 x = vectors.get(row + (right - j) / g.get(10) * blocks);
-                            sum0 = Float16.add(sum0, Float16.mult(x, all(a.get(w0 + tap))));
-                            sum1 = Float16.add(sum1, Float16.mult(x, all(a.get(w1 + tap))));
-                            sum2 = Float16.add(sum2, Float16.mult(x, all(a.get(w2 + tap))));
-                            sum3 = Float16.add(sum3, Float16.mult(x, all(a.get(w3 + tap))));
+                            Float16 x = vectors.get(place);
+                            place -= blocks;
+                            sum0 = addProduct(sum0, x, a.get(w0 + tap));
+                            sum1 = addProduct(sum1, x, a.get(w1 + tap));
+                            sum2 = addProduct(sum2, x, a.get(w2 + tap));
+                            sum3 = addProduct(sum3, x, a.get(w3 + tap));
                         }
+                        row -= g.get(6) * blocks;
                     }
                     small += smallPlane;
                     w0 += g.get(1) * taps;
@@ -197,10 +204,10 @@ public final class VectorConvolutions {
                             Float16 s1 = vectors.get(small1 + ofSmall + b);
                             Float16 l0 = vectors.get(large0 + ofLarge + b);
                             Float16 l1 = vectors.get(large1 + ofLarge + b);
-                            sum00 = Float16.add(sum00, Float16.mult(s0, l0));
-                            sum01 = Float16.add(sum01, Float16.mult(s0, l1));
-                            sum10 = Float16.add(sum10, Float16.mult(s1, l0));
-                            sum11 = Float16.add(sum11, Float16.mult(s1, l1));
+                            sum00 = addProducts(sum00, s0, l0);
+                            sum01 = addProducts(sum01, s0, l1);
+                            sum10 = addProducts(sum10, s1, l0);
+                            sum11 = addProducts(sum11, s1, l1);
                         }
                         for (int n = full * Lanes.COUNT; n < g.get(13); n++) {
                             float s0 = a.get((small0 + ofSmall) * Lanes.COUNT + n);
@@ -236,6 +243,47 @@ public final class VectorConvolutions {
             bias = a.get(g.get(17) + Math.min(channel, lastChannel));
         }
         return all(bias);
+    }
+
+    /** Lane by lane, because TornadoVM makes a fused multiply-add of scalars only, and drivers put the lanes together again. */
+    private static Float16 addProduct(Float16 sum, Float16 x, float w) {
+        return new Float16(
+                sum.getS0() + x.getS0() * w,
+                sum.getS1() + x.getS1() * w,
+                sum.getS2() + x.getS2() * w,
+                sum.getS3() + x.getS3() * w,
+                sum.getS4() + x.getS4() * w,
+                sum.getS5() + x.getS5() * w,
+                sum.getS6() + x.getS6() * w,
+                sum.getS7() + x.getS7() * w,
+                sum.getS8() + x.getS8() * w,
+                sum.getS9() + x.getS9() * w,
+                sum.getS10() + x.getS10() * w,
+                sum.getS11() + x.getS11() * w,
+                sum.getS12() + x.getS12() * w,
+                sum.getS13() + x.getS13() * w,
+                sum.getS14() + x.getS14() * w,
+                sum.getS15() + x.getS15() * w);
+    }
+
+    private static Float16 addProducts(Float16 sum, Float16 x, Float16 y) {
+        return new Float16(
+                sum.getS0() + x.getS0() * y.getS0(),
+                sum.getS1() + x.getS1() * y.getS1(),
+                sum.getS2() + x.getS2() * y.getS2(),
+                sum.getS3() + x.getS3() * y.getS3(),
+                sum.getS4() + x.getS4() * y.getS4(),
+                sum.getS5() + x.getS5() * y.getS5(),
+                sum.getS6() + x.getS6() * y.getS6(),
+                sum.getS7() + x.getS7() * y.getS7(),
+                sum.getS8() + x.getS8() * y.getS8(),
+                sum.getS9() + x.getS9() * y.getS9(),
+                sum.getS10() + x.getS10() * y.getS10(),
+                sum.getS11() + x.getS11() * y.getS11(),
+                sum.getS12() + x.getS12() * y.getS12(),
+                sum.getS13() + x.getS13() * y.getS13(),
+                sum.getS14() + x.getS14() * y.getS14(),
+                sum.getS15() + x.getS15() * y.getS15());
     }
 
     private static Float16 all(float x) {
