@@ -47,8 +47,8 @@ final class TornadoExecutable implements Executable, Profiled {
     /** From how many tasks on it is worth telling that they are being compiled. */
     private static final int MANY_TASKS = 8;
 
-    /** TornadoVM 5.2 takes 256 tasks, and 8 KiB of a description of some 30 bytes a task. */
-    private static final int MAX_TASKS = 200;
+    /** TornadoVM 5.2 takes 1024 nodes, some six of which make a task. */
+    private static final int MAX_TASKS = 128;
 
     private final Graph graph;
     private final Placement placement;

@@ -67,7 +67,7 @@ class StagesTest {
         }
     }
 
-    /** Cut into several task graphs, because one takes no more than 256 tasks. */
+    /** Cut into several task graphs, because one takes no more than 1024 nodes. */
     @Test
     void runsStagesOfManyOps() {
         Graph.Builder g = Graph.builder();
@@ -118,7 +118,8 @@ class StagesTest {
             executable.read("sum");
             Profiled.Profile profile = ((Profiled) executable).stopProfile();
             assertEquals(4, profile.launches());
-            assertEquals(0, profile.bytesUp());
+            // No buffer, only the context of each launch.
+            assertTrue(profile.bytesUp() <= 4 * 24, () -> profile.bytesUp() + " bytes");
             assertEquals(4, profile.bytesDown());
             assertEquals(2, profile.ops().size());
             assertTrue(profile.ops().stream().allMatch(op -> op.runs() == 2));
