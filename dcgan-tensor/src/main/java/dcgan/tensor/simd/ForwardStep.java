@@ -74,7 +74,7 @@ final class ForwardStep implements Step {
         for (int pixel = 0; pixel < pixels; pixel++) {
             start[pixel] = next;
             for (Pair pair : reaching.get(pixel)) {
-                for (int block = 0; block < blocks.count() && blocks.used(block) > 0; block++) {
+                for (int block = 0; block < blocks.count(); block++) {
                     segments[next++] = sourceLayout.offset(from.applyAsInt(pair), block);
                     segments[next++] = weightLayout.offset(pair.tap(), block);
                     segments[next++] = blocks.used(block);
@@ -104,7 +104,7 @@ final class ForwardStep implements Step {
         int n = targetLayout.n();
         int columns = targetLayout.blocks().size();
         int base = targetLayout.offset(pixel, block);
-        int panels = columns / NR;
+        int panels = targetLayout.blocks().panels(block);
         int end = start[pixel + 1];
         int from = start[pixel];
         if (from == end) {
@@ -113,14 +113,13 @@ final class ForwardStep implements Step {
         for (; from < end; from += stretch) {
             int to = Math.min(end, from + stretch);
             for (int panel = 0; panel < panels; panel++) {
-                int weightPanel = (block * panels + panel) * weightLayout.panelLength();
+                int weightPanel = (block * columns / NR + panel) * weightLayout.panelLength();
                 for (int s = from; s < to; s += 3) {
                     RowKernel.multiply(
                             n,
                             segments[s + 2],
                             source,
                             segments[s],
-                            sourceLayout.blocks().size(),
                             weight,
                             segments[s + 1] + weightPanel,
                             target,

@@ -45,10 +45,11 @@ sealed interface Layout {
     }
 
     /**
-     * How channels are divided into blocks.
+     * How channels are divided into blocks. But for thin images a block has room for {@link Lanes#DEPTH} channels, however few
+     * there are: with that constant distance between two images {@link RowKernel} needs no arithmetic to find its rows.
      *
      * @param channels all of them
-     * @param size channels of a block
+     * @param size channels of a block; the last block may use fewer
      * @param count blocks; {@code count · size ≥ channels}
      */
     record Blocks(int channels, int size, int count) {
@@ -61,16 +62,19 @@ sealed interface Layout {
             return channels <= THIN ? new Blocks(channels, channels, 1) : padded(channels);
         }
 
-        /** The fewest blocks of at most {@link Lanes#DEPTH} channels, a multiple of the micro-kernel's columns each. */
+        /** Blocks with room for {@link Lanes#DEPTH} channels, even of a thin image. */
         static Blocks padded(int channels) {
-            int count = (channels + DEPTH - 1) / DEPTH;
-            int size = roundUp((channels + count - 1) / count, NR);
-            return new Blocks(channels, size, count);
+            return new Blocks(channels, DEPTH, (channels + DEPTH - 1) / DEPTH);
         }
 
         /** Channels of a block that are no padding. */
         int used(int block) {
-            return Math.max(0, Math.min(size, channels - block * size));
+            return Math.min(size, channels - block * size);
+        }
+
+        /** Panels of NR columns that a block's channels fill. */
+        int panels(int block) {
+            return (used(block) + NR - 1) / NR;
         }
     }
 
@@ -185,8 +189,7 @@ sealed interface Layout {
 
         /** Panels of NR columns. */
         int panels() {
-            Blocks n = Blocks.padded(sumsLarge ? shape.dim(0) : large());
-            return n.count() * n.size() / NR;
+            return roundUp(sumsLarge ? shape.dim(0) : large(), NR) / NR;
         }
 
         /** Floats of one panel of one block of K. */

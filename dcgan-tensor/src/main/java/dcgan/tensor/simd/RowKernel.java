@@ -1,5 +1,6 @@
 package dcgan.tensor.simd;
 
+import static dcgan.tensor.simd.Lanes.DEPTH;
 import static dcgan.tensor.simd.Lanes.NR;
 import static dcgan.tensor.simd.Lanes.SPECIES;
 import static dcgan.tensor.simd.Lanes.V;
@@ -7,7 +8,7 @@ import static dcgan.tensor.simd.Lanes.V;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * The micro-kernel of the forward and backward passes: {@code C[m][n] (+)= Σ_k A[m · aStride + k] · B[k · NR + n]} for NR
+ * The micro-kernel of the forward and backward passes: {@code C[m][n] (+)= Σ_k A[m · DEPTH + k] · B[k · NR + n]} for NR
  * columns n and any number of rows m.
  *
  * <p>Five rows of two vectors: ten sums hide the latency of the multiply-add, and with the two vectors of B and one
@@ -33,7 +34,6 @@ final class RowKernel {
             int depth,
             float[] a,
             int a0,
-            int aStride,
             float[] b,
             int b0,
             float[] c,
@@ -42,38 +42,25 @@ final class RowKernel {
             boolean accumulate) {
         int row = 0;
         for (; row + ROWS <= rows; row += ROWS) {
-            rows5(depth, a, a0 + row * aStride, aStride, b, b0, c, c0 + row * cStride, cStride, accumulate);
+            rows5(depth, a, a0 + row * DEPTH, b, b0, c, c0 + row * cStride, cStride, accumulate);
         }
         switch (rows - row) {
-            case 1 -> rows1(depth, a, a0 + row * aStride, aStride, b, b0, c, c0 + row * cStride, cStride, accumulate);
-            case 2 -> rows2(depth, a, a0 + row * aStride, aStride, b, b0, c, c0 + row * cStride, cStride, accumulate);
-            case 3 -> rows3(depth, a, a0 + row * aStride, aStride, b, b0, c, c0 + row * cStride, cStride, accumulate);
-            case 4 -> rows4(depth, a, a0 + row * aStride, aStride, b, b0, c, c0 + row * cStride, cStride, accumulate);
+            case 1 -> rows1(depth, a, a0 + row * DEPTH, b, b0, c, c0 + row * cStride, cStride, accumulate);
+            case 2 -> rows2(depth, a, a0 + row * DEPTH, b, b0, c, c0 + row * cStride, cStride, accumulate);
+            case 3 -> rows3(depth, a, a0 + row * DEPTH, b, b0, c, c0 + row * cStride, cStride, accumulate);
+            case 4 -> rows4(depth, a, a0 + row * DEPTH, b, b0, c, c0 + row * cStride, cStride, accumulate);
             default -> {}
         }
     }
 
     /** Tells the compiler that the loop is short: it then keeps the sums in registers and does not strip-mine the loop. */
     private static int bounded(int depth) {
-        return 1 + (depth - 1 & Lanes.DEPTH - 1);
+        return 1 + (depth - 1 & DEPTH - 1);
     }
 
     private static void rows5(
-            int depth,
-            float[] a,
-            int a0,
-            int aStride,
-            float[] b,
-            int b0,
-            float[] c,
-            int c0,
-            int cStride,
-            boolean accumulate) {
+            int depth, float[] a, int a0, float[] b, int b0, float[] c, int c0, int cStride, boolean accumulate) {
         int length = bounded(depth);
-        int a1 = a0 + aStride;
-        int a2 = a1 + aStride;
-        int a3 = a2 + aStride;
-        int a4 = a3 + aStride;
         int c1 = c0 + cStride;
         int c2 = c1 + cStride;
         int c3 = c2 + cStride;
@@ -89,21 +76,23 @@ final class RowKernel {
         FloatVector l4 = FloatVector.zero(SPECIES);
         FloatVector r4 = FloatVector.zero(SPECIES);
         for (int k = 0; k < length; k++) {
-            FloatVector left = FloatVector.fromArray(SPECIES, b, b0 + k * NR);
-            FloatVector right = FloatVector.fromArray(SPECIES, b, b0 + k * NR + V);
-            FloatVector x0 = FloatVector.broadcast(SPECIES, a[a0 + k]);
+            int i = a0 + k;
+            int j = b0 + k * NR;
+            FloatVector left = FloatVector.fromArray(SPECIES, b, j);
+            FloatVector right = FloatVector.fromArray(SPECIES, b, j + V);
+            FloatVector x0 = FloatVector.broadcast(SPECIES, a[i]);
             l0 = x0.fma(left, l0);
             r0 = x0.fma(right, r0);
-            FloatVector x1 = FloatVector.broadcast(SPECIES, a[a1 + k]);
+            FloatVector x1 = FloatVector.broadcast(SPECIES, a[i + DEPTH]);
             l1 = x1.fma(left, l1);
             r1 = x1.fma(right, r1);
-            FloatVector x2 = FloatVector.broadcast(SPECIES, a[a2 + k]);
+            FloatVector x2 = FloatVector.broadcast(SPECIES, a[i + 2 * DEPTH]);
             l2 = x2.fma(left, l2);
             r2 = x2.fma(right, r2);
-            FloatVector x3 = FloatVector.broadcast(SPECIES, a[a3 + k]);
+            FloatVector x3 = FloatVector.broadcast(SPECIES, a[i + 3 * DEPTH]);
             l3 = x3.fma(left, l3);
             r3 = x3.fma(right, r3);
-            FloatVector x4 = FloatVector.broadcast(SPECIES, a[a4 + k]);
+            FloatVector x4 = FloatVector.broadcast(SPECIES, a[i + 4 * DEPTH]);
             l4 = x4.fma(left, l4);
             r4 = x4.fma(right, r4);
         }
@@ -132,20 +121,8 @@ final class RowKernel {
     }
 
     private static void rows4(
-            int depth,
-            float[] a,
-            int a0,
-            int aStride,
-            float[] b,
-            int b0,
-            float[] c,
-            int c0,
-            int cStride,
-            boolean accumulate) {
+            int depth, float[] a, int a0, float[] b, int b0, float[] c, int c0, int cStride, boolean accumulate) {
         int length = bounded(depth);
-        int a1 = a0 + aStride;
-        int a2 = a1 + aStride;
-        int a3 = a2 + aStride;
         int c1 = c0 + cStride;
         int c2 = c1 + cStride;
         int c3 = c2 + cStride;
@@ -158,18 +135,20 @@ final class RowKernel {
         FloatVector l3 = FloatVector.zero(SPECIES);
         FloatVector r3 = FloatVector.zero(SPECIES);
         for (int k = 0; k < length; k++) {
-            FloatVector left = FloatVector.fromArray(SPECIES, b, b0 + k * NR);
-            FloatVector right = FloatVector.fromArray(SPECIES, b, b0 + k * NR + V);
-            FloatVector x0 = FloatVector.broadcast(SPECIES, a[a0 + k]);
+            int i = a0 + k;
+            int j = b0 + k * NR;
+            FloatVector left = FloatVector.fromArray(SPECIES, b, j);
+            FloatVector right = FloatVector.fromArray(SPECIES, b, j + V);
+            FloatVector x0 = FloatVector.broadcast(SPECIES, a[i]);
             l0 = x0.fma(left, l0);
             r0 = x0.fma(right, r0);
-            FloatVector x1 = FloatVector.broadcast(SPECIES, a[a1 + k]);
+            FloatVector x1 = FloatVector.broadcast(SPECIES, a[i + DEPTH]);
             l1 = x1.fma(left, l1);
             r1 = x1.fma(right, r1);
-            FloatVector x2 = FloatVector.broadcast(SPECIES, a[a2 + k]);
+            FloatVector x2 = FloatVector.broadcast(SPECIES, a[i + 2 * DEPTH]);
             l2 = x2.fma(left, l2);
             r2 = x2.fma(right, r2);
-            FloatVector x3 = FloatVector.broadcast(SPECIES, a[a3 + k]);
+            FloatVector x3 = FloatVector.broadcast(SPECIES, a[i + 3 * DEPTH]);
             l3 = x3.fma(left, l3);
             r3 = x3.fma(right, r3);
         }
@@ -194,19 +173,8 @@ final class RowKernel {
     }
 
     private static void rows3(
-            int depth,
-            float[] a,
-            int a0,
-            int aStride,
-            float[] b,
-            int b0,
-            float[] c,
-            int c0,
-            int cStride,
-            boolean accumulate) {
+            int depth, float[] a, int a0, float[] b, int b0, float[] c, int c0, int cStride, boolean accumulate) {
         int length = bounded(depth);
-        int a1 = a0 + aStride;
-        int a2 = a1 + aStride;
         int c1 = c0 + cStride;
         int c2 = c1 + cStride;
         FloatVector l0 = FloatVector.zero(SPECIES);
@@ -216,15 +184,17 @@ final class RowKernel {
         FloatVector l2 = FloatVector.zero(SPECIES);
         FloatVector r2 = FloatVector.zero(SPECIES);
         for (int k = 0; k < length; k++) {
-            FloatVector left = FloatVector.fromArray(SPECIES, b, b0 + k * NR);
-            FloatVector right = FloatVector.fromArray(SPECIES, b, b0 + k * NR + V);
-            FloatVector x0 = FloatVector.broadcast(SPECIES, a[a0 + k]);
+            int i = a0 + k;
+            int j = b0 + k * NR;
+            FloatVector left = FloatVector.fromArray(SPECIES, b, j);
+            FloatVector right = FloatVector.fromArray(SPECIES, b, j + V);
+            FloatVector x0 = FloatVector.broadcast(SPECIES, a[i]);
             l0 = x0.fma(left, l0);
             r0 = x0.fma(right, r0);
-            FloatVector x1 = FloatVector.broadcast(SPECIES, a[a1 + k]);
+            FloatVector x1 = FloatVector.broadcast(SPECIES, a[i + DEPTH]);
             l1 = x1.fma(left, l1);
             r1 = x1.fma(right, r1);
-            FloatVector x2 = FloatVector.broadcast(SPECIES, a[a2 + k]);
+            FloatVector x2 = FloatVector.broadcast(SPECIES, a[i + 2 * DEPTH]);
             l2 = x2.fma(left, l2);
             r2 = x2.fma(right, r2);
         }
@@ -245,30 +215,22 @@ final class RowKernel {
     }
 
     private static void rows2(
-            int depth,
-            float[] a,
-            int a0,
-            int aStride,
-            float[] b,
-            int b0,
-            float[] c,
-            int c0,
-            int cStride,
-            boolean accumulate) {
+            int depth, float[] a, int a0, float[] b, int b0, float[] c, int c0, int cStride, boolean accumulate) {
         int length = bounded(depth);
-        int a1 = a0 + aStride;
         int c1 = c0 + cStride;
         FloatVector l0 = FloatVector.zero(SPECIES);
         FloatVector r0 = FloatVector.zero(SPECIES);
         FloatVector l1 = FloatVector.zero(SPECIES);
         FloatVector r1 = FloatVector.zero(SPECIES);
         for (int k = 0; k < length; k++) {
-            FloatVector left = FloatVector.fromArray(SPECIES, b, b0 + k * NR);
-            FloatVector right = FloatVector.fromArray(SPECIES, b, b0 + k * NR + V);
-            FloatVector x0 = FloatVector.broadcast(SPECIES, a[a0 + k]);
+            int i = a0 + k;
+            int j = b0 + k * NR;
+            FloatVector left = FloatVector.fromArray(SPECIES, b, j);
+            FloatVector right = FloatVector.fromArray(SPECIES, b, j + V);
+            FloatVector x0 = FloatVector.broadcast(SPECIES, a[i]);
             l0 = x0.fma(left, l0);
             r0 = x0.fma(right, r0);
-            FloatVector x1 = FloatVector.broadcast(SPECIES, a[a1 + k]);
+            FloatVector x1 = FloatVector.broadcast(SPECIES, a[i + DEPTH]);
             l1 = x1.fma(left, l1);
             r1 = x1.fma(right, r1);
         }
@@ -285,23 +247,16 @@ final class RowKernel {
     }
 
     private static void rows1(
-            int depth,
-            float[] a,
-            int a0,
-            int aStride,
-            float[] b,
-            int b0,
-            float[] c,
-            int c0,
-            int cStride,
-            boolean accumulate) {
+            int depth, float[] a, int a0, float[] b, int b0, float[] c, int c0, int cStride, boolean accumulate) {
         int length = bounded(depth);
         FloatVector l0 = FloatVector.zero(SPECIES);
         FloatVector r0 = FloatVector.zero(SPECIES);
         for (int k = 0; k < length; k++) {
-            FloatVector left = FloatVector.fromArray(SPECIES, b, b0 + k * NR);
-            FloatVector right = FloatVector.fromArray(SPECIES, b, b0 + k * NR + V);
-            FloatVector x0 = FloatVector.broadcast(SPECIES, a[a0 + k]);
+            int i = a0 + k;
+            int j = b0 + k * NR;
+            FloatVector left = FloatVector.fromArray(SPECIES, b, j);
+            FloatVector right = FloatVector.fromArray(SPECIES, b, j + V);
+            FloatVector x0 = FloatVector.broadcast(SPECIES, a[i]);
             l0 = x0.fma(left, l0);
             r0 = x0.fma(right, r0);
         }

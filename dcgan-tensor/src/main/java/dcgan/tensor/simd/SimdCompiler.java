@@ -275,7 +275,7 @@ final class SimdCompiler {
                 onImage(target, small -> forward(op, follower, pairs, source, weight, small));
             }
             case UP -> {
-                Storage source = imageStorage(first);
+                Storage source = padded(imageStorage(first));
                 Storage weight = weightStorage(second, false);
                 onImage(target, large -> {
                     if (folded) {
@@ -322,6 +322,18 @@ final class SimdCompiler {
                 epilogue.apply(block * layout.blockLength(), (block + 1) * layout.blockLength());
             }
         }));
+    }
+
+    /** The image in blocks as wide as the micro-kernel expects them. */
+    private Storage padded(Storage image) {
+        Image layout = (Image) image.layout;
+        Blocks blocks = Blocks.padded(layout.blocks().channels());
+        if (layout.blocks().equals(blocks)) {
+            return image;
+        }
+        Storage wide = new Storage(new Image(layout.shape(), blocks));
+        add(Relayout.step(image, wide));
+        return wide;
     }
 
     private Epilogue epilogue(Convolution op, Node follower, Storage target) {

@@ -57,7 +57,7 @@ final class Turned {
             for (int panel = 0; panel < source.panels(); panel++) {
                 int column = panel * NR;
                 int targetBlock = column / target.k().size();
-                for (int row = 0; row < source.k().size(); row += NR) {
+                for (int row = 0; row < source.k().panels(block) * NR; row += NR) {
                     int targetPanel = (block * source.k().size() + row) / NR;
                     tile(
                             source.offset(tap, block) + panel * source.panelLength() + row * NR,

@@ -20,7 +20,7 @@ import jdk.incubator.vector.FloatVector;
  *
  * <pre>
  *   block of an image          rows                       columns
- *   [image][channel]      →    [stretch][channel][image]  [stretch][panel][image][NR]
+ *   [image][channel]      →    [stretch][channel][DEPTH]  [stretch][panel][image][NR]
  * </pre>
  */
 final class WeightPass {
@@ -38,7 +38,7 @@ final class WeightPass {
     private final Scratch columns;
     private final Scratch sums;
 
-    /** For each tap the pixel pairs that it joins: where the pixels of the row and the column image begin. */
+    /** For each tap the pixel pairs that it joins: where these begin in the rows and in the columns. */
     private final int[][] joined;
 
     /** Where a tap has many pairs and the whole few jobs, each job sums only a part of the pairs. */
@@ -79,7 +79,7 @@ final class WeightPass {
                 * rowLayout.blocks().count()
                 * columnLayout.blocks().count();
         this.parts = Math.max(1, Math.min((ENOUGH_JOBS + jobs - 1) / jobs, mostPairs / LEAST_PAIRS));
-        rows.require(rowLayout.length());
+        rows.require(rowLayout.pixels() * rowLayout.blocks().count() * rowBlockLength());
         columns.require(columnLayout.length());
         if (parts > 1) {
             sums.require(parts * target.data.length);
@@ -90,28 +90,31 @@ final class WeightPass {
         List<Integer> places = new ArrayList<>();
         for (Pair pair : pairs.all()) {
             if (pair.tap() == tap) {
-                places.add(rowLayout.offset(weightLayout.sumsLarge() ? pair.large() : pair.small(), 0));
+                int rowPixel = weightLayout.sumsLarge() ? pair.large() : pair.small();
+                places.add(rowPixel * rowLayout.blocks().count() * rowBlockLength());
                 places.add(columnLayout.offset(weightLayout.sumsLarge() ? pair.small() : pair.large(), 0));
             }
         }
         return places.stream().mapToInt(Integer::intValue).toArray();
     }
 
+    /** Floats that a block of the row image takes when transposed. */
+    private int rowBlockLength() {
+        int stretches = (rowLayout.n() + DEPTH - 1) / DEPTH;
+        return stretches * DEPTH * rowLayout.blocks().size();
+    }
+
     List<Step> steps() {
-        Step transpose = blocks(
-                rowLayout,
-                (base, images) -> transpose(base, images, rowLayout.blocks().size()));
-        Step cut = blocks(
-                columnLayout,
-                (base, images) -> cut(base, images, columnLayout.blocks().size()));
+        Step transpose = blocks(rowLayout, this::transpose);
+        Step cut = blocks(columnLayout, this::cut);
         return parts == 1
                 ? List.of(transpose, cut, new Multiply())
                 : List.of(transpose, cut, new Multiply(), new RangeStep(target.length, this::addParts));
     }
 
-    /** Work on one stretch of a block. */
+    /** Work on one stretch of a block; blocks are counted through all pixels. */
     private interface StretchBody {
-        void run(int base, int images);
+        void run(int block, int image, int images);
     }
 
     private static Step blocks(Image layout, StretchBody body) {
@@ -123,32 +126,38 @@ final class WeightPass {
 
             @Override
             public void run(int job) {
-                int base = job * layout.blockLength();
                 for (int image = 0; image < layout.n(); image += DEPTH) {
                     int images = Math.min(DEPTH, layout.n() - image);
-                    body.run(base + image * layout.blocks().size(), images);
+                    body.run(job, image, images);
                 }
             }
         };
     }
 
-    private void transpose(int base, int images, int channels) {
+    private void transpose(int block, int image, int images) {
         float[] from = rowImage.data;
         float[] to = rows.data();
-        for (int channel = 0; channel < channels; channel++) {
-            for (int image = 0; image < images; image++) {
-                to[base + channel * images + image] = from[base + image * channels + channel];
+        int channels = rowLayout.blocks().size();
+        int source = block * rowLayout.blockLength() + image * channels;
+        int target = block * rowBlockLength() + image * channels;
+        int used = rowLayout.blocks().used(block % rowLayout.blocks().count());
+        for (int channel = 0; channel < used; channel++) {
+            for (int i = 0; i < images; i++) {
+                to[target + channel * DEPTH + i] = from[source + i * channels + channel];
             }
         }
     }
 
-    private void cut(int base, int images, int channels) {
+    private void cut(int block, int image, int images) {
         float[] from = columnImage.data;
         float[] to = columns.data();
-        int next = base;
-        for (int panel = 0; panel < channels; panel += NR) {
-            for (int image = 0; image < images; image++) {
-                int place = base + image * channels + panel;
+        int channels = columnLayout.blocks().size();
+        int source = block * columnLayout.blockLength() + image * channels;
+        int next = source;
+        int panels = columnLayout.blocks().panels(block % columnLayout.blocks().count());
+        for (int panel = 0; panel < panels; panel++) {
+            for (int i = 0; i < images; i++) {
+                int place = source + i * channels + panel * NR;
                 FloatVector.fromArray(SPECIES, from, place).intoArray(to, next);
                 FloatVector.fromArray(SPECIES, from, place + V).intoArray(to, next + V);
                 next += NR;
@@ -189,16 +198,16 @@ final class WeightPass {
             int from = (int) ((long) pairs * part / parts) * 2;
             int to = (int) ((long) pairs * (part + 1) / parts) * 2;
             float[] result = parts == 1 ? target : sums.data();
-            int panels = columnLayout.blocks().size() / NR;
+            int panels = columnLayout.blocks().panels(columnBlock);
             int base = part * target.length
                     + weightLayout.offset(tap, rowBlock)
-                    + columnBlock * panels * weightLayout.panelLength();
+                    + columnBlock * columnLayout.blocks().size() / NR * weightLayout.panelLength();
             if (from == to) {
                 Arrays.fill(result, base, base + panels * weightLayout.panelLength(), 0);
             }
             boolean accumulate = false;
             for (int i = from; i < to; i += 2) {
-                int row = places[i] + rowBlock * rowLayout.blockLength();
+                int row = places[i] + rowBlock * rowBlockLength();
                 int column = places[i + 1] + columnBlock * columnLayout.blockLength();
                 for (int image = 0; image < rowLayout.n(); image += DEPTH) {
                     int images = Math.min(DEPTH, rowLayout.n() - image);
@@ -208,7 +217,6 @@ final class WeightPass {
                                 images,
                                 rows.data(),
                                 row + image * rowLayout.blocks().size(),
-                                images,
                                 columns.data(),
                                 column + image * columnLayout.blocks().size() + panel * images * NR,
                                 result,
