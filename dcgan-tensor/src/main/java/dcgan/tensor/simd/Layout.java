@@ -6,8 +6,8 @@ import static dcgan.tensor.simd.Lanes.NR;
 import dcgan.tensor.Shape;
 
 /**
- * How a value lies in an array. Places that belong to no element are padding: they are zero at first, kernels may leave
- * anything finite in them, and no result depends on it.
+ * How a value lies in an array. Places that belong to no element are padding: kernels may leave anything in them, and no
+ * result depends on it.
  */
 sealed interface Layout {
 

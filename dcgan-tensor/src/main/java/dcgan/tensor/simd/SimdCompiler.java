@@ -50,6 +50,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Turns a graph into tasks over storages. */
 final class SimdCompiler {
@@ -57,13 +58,18 @@ final class SimdCompiler {
     private final Graph graph;
     private final LayoutPlan layouts;
     private final Fusion fusion;
+    private final Lifetimes lifetimes;
+    private final Pool pool = new Pool();
     private final Map<Value, Storage> storages = new HashMap<>();
 
     /** Copies of weights that lie the other way round. */
     private final Map<Value, Turned> turned = new HashMap<>();
 
-    /** The columns that were gathered from a thin image in the current stage. */
-    private final Map<Value, Storage> columns = new HashMap<>();
+    /** The columns that were gathered from thin images in the current stage. */
+    private final Map<Gathering, Storage> columns = new HashMap<>();
+
+    /** What only the current node needs. */
+    private final List<Storage> copies = new ArrayList<>();
 
     private final Scratch rows = new Scratch();
     private final Scratch panels = new Scratch();
@@ -75,8 +81,8 @@ final class SimdCompiler {
         this.graph = graph;
         this.layouts = new LayoutPlan(graph);
         this.fusion = new Fusion(graph);
+        this.lifetimes = new Lifetimes(graph);
         for (Graph.Stage stage : graph.stages()) {
-            columns.clear();
             List<Task> tasks = new ArrayList<>();
             for (Node node : stage.nodes()) {
                 if (!fusion.isAbsorbed(node.op())) {
@@ -84,7 +90,10 @@ final class SimdCompiler {
                     compile(node);
                     tasks.add(new Task(node.op(), steps, written(node)));
                 }
+                release(node);
             }
+            columns.values().forEach(pool::give);
+            columns.clear();
             stages.put(stage.name(), tasks.toArray(Task[]::new));
         }
         List.of(rows, panels, sums).forEach(Scratch::allocate);
@@ -97,14 +106,40 @@ final class SimdCompiler {
 
     /** The memory of a value. */
     Storage storage(Value value) {
-        return storages.computeIfAbsent(value, v -> new Storage(layouts.of(v)));
+        return storages.computeIfAbsent(value, v -> {
+            Layout layout = layouts.of(v);
+            return lifetimes.isTemporary(v) ? pool.take(layout) : new Storage(layout);
+        });
+    }
+
+    /** Memory for what only the current node needs. */
+    private Storage copy(Layout layout) {
+        Storage copy = pool.take(layout);
+        copies.add(copy);
+        return copy;
+    }
+
+    private void release(Node node) {
+        copies.forEach(pool::give);
+        copies.clear();
+        lifetimes.endingWith(node).stream()
+                .map(storages::get)
+                .filter(Objects::nonNull)
+                .forEach(pool::give);
     }
 
     private List<Storage> written(Node node) {
         return switch (node.op()) {
             case Op.InPlace op -> op.updates().stream().map(this::storage).toList();
+            case Convolution op -> List.of(target(op, node.result().get()));
             case Op.Pure op -> List.of(storage(node.result().get()));
         };
+    }
+
+    /** Where a convolution's result goes, which may be that of what is computed with it. */
+    private Storage target(Convolution op, Value result) {
+        Node follower = fusion.follower(op);
+        return storage(follower == null ? result : follower.result().get());
     }
 
     private void compile(Node node) {
@@ -258,11 +293,7 @@ final class SimdCompiler {
 
     private void convolution(Convolution op, Value result) {
         Node follower = fusion.follower(op);
-        Storage target = storage(result);
-        if (follower != null) {
-            target = storage(follower.result().get());
-            storages.put(result, target);
-        }
+        Storage target = target(op, result);
         Geometry g = op.geometry();
         Value first = op.inputs().get(0);
         Value second = op.inputs().get(1);
@@ -280,7 +311,7 @@ final class SimdCompiler {
                 onImage(target, large -> {
                     if (folded) {
                         Image thin = (Image) large.layout;
-                        Storage product = new Storage(columnLayout(g));
+                        Storage product = copy(columnLayout(g));
                         add(new ForwardStep(pairs, false, source, weight, product, Epilogue.NONE));
                         add(new Columns(g, thin, (Image) product.layout)
                                 .scatter(product.data, large.data, epilogue(op, follower, large)));
@@ -312,8 +343,8 @@ final class SimdCompiler {
             return;
         }
         // A thin result is narrower than the micro-kernel's columns: it is computed padded, then copied.
-        Storage padded = new Storage(
-                new Image(layout.shape(), Blocks.padded(layout.blocks().channels())));
+        Storage padded =
+                copy(new Image(layout.shape(), Blocks.padded(layout.blocks().channels())));
         add(new ForwardStep(pairs, true, source, weight, padded, Epilogue.NONE));
         add(Relayout.step(padded, target));
         Epilogue epilogue = epilogue(op, follower, target);
@@ -331,7 +362,7 @@ final class SimdCompiler {
         if (layout.blocks().equals(blocks)) {
             return image;
         }
-        Storage wide = new Storage(new Image(layout.shape(), blocks));
+        Storage wide = copy(new Image(layout.shape(), blocks));
         add(Relayout.step(image, wide));
         return wide;
     }
@@ -386,18 +417,25 @@ final class SimdCompiler {
         return new Image(shape, Blocks.padded(channels));
     }
 
+    /** The columns of an image depend on the convolution too. */
+    private record Gathering(Value thin, Geometry geometry) {}
+
     /** The columns of a thin image, gathered once a stage unless an op might change the image in between. */
     private Storage gathered(Value thin, Geometry g) {
-        Storage known = columns.get(thin);
+        Gathering key = new Gathering(thin, g);
+        Storage known = columns.get(key);
         if (known != null) {
             return known;
         }
         Storage image = imageStorage(thin);
-        Storage gathered = new Storage(columnLayout(g));
-        add(new Columns(g, (Image) image.layout, (Image) gathered.layout).gather(image.data, gathered.data));
-        if (!graph.parameters().containsValue(thin)) {
-            columns.put(thin, gathered);
+        Storage gathered;
+        if (graph.parameters().containsValue(thin)) {
+            gathered = copy(columnLayout(g));
+        } else {
+            gathered = pool.take(columnLayout(g));
+            columns.put(key, gathered);
         }
+        add(new Columns(g, (Image) image.layout, (Image) gathered.layout).gather(image.data, gathered.data));
         return gathered;
     }
 
@@ -428,7 +466,7 @@ final class SimdCompiler {
         if (own.layout.equals(layout)) {
             return own;
         }
-        Storage copy = new Storage(layout);
+        Storage copy = copy(layout);
         add(Relayout.step(own, copy));
         return copy;
     }
@@ -440,7 +478,7 @@ final class SimdCompiler {
             return own;
         }
         if (own != storage(value)) {
-            Storage copy = new Storage(natural.turned());
+            Storage copy = copy(natural.turned());
             add(Relayout.step(own, copy));
             return copy;
         }
@@ -459,7 +497,7 @@ final class SimdCompiler {
             op.accept(target);
             return;
         }
-        Storage wanted = new Storage(layout);
+        Storage wanted = copy(layout);
         op.accept(wanted);
         add(Relayout.step(wanted, target));
     }

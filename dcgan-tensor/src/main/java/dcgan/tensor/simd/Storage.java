@@ -8,8 +8,15 @@ final class Storage {
     private int version;
 
     Storage(Layout layout) {
+        this(layout, new float[layout.length()]);
+    }
+
+    /**
+     * @param data {@link Layout#length()} numbers, whatever they are
+     */
+    Storage(Layout layout, float[] data) {
         this.layout = layout;
-        this.data = new float[layout.length()];
+        this.data = data;
     }
 
     /** Counts the writes, so that copies in another layout know whether they are stale. */
