@@ -1,11 +1,17 @@
 package dcgan.cli;
 
+import dcgan.cli.run.BackendChoice;
 import dcgan.cli.run.RunException;
 import dcgan.tensor.Backend;
 import dcgan.tensor.BackendOptions;
 import dcgan.tensor.Backends;
+import dcgan.tensor.spi.BackendProvider;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The options that choose what computes, and on what. */
 final class BackendMixin {
@@ -36,25 +42,80 @@ final class BackendMixin {
             description = "Threads of a backend on the CPU; 0 is one a processor. Default: ${DEFAULT-VALUE}")
     int threads;
 
-    /** Opens what was chosen; see {@link #open(String, int, int)}. */
+    @Option(
+            names = "--vector-bits",
+            paramLabel = "N",
+            converter = Names.VectorBits.class,
+            description = "The width of simd's vectors: 128, 256 or 512. Default: the machine's")
+    String vectorBits;
+
+    @Option(
+            names = "--conv",
+            paramLabel = "NAME",
+            converter = Names.Convolution.class,
+            description = "How simd computes convolutions: auto, direct or winograd. Default: auto")
+    String conv;
+
+    @Option(
+            names = "--kernels",
+            paramLabel = "NAME",
+            converter = Names.Kernels.class,
+            description =
+                    "Which kernels tornado takes for convolutions: auto, cpu, gpu or naive. Default: auto, by the type"
+                            + " of the device")
+    String kernels;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    /** Opens what was chosen; see {@link #open(BackendChoice)}. */
     Backend open() {
-        return open(backend, device, threads);
+        return open(new BackendChoice(backend, device, threads, vectorBits, conv, kernels));
     }
 
     /**
      * Opens a backend.
      *
+     * @throws ParameterException if it does not have an option that was given
      * @throws RunException if it is one that this build lacks
      * @throws dcgan.tensor.BackendException if there is none of that name, or it cannot be had on this machine
      */
-    static Backend open(String name, int device, int threads) {
+    Backend open(BackendChoice choice) {
+        String name = choice.backend();
         if (name.equals(TORNADO)
                 && Backends.providers().stream().noneMatch(p -> p.name().equals(TORNADO))) {
             throw new RunException(
                     "the tornado backend is not in this build: it is built where a TornadoVM SDK is found;"
                             + " install one and set TORNADOVM_HOME to it");
         }
-        return Backends.open(name, new BackendOptions(device, threads, Map.of()));
+        BackendProvider provider = Backends.provider(name);
+        Map<String, String> properties = new LinkedHashMap<>();
+        given(choice).forEach((option, property) -> {
+            if (!provider.properties().contains(property.getKey())) {
+                throw new ParameterException(
+                        command.commandLine(),
+                        option + " is no option of the backend " + provider.name()
+                                + (name.equals(Backends.AUTO) ? ", which auto takes here" : "")
+                                + "; leave it out, or choose another --backend");
+            }
+            properties.put(property.getKey(), property.getValue());
+        });
+        return Backends.open(provider.name(), new BackendOptions(choice.device(), choice.threads(), properties));
+    }
+
+    /** The options of single backends that were given: each with the backend's own name for it, and its value. */
+    private static Map<String, Map.Entry<String, String>> given(BackendChoice choice) {
+        Map<String, Map.Entry<String, String>> given = new LinkedHashMap<>();
+        if (choice.vectorBits() != null) {
+            given.put("--vector-bits", Map.entry("simd.bits", choice.vectorBits()));
+        }
+        if (choice.conv() != null) {
+            given.put("--conv", Map.entry("conv", choice.conv()));
+        }
+        if (choice.kernels() != null) {
+            given.put("--kernels", Map.entry("tornado.kernels", choice.kernels()));
+        }
+        return given;
     }
 
     /** One line about an open backend: {@code simd on AMD EPYC (AVX2, 256 bits)}. */

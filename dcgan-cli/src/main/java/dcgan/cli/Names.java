@@ -52,6 +52,30 @@ final class Names {
         }
     }
 
+    /** The width of vectors. */
+    static final class VectorBits implements ITypeConverter<String> {
+        @Override
+        public String convert(String value) {
+            return oneOf(value, new String[] {"128", "256", "512"});
+        }
+    }
+
+    /** A way to compute convolutions. */
+    static final class Convolution implements ITypeConverter<String> {
+        @Override
+        public String convert(String value) {
+            return oneOf(value, new String[] {"auto", "direct", "winograd"});
+        }
+    }
+
+    /** Kernels for convolutions. */
+    static final class Kernels implements ITypeConverter<String> {
+        @Override
+        public String convert(String value) {
+            return oneOf(value, new String[] {"auto", "cpu", "gpu", "naive"});
+        }
+    }
+
     private static <T> T oneOf(String value, T[] choices) {
         return Stream.of(choices)
                 .filter(choice -> choice.toString().equals(value.toLowerCase(Locale.ROOT)))

@@ -86,8 +86,8 @@ final class TrainCommand implements Callable<Integer> {
             names = "--resume",
             paramLabel = "DIR",
             description = "Goes on with the run in DIR from its newest checkpoint, or from the checkpoint that is given"
-                    + " instead, with the options that it was begun with. Only --epochs, --data, --backend, --device,"
-                    + " --threads, --sample-every and --checkpoint-every may change.")
+                    + " instead, with the options that it was begun with. Only --epochs, --data, --sample-every,"
+                    + " --checkpoint-every and the options of the backend may change.")
     private Path resume;
 
     @Option(names = "--no-progress", description = "No progress bar.")
@@ -138,7 +138,7 @@ final class TrainCommand implements Callable<Integer> {
     private int train(ResumePoint from, TrainOptions options, RunConfig begun) {
         Console console = Console.ofProcess();
         boolean withBar = !noProgress && Console.isInteractive();
-        try (Backend opened = BackendMixin.open(options.backend(), options.device(), options.threads())) {
+        try (Backend opened = backend.open(options.backendChoice())) {
             TrainingData images = TrainingData.open(options, data.offline, console, withBar);
             console.notice("data: " + images.described());
             console.notice("backend: " + BackendMixin.described(opened));
@@ -169,7 +169,10 @@ final class TrainCommand implements Callable<Integer> {
                 checkpointEvery,
                 backend.backend,
                 backend.device,
-                backend.threads);
+                backend.threads,
+                backend.vectorBits,
+                backend.conv,
+                backend.kernels);
     }
 
     /** The options that stand on the command line. */

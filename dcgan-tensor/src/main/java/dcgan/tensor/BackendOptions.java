@@ -7,7 +7,8 @@ import java.util.Map;
  *
  * @param device the index of the device, counted from 0
  * @param threads how many threads a backend on the host uses, the caller's included; 0 for one a processor
- * @param properties what only one backend understands, by name, such as {@code simd.bits=256}; others ignore it
+ * @param properties what only one backend understands, by name, such as {@code simd.bits=256}; others ignore it. See
+ *     {@link dcgan.tensor.spi.BackendProvider#properties()}
  */
 public record BackendOptions(int device, int threads, Map<String, String> properties) {
 

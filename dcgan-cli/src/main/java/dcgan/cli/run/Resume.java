@@ -4,11 +4,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The options of a run that goes on: those it was begun with, but for the few that may change. */
 public final class Resume {
-    private static final Set<String> MAY_CHANGE =
-            Set.of("data", "epochs", "sampleEvery", "checkpointEvery", "backend", "device", "threads");
+    /** The options that not every backend has. */
+    private static final Set<String> OF_SINGLE_BACKENDS = Set.of("vectorBits", "conv", "kernels");
+
+    private static final Set<String> MAY_CHANGE = Stream.concat(
+                    Stream.of("data", "epochs", "sampleEvery", "checkpointEvery", "backend", "device", "threads"),
+                    OF_SINGLE_BACKENDS.stream())
+            .collect(Collectors.toUnmodifiableSet());
 
     private Resume() {}
 
@@ -23,6 +30,9 @@ public final class Resume {
     public static TrainOptions options(TrainOptions begun, TrainOptions given, Set<String> named) {
         ObjectNode merged = (ObjectNode) Json.tree(begun);
         JsonNode wanted = Json.tree(given);
+        if (named.contains("--backend") && !given.backend().equals(begun.backend())) {
+            OF_SINGLE_BACKENDS.forEach(merged::putNull);
+        }
         wanted.fieldNames().forEachRemaining(component -> {
             String option = option(component);
             if (!named.contains(option)) {

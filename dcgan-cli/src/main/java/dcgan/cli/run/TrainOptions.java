@@ -25,6 +25,9 @@ import dcgan.nn.gan.Dcgan;
  * @param backend as given, {@code auto} included
  * @param device the device of the backend
  * @param threads threads of a backend on the CPU; 0 for one a processor
+ * @param vectorBits the width of simd's vectors; null for the machine's
+ * @param conv how simd computes convolutions; null for its own choice
+ * @param kernels which kernels tornado takes for convolutions; null for its own choice
  */
 public record TrainOptions(
         DatasetKind dataset,
@@ -44,4 +47,13 @@ public record TrainOptions(
         int checkpointEvery,
         String backend,
         int device,
-        int threads) {}
+        int threads,
+        String vectorBits,
+        String conv,
+        String kernels) {
+
+    /** The part of them that chooses the backend. */
+    public BackendChoice backendChoice() {
+        return new BackendChoice(backend, device, threads, vectorBits, conv, kernels);
+    }
+}

@@ -1,19 +1,13 @@
 package dcgan.tensor.simd;
 
-import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
-/**
- * The vector width, fixed for the life of the JVM because the compiler must see it as a constant: the machine's preferred
- * one, or what the system property {@value #PROPERTY} asks for.
- */
+/** The vector width as a constant, which the compiler must see; {@link VectorWidth} tells how it is chosen. */
 final class Lanes {
 
-    /** System property: 128, 256 or 512. */
-    static final String PROPERTY = "dcgan.simd.bits";
-
-    static final VectorSpecies<Float> SPECIES = species(System.getProperty(PROPERTY));
+    static final VectorSpecies<Float> SPECIES =
+            VectorSpecies.of(float.class, VectorShape.forBitSize(VectorWidth.fix()));
 
     /** Floats in a vector. */
     static final int V = SPECIES.length();
@@ -25,10 +19,4 @@ final class Lanes {
     static final int DEPTH = 64;
 
     private Lanes() {}
-
-    private static VectorSpecies<Float> species(String bits) {
-        return bits == null
-                ? FloatVector.SPECIES_PREFERRED
-                : VectorSpecies.of(float.class, VectorShape.forBitSize(Integer.parseInt(bits)));
-    }
 }

@@ -7,6 +7,7 @@ import dcgan.tensor.spi.BackendProvider;
 import dcgan.tensor.spi.HostDevice;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Offers the backend for the CPU's vector units; {@code auto} prefers it to the reference and a GPU to it. */
 public final class SimdProvider implements BackendProvider {
@@ -36,12 +37,19 @@ public final class SimdProvider implements BackendProvider {
     }
 
     @Override
+    public Set<String> properties() {
+        return Set.of(VectorWidth.OPTION, ConvolutionMethod.OPTION);
+    }
+
+    @Override
     public Backend open(BackendOptions options) {
+        ConvolutionMethod.choose(options.properties());
+        VectorWidth.choose(options.properties());
         int threads = options.threads() == 0 ? Runtime.getRuntime().availableProcessors() : options.threads();
         return new SimdBackend(host(), threads);
     }
 
     private static Device host() {
-        return HostDevice.of(Lanes.SPECIES.vectorBitSize() + "-bit vectors");
+        return HostDevice.of(VectorWidth.bits() + "-bit vectors");
     }
 }

@@ -6,6 +6,7 @@ import dcgan.tensor.BackendOptions;
 import dcgan.tensor.Device;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a module provides so that {@link dcgan.tensor.Backends} finds its backend with {@link java.util.ServiceLoader}. The
@@ -24,6 +25,11 @@ public interface BackendProvider {
 
     /** Its devices; empty if it is unavailable. */
     List<Device> devices();
+
+    /** The names of the {@linkplain BackendOptions#properties() properties} that it understands. */
+    default Set<String> properties() {
+        return Set.of();
+    }
 
     /**
      * Opens it.

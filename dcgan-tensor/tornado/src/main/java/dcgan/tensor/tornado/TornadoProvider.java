@@ -7,6 +7,7 @@ import dcgan.tensor.Device;
 import dcgan.tensor.spi.BackendProvider;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Offers TornadoVM's devices. */
 public final class TornadoProvider implements BackendProvider {
@@ -33,6 +34,11 @@ public final class TornadoProvider implements BackendProvider {
         return TornadoDevices.get().targets().stream()
                 .map(TornadoTarget::description)
                 .toList();
+    }
+
+    @Override
+    public Set<String> properties() {
+        return Set.of(KernelFamily.PROPERTY);
     }
 
     @Override

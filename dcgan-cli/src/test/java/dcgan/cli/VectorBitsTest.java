@@ -1,0 +1,24 @@
+package dcgan.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dcgan.cli.Dcgan.Result;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The kernels on the vector units are right at every width; one that the processor lacks is composed by the JVM. */
+class VectorBitsTest {
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"128", "256", "512"})
+    void verifyPassesAtEveryWidth(String bits) throws Exception {
+        Result result = Dcgan.in(folder).with().run("verify", "--backend", "simd", "--vector-bits", bits);
+        assertEquals(0, result.exit(), result.out() + result.err());
+        assertTrue(result.out().lines().toList().getLast().contains(bits + "-bit vectors"), result.out());
+    }
+}
