@@ -6,6 +6,8 @@ module dcgan.cli {
     requires dcgan.nn;
     requires info.picocli;
     requires java.desktop;
+    requires jdk.incubator.vector;
+    requires jdk.management;
     // For the signals, which org.jline.terminal takes from there by reflection.
     requires jdk.unsupported;
     requires me.tongfei.progressbar;
@@ -15,6 +17,8 @@ module dcgan.cli {
     opens dcgan.cli to
             com.fasterxml.jackson.databind,
             info.picocli;
+    opens dcgan.cli.bench to
+            com.fasterxml.jackson.databind;
     opens dcgan.cli.run to
             com.fasterxml.jackson.databind;
 }

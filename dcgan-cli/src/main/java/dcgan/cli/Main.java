@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
             GenerateCommand.class,
             DataCommand.class,
             DevicesCommand.class,
-            VerifyCommand.class
+            VerifyCommand.class,
+            BenchCommand.class
         })
 public final class Main implements Runnable {
     @Spec

@@ -50,6 +50,8 @@ class BadInputTest {
         train --beta1 1                 | '--beta1': it must be at least 0 and below 1, but is 1
         train --dataset folder          | --dataset folder needs --data
         train --dataset shapes --data x | --dataset shapes takes no --data
+        bench --seconds 0               | '--seconds': it must be from 1
+        bench --backend reference --kernels naive    | --kernels is no option of the backend reference
         generate                        | Missing required option: '--from=RUN_OR_CHECKPOINT'
         generate --from full            | Give --grid FILE, --dir DIR, or both
         data                            | fetch, info, export or shapes

@@ -38,7 +38,7 @@ class CommandsTest {
     @Test
     void helpNamesEveryCommandAndItsOptions() throws Exception {
         String help = run("--help").out();
-        for (String command : List.of("train", "generate", "data", "devices", "verify")) {
+        for (String command : List.of("train", "generate", "data", "devices", "verify", "bench")) {
             assertTrue(help.contains("  " + command + " "), help);
         }
         String train = run("train", "--help").out();
@@ -97,6 +97,27 @@ class CommandsTest {
                 ops,
                 result.out().lines().filter(line -> line.endsWith(" passed")).count());
         assertTrue(result.out().lines().toList().getLast().startsWith(ops + " of " + ops + " passed, "), result.out());
+    }
+
+    @Test
+    void benchMeasuresAndTellsWhereTheTimeGoes() throws Exception {
+        String tiny = " --feature-maps 2 --batch-size 3 --threads 1 --seconds 1 --warm-up 0";
+        Result plain = run(("bench --backend reference" + tiny).split(" "));
+        assertTrue(plain.out().endsWith("The backend reference does not tell where its time goes.\n"), plain.out());
+        Result result = run(("bench --backend simd --model batchnorm --json bench.json" + tiny).split(" "));
+        assertTrue(result.out().lines().anyMatch(line -> line.matches("training +[\\d,.]+ images/s")), result.out());
+        JsonNode json = new ObjectMapper().readTree(folder.resolve("bench.json").toFile());
+        assertEquals("simd", json.get("backend").asText());
+        assertEquals("batchnorm", json.get("model").asText());
+        assertEquals(3, json.get("batch_size").asInt());
+        assertEquals(1, json.get("threads").asInt());
+        for (String number : List.of("train_images_per_second", "generate_images_per_second", "fma_peak_gflops")) {
+            assertTrue(json.get(number).asDouble() > 0, number);
+        }
+        assertTrue(json.get("bytes_allocated_per_step").isIntegralNumber());
+        JsonNode longest = json.get("ops").get(0);
+        assertTrue(longest.get("millis_per_step").asDouble() > 0, longest.toString());
+        assertTrue(json.get("ops").findValuesAsText("op").contains("Adam"));
     }
 
     @Test

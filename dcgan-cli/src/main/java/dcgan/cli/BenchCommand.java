@@ -1,0 +1,137 @@
+package dcgan.cli;
+
+import dcgan.cli.bench.BenchResult;
+import dcgan.cli.bench.Benchmark;
+import dcgan.cli.bench.OpShare;
+import dcgan.cli.console.Console;
+import dcgan.cli.console.Table;
+import dcgan.cli.run.Json;
+import dcgan.nn.gan.Dcgan;
+import dcgan.tensor.Backend;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code dcgan bench}. */
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.ModuleVersion.class,
+        sortOptions = false,
+        description = {
+            "Measures training and generation on this machine, and where the time of a training step goes.",
+            "",
+            "Speeds are those of the median step. Measure on a machine that has nothing else to do.",
+            ""
+        })
+final class BenchCommand implements Callable<Integer> {
+    private static final double MEGABYTE = 1 << 20;
+
+    @Mixin
+    private BackendMixin backend;
+
+    @Option(
+            names = "--model",
+            paramLabel = "NAME",
+            defaultValue = "simple",
+            converter = Names.Model.class,
+            description = "simple, or batchnorm as in the paper. Default: ${DEFAULT-VALUE}")
+    private Dcgan.Variant model;
+
+    @Option(
+            names = "--feature-maps",
+            paramLabel = "N",
+            defaultValue = "64",
+            converter = Numbers.Positive.class,
+            description = "How wide the networks are. Default: ${DEFAULT-VALUE}")
+    private int featureMaps;
+
+    @Option(
+            names = "--batch-size",
+            paramLabel = "N",
+            defaultValue = "64",
+            converter = Numbers.Positive.class,
+            description = "Images a step. Default: ${DEFAULT-VALUE}")
+    private int batchSize;
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "N",
+            defaultValue = "10",
+            converter = Numbers.Positive.class,
+            description = "How long training and generation are measured each. Default: ${DEFAULT-VALUE}")
+    private int seconds;
+
+    @Option(
+            names = "--warm-up",
+            paramLabel = "N",
+            defaultValue = "5",
+            converter = Numbers.NotNegative.class,
+            description = "Seconds that each runs before. Default: ${DEFAULT-VALUE}")
+    private int warmUp;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Writes the results to a JSON file, too.")
+    private Path json;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Console console = Console.ofProcess();
+        int threads = backend.threads == 0 ? Runtime.getRuntime().availableProcessors() : backend.threads;
+        try (Backend opened = backend.open()) {
+            console.notice("measuring " + BackendMixin.described(opened));
+            Dcgan networks = new Dcgan(model, Dcgan.simple().latentSize(), featureMaps);
+            BenchResult result = new Benchmark(networks, batchSize, threads, warmUp, seconds).run(opened);
+            tell(result, console);
+            if (json != null) {
+                Json.write(json, result);
+            }
+        }
+        return 0;
+    }
+
+    private static void tell(BenchResult result, Console console) {
+        console.result(String.format(
+                Locale.ROOT,
+                "%s on %s, %s model, batch size %d, %d threads",
+                result.backend(),
+                result.device(),
+                result.model(),
+                result.batchSize(),
+                result.threads()));
+        new Table(1)
+                .row("training", format("%,.1f images/s", result.trainImagesPerSecond()))
+                .row("generation", format("%,.1f images/s", result.generateImagesPerSecond()))
+                .row("FMA peak", format("%,.1f GFLOP/s", result.fmaPeakGflops()))
+                .row("allocated", format("%,d bytes a step", result.bytesAllocatedPerStep()))
+                .row("peak memory", format("%,.0f MB", result.peakMemoryBytes() / MEGABYTE))
+                .row("launches", format("%,d a step", result.launchesPerStep()))
+                .row("bytes up", format("%,d a step", result.bytesUpPerStep()))
+                .row("bytes down", format("%,d a step", result.bytesDownPerStep()))
+                .lines()
+                .forEach(console::result);
+        console.result("");
+        if (result.ops().isEmpty()) {
+            console.result("The backend " + result.backend() + " does not tell where its time goes.");
+            return;
+        }
+        Table table = new Table(1, 2, 3, 4).row("OP", "RUNS", "MS A STEP", "GFLOP/S", "% OF PEAK");
+        for (OpShare op : result.ops()) {
+            boolean counted = op.gflops() > 0;
+            table.row(
+                    op.op(),
+                    Long.toString(op.runsPerStep()),
+                    format("%.3f", op.millisPerStep()),
+                    counted ? format("%.1f", op.gflops()) : "-",
+                    counted ? format("%.1f", op.percentOfPeak()) : "-");
+        }
+        table.lines().forEach(console::result);
+    }
+
+    private static String format(String format, Object value) {
+        return String.format(Locale.ROOT, format, value);
+    }
+}

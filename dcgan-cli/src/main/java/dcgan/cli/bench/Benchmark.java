@@ -1,0 +1,167 @@
+package dcgan.cli.bench;
+
+import com.sun.management.ThreadMXBean;
+import dcgan.nn.gan.Dcgan;
+import dcgan.nn.gan.GanTrainer;
+import dcgan.nn.gan.ImageSampler;
+import dcgan.nn.gan.Latents;
+import dcgan.tensor.Backend;
+import dcgan.tensor.Device;
+import dcgan.tensor.Executable;
+import dcgan.tensor.Graph;
+import dcgan.tensor.spi.Profiled;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * Measures a model on a backend.
+ *
+ * @param model the networks
+ * @param batchSize images a step
+ * @param threads threads of the backend, for the processor's peak
+ * @param warmUpSeconds how long each part runs before it is measured; once in any case
+ * @param seconds how long each part is measured; {@value #LEAST} runs in any case
+ */
+public record Benchmark(Dcgan model, int batchSize, int threads, int warmUpSeconds, int seconds) {
+    private static final int LEAST = 2;
+    private static final long SEED = 1;
+    private static final Path STATUS = Path.of("/proc/self/status");
+    private static final String PEAK_MEMORY = "VmHWM:";
+
+    private static final ThreadMXBean ALLOCATION = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    /** Measures it; takes some three times the seconds and the warm-up. */
+    public BenchResult run(Backend backend) throws IOException, InterruptedException {
+        double peak = FmaPeak.gflops(threads);
+        Watched watched = new Watched(backend);
+        try (GanTrainer trainer =
+                GanTrainer.of(model).batchSize(batchSize).seed(SEED).on(watched)) {
+            float[] images = images(trainer.batchShape().size());
+            Times training = time(() -> trainer.step(images));
+            Profiled.Profile profile = new Profiled.Profile(List.of(), 0, 0, 0);
+            int profiledSteps = 1;
+            if (watched.compiled instanceof Profiled profiled) {
+                profiled.startProfile();
+                profiledSteps = repeat(() -> trainer.step(images), seconds).length;
+                profile = profiled.stopProfile();
+            }
+            return new BenchResult(
+                    backend.name(),
+                    backend.device().name(),
+                    model.variant().toString(),
+                    model.featureMaps(),
+                    batchSize,
+                    threads,
+                    training.imagesPerSecond(batchSize),
+                    generation(trainer, backend),
+                    peak,
+                    training.allocated,
+                    peakMemory(),
+                    profile.launches() / profiledSteps,
+                    profile.bytesUp() / profiledSteps,
+                    profile.bytesDown() / profiledSteps,
+                    OpShare.of(profile.ops(), profiledSteps, peak));
+        }
+    }
+
+    private double generation(GanTrainer trainer, Backend backend) {
+        try (ImageSampler sampler = new ImageSampler(trainer.generator(), batchSize, backend)) {
+            sampler.load(trainer);
+            return time(() -> sampler.sample(Latents.draw(SEED, batchSize, model.latentSize())))
+                    .imagesPerSecond(batchSize);
+        }
+    }
+
+    private Times time(Runnable work) {
+        work.run();
+        repeat(work, warmUpSeconds);
+        long before = ALLOCATION.getTotalThreadAllocatedBytes();
+        long[] nanos = repeat(work, seconds);
+        long allocated = ALLOCATION.getTotalThreadAllocatedBytes() - before;
+        return new Times(nanos, allocated / nanos.length);
+    }
+
+    /** Runs it for so long, at least {@value #LEAST} times unless that is 0; the time of each run. */
+    private static long[] repeat(Runnable work, int seconds) {
+        // Large enough not to grow while allocation is counted.
+        long[] nanos = new long[1 << 16];
+        int count = 0;
+        long start = System.nanoTime();
+        long end = start + TimeUnit.SECONDS.toNanos(seconds);
+        while (count < nanos.length && (start < end || seconds > 0 && count < LEAST)) {
+            work.run();
+            long now = System.nanoTime();
+            nanos[count++] = now - start;
+            start = now;
+        }
+        return Arrays.copyOf(nanos, count);
+    }
+
+    private static float[] images(int size) {
+        Random random = new Random(SEED);
+        float[] images = new float[size];
+        for (int i = 0; i < size; i++) {
+            images[i] = 2 * random.nextFloat() - 1;
+        }
+        return images;
+    }
+
+    private static long peakMemory() throws IOException {
+        if (!Files.isReadable(STATUS)) {
+            return 0;
+        }
+        try (Stream<String> lines = Files.lines(STATUS)) {
+            return lines.filter(line -> line.startsWith(PEAK_MEMORY))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
+                    .findFirst()
+                    .orElse(0);
+        }
+    }
+
+    /** The times of some runs, and what one of them allocated on the average. */
+    private record Times(long[] nanos, long allocated) {
+        double imagesPerSecond(int images) {
+            long[] sorted = nanos.clone();
+            Arrays.sort(sorted);
+            return images * 1e9 / sorted[sorted.length / 2];
+        }
+    }
+
+    /** A backend that remembers what it compiled last. */
+    private static final class Watched implements Backend {
+        private final Backend backend;
+        private Executable compiled;
+
+        Watched(Backend backend) {
+            this.backend = backend;
+        }
+
+        @Override
+        public String name() {
+            return backend.name();
+        }
+
+        @Override
+        public Device device() {
+            return backend.device();
+        }
+
+        @Override
+        public Executable compile(Graph graph) {
+            compiled = backend.compile(graph);
+            return compiled;
+        }
+
+        @Override
+        public void close() {
+            backend.close();
+        }
+    }
+}
