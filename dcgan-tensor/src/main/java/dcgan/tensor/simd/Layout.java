@@ -146,8 +146,13 @@ sealed interface Layout {
      *
      * @param shape {@code [S, L, kH, kW]}
      * @param sumsLarge whether K is the large image's side, as in {@link dcgan.tensor.op.Convolution.Primitive#DOWN}
+     * @param k the blocks of K, kept because kernels ask for them all the time
      */
-    record Weight(Shape shape, boolean sumsLarge) implements Layout {
+    record Weight(Shape shape, boolean sumsLarge, Blocks k) implements Layout {
+
+        private Weight(Shape shape, boolean sumsLarge) {
+            this(shape, sumsLarge, rows(shape, sumsLarge));
+        }
 
         /** The way in which the weight lies: the side that wastes less padding as columns is N. */
         Weight(Shape shape) {
@@ -176,15 +181,19 @@ sealed interface Layout {
         }
 
         private int large() {
-            return folded() ? shape.size() / shape.dim(0) : shape.dim(1);
+            return large(shape);
+        }
+
+        private static int large(Shape shape) {
+            return folded(shape) ? shape.size() / shape.dim(0) : shape.dim(1);
         }
 
         /** The blocks of K. */
-        Blocks k() {
+        private static Blocks rows(Shape shape, boolean sumsLarge) {
             if (!sumsLarge) {
                 return Blocks.of(shape.dim(0));
             }
-            return folded() ? Blocks.padded(large()) : Blocks.of(large());
+            return folded(shape) ? Blocks.padded(large(shape)) : Blocks.of(large(shape));
         }
 
         /** Panels of NR columns. */
