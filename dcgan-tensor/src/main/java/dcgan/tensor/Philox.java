@@ -16,6 +16,7 @@ public final class Philox {
     private static final int W1 = 0xBB67AE85;
     private static final int ROUNDS = 10;
     private static final float TWO_TO_MINUS_24 = 0x1p-24f;
+    private static final int EIGHTH_TURN = 1 << 21;
 
     private Philox() {}
 
@@ -75,10 +76,18 @@ public final class Philox {
             words(seed, stream, counter, i >> 2, words);
             for (int pair = 0; pair < 4 && i + pair < to; pair += 2) {
                 double radius = Math.sqrt(-2 * StrictMath.log(((words[pair] >>> 8) + 1) * TWO_TO_MINUS_24));
-                double angle = 2 * Math.PI * unit(words[pair + 1]);
-                out[i + pair] = (float) (radius * StrictMath.cos(angle));
+                int turn = words[pair + 1] >>> 8;
+                // Reduced to an eighth of a turn, exactly, which StrictMath would do with arrays.
+                int quarters = turn + EIGHTH_TURN >>> 22;
+                double angle = 2 * Math.PI * TWO_TO_MINUS_24 * (turn - (quarters << 22));
+                double cosine = StrictMath.cos(angle);
+                double sine = StrictMath.sin(angle);
+                double x = (quarters & 1) == 0 ? cosine : -sine;
+                double y = (quarters & 1) == 0 ? sine : cosine;
+                double signed = (quarters & 2) == 0 ? radius : -radius;
+                out[i + pair] = (float) (signed * x);
                 if (i + pair + 1 < to) {
-                    out[i + pair + 1] = (float) (radius * StrictMath.sin(angle));
+                    out[i + pair + 1] = (float) (signed * y);
                 }
             }
         }
