@@ -6,11 +6,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.FileLockInterruptionException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -154,16 +155,16 @@ public final class Cifar10Download {
             ONE_AT_A_TIME.lockInterruptibly();
             try {
                 Files.createDirectories(target.toAbsolutePath().getParent());
-                try (FileChannel channel =
-                                FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                        FileLock _ = lock(channel)) {
-                    if (!isThere()) {
-                        download();
+                try (FileChannel _ = lock(lockFile)) {
+                    try {
+                        if (!isThere()) {
+                            download();
+                        }
+                        return target;
+                    } finally {
+                        // While it is still locked: whoever waits for it will see that it is gone, and make a new one.
+                        Files.deleteIfExists(lockFile);
                     }
-                    // Only now that the file is there: whoever still waits for this lock finds it, and need not
-                    // download.
-                    Files.deleteIfExists(lockFile);
-                    return target;
                 }
             } finally {
                 ONE_AT_A_TIME.unlock();
@@ -179,13 +180,37 @@ public final class Cifar10Download {
         }
     }
 
-    private FileLock lock(FileChannel channel) throws IOException {
-        FileLock lock = channel.tryLock();
-        if (lock != null) {
-            return lock;
+    /** Locks the file until the channel is closed; not one of that name which its holder has deleted meanwhile. */
+    private FileChannel lock(Path lockFile) throws IOException {
+        while (true) {
+            FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE)
+                    .close();
+            FileChannel channel = null;
+            try {
+                // Asked for by its name: on Unix closing a second channel to the file would end the lock.
+                Object key = fileKey(lockFile);
+                channel = FileChannel.open(lockFile, StandardOpenOption.WRITE);
+                if (channel.tryLock() == null) {
+                    progress.waiting(target);
+                    channel.lock();
+                }
+                if (Objects.equals(key, fileKey(lockFile))) {
+                    FileChannel locked = channel;
+                    channel = null;
+                    return locked;
+                }
+            } catch (NoSuchFileException e) {
+                // Its holder has deleted it: once more, with a new one.
+            } finally {
+                if (channel != null) {
+                    channel.close();
+                }
+            }
         }
-        progress.waiting(target);
-        return channel.lock();
+    }
+
+    private static Object fileKey(Path file) throws IOException {
+        return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
     }
 
     private boolean isThere() throws IOException {
