@@ -90,7 +90,7 @@ final class Cifar10Archive {
         byte[] head = peek(in);
         if (!isTar(head)) {
             throw new DatasetException(name + ": this is " + describe(head) + how
-                    + ", not a tar archive; use the CIFAR-10 binary version that `dcgan data fetch` downloads.");
+                    + "; use the CIFAR-10 binary version that `dcgan data fetch` downloads.");
         }
         BudgetInputStream budget = new BudgetInputStream(in);
         TarArchiveInputStream tar = new TarArchiveInputStream(budget);
@@ -177,14 +177,14 @@ final class Cifar10Archive {
     private static String describe(byte[] head) {
         String text = new String(head, StandardCharsets.ISO_8859_1).stripLeading();
         if (text.isEmpty()) {
-            return "nothing";
+            return "empty";
         }
         if (text.startsWith("PK")) {
-            return "a zip archive";
+            return "a zip archive, not a tar archive";
         }
         if (text.startsWith("BZh") || text.startsWith("\u00FD7zXZ") || text.startsWith("7z")) {
-            return "another kind of archive";
+            return "another kind of archive, not tar";
         }
-        return text.startsWith("<") ? "a web page" : "neither gzip nor tar data";
+        return text.startsWith("<") ? "a web page, not a tar archive" : "neither gzip nor tar data";
     }
 }

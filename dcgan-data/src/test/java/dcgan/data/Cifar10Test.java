@@ -113,11 +113,11 @@ class Cifar10Test {
     void neitherGzipNorTar() throws IOException {
         byte[] noise = new byte[5000];
         new Random(1).nextBytes(noise);
-        refused(noise, "not a tar archive");
-        refused(TestArchive.bytes("<!DOCTYPE html><html>404</html>"), "a web page", "not a tar archive");
+        refused(noise, "this is neither gzip nor tar data;");
+        refused(TestArchive.bytes("<!DOCTYPE html><html>404</html>"), "this is a web page, not a tar archive;");
         refused(TestArchive.bytes("PK\3\4 and so on"), "a zip archive");
-        refused(TestArchive.gzip(noise), "after unpacking", "not a tar archive");
-        refused(TestArchive.gzip(new byte[0]), "nothing after unpacking");
+        refused(TestArchive.gzip(noise), "this is neither gzip nor tar data after unpacking;");
+        refused(TestArchive.gzip(new byte[0]), "empty after unpacking");
         refused(new byte[] {0x1f, (byte) 0x8b}, "damaged");
     }
 
