@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Main.ModuleVersion.class,
         sortOptions = false,
-        description = "Draws coloured shapes of ten classes into an archive in CIFAR-10's own layout.")
+        description = "Draws shapes of ten classes into an archive in CIFAR-10's own layout.")
 final class DataShapesCommand implements Callable<Integer> {
     private static final int MAX_PER_FILE = 10_000;
 

@@ -29,7 +29,7 @@ class ShapesTest {
         Shapes.writeTar(tar, 20, 1);
         byte[] digest = MessageDigest.getInstance("SHA-256").digest(tar.toByteArray());
         assertEquals(
-                "12129ce6b234e5f02210f26fdd506611e3b1c19420db8b5c4cce4ce9ede77594",
+                "f8053c740b15c12ef16b661019086073de23e158d596400e854518599f8deb32",
                 HexFormat.of().formatHex(digest));
     }
 
@@ -62,31 +62,32 @@ class ShapesTest {
     }
 
     @Test
-    void noTwoPicturesAreTheSame() {
+    void hardlyTwoPicturesAreTheSame() {
         ImageDataset train = Shapes.open(200, 1).train();
-        assertEquals(
-                1000,
-                IntStream.range(0, 1000)
-                        .mapToObj(i -> Arrays.hashCode(train.bytes(i)))
-                        .distinct()
-                        .count());
+        long different = IntStream.range(0, 1000)
+                .mapToObj(i -> Arrays.hashCode(train.bytes(i)))
+                .distinct()
+                .count();
+        assertTrue(different > 950, different + " of 1000 pictures differ");
         for (int count : train.countsPerClass()) {
             assertEquals(100, count);
         }
     }
 
     @Test
-    void everyPictureHasABrightShapeOnADarkGround() {
+    void everyPictureHasAGoldenShapeOnAGreyGround() {
         ImageDataset train = Shapes.open(100, 2).train();
         for (int i = 0; i < train.size(); i++) {
             byte[] pixels = train.bytes(i);
             int covered = 0;
             for (int p = 0; p < 1024; p++) {
-                int brightest = Math.max(pixels[p] & 0xFF, Math.max(pixels[p + 1024] & 0xFF, pixels[p + 2048] & 0xFF));
-                covered += brightest > 200 ? 1 : 0;
+                int red = pixels[p] & 0xFF;
+                int blue = pixels[p + 2048] & 0xFF;
+                covered += red > 200 && blue < 90 ? 1 : 0;
             }
-            assertTrue(covered > 60 && covered < 650, i + " has " + covered + " bright pixels");
-            assertTrue((pixels[0] & 0xFF) < 80, "a corner is ground");
+            assertTrue(covered > 60 && covered < 650, i + " has " + covered + " golden pixels");
+            int[] corner = {pixels[0] & 0xFF, pixels[1024] & 0xFF, pixels[2048] & 0xFF};
+            assertArrayEquals(new int[] {104, 116, 136}, corner, "a corner is ground");
         }
     }
 
