@@ -50,13 +50,6 @@ final class BackendMixin {
     String vectorBits;
 
     @Option(
-            names = "--conv",
-            paramLabel = "NAME",
-            converter = Names.Convolution.class,
-            description = "How simd computes convolutions: auto, direct or winograd. Default: auto")
-    String conv;
-
-    @Option(
             names = "--kernels",
             paramLabel = "NAME",
             converter = Names.Kernels.class,
@@ -70,7 +63,7 @@ final class BackendMixin {
 
     /** Opens what was chosen; see {@link #open(BackendChoice)}. */
     Backend open() {
-        return open(new BackendChoice(backend, device, threads, vectorBits, conv, kernels));
+        return open(new BackendChoice(backend, device, threads, vectorBits, kernels));
     }
 
     /**
@@ -108,9 +101,6 @@ final class BackendMixin {
         Map<String, Map.Entry<String, String>> given = new LinkedHashMap<>();
         if (choice.vectorBits() != null) {
             given.put("--vector-bits", Map.entry("simd.bits", choice.vectorBits()));
-        }
-        if (choice.conv() != null) {
-            given.put("--conv", Map.entry("conv", choice.conv()));
         }
         if (choice.kernels() != null) {
             given.put("--kernels", Map.entry("tornado.kernels", choice.kernels()));

@@ -60,14 +60,6 @@ final class Names {
         }
     }
 
-    /** A way to compute convolutions. */
-    static final class Convolution implements ITypeConverter<String> {
-        @Override
-        public String convert(String value) {
-            return oneOf(value, new String[] {"auto", "direct", "winograd"});
-        }
-    }
-
     /** Kernels for convolutions. */
     static final class Kernels implements ITypeConverter<String> {
         @Override

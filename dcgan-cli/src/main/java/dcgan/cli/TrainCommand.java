@@ -171,7 +171,6 @@ final class TrainCommand implements Callable<Integer> {
                 backend.device,
                 backend.threads,
                 backend.vectorBits,
-                backend.conv,
                 backend.kernels);
     }
 

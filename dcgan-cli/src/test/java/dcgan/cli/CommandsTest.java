@@ -61,7 +61,6 @@ class CommandsTest {
                 "--device",
                 "--threads",
                 "--vector-bits",
-                "--conv",
                 "--kernels",
                 "--sample-every",
                 "--checkpoint-every",

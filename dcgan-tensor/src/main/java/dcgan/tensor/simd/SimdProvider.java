@@ -38,12 +38,11 @@ public final class SimdProvider implements BackendProvider {
 
     @Override
     public Set<String> properties() {
-        return Set.of(VectorWidth.OPTION, ConvolutionMethod.OPTION);
+        return Set.of(VectorWidth.OPTION);
     }
 
     @Override
     public Backend open(BackendOptions options) {
-        ConvolutionMethod.choose(options.properties());
         VectorWidth.choose(options.properties());
         int threads = options.threads() == 0 ? Runtime.getRuntime().availableProcessors() : options.threads();
         return new SimdBackend(host(), threads);

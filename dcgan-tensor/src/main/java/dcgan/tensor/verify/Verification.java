@@ -17,9 +17,6 @@ public final class Verification {
     /** What a float32 backend that sums in any order keeps to. */
     public static final double TOLERANCE = 1e-5;
 
-    /** What an algorithm of the Winograd kind keeps to, which trades digits for fewer multiplications. */
-    public static final double WINOGRAD_TOLERANCE = 1e-4;
-
     private Verification() {}
 
     /** Verifies a backend with {@link #TOLERANCE}; see {@link #run(Backend, double, Consumer)}. */

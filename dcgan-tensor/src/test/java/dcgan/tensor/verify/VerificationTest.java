@@ -123,7 +123,7 @@ class VerificationTest {
     void toleratesMoreWhenAskedTo() {
         Function<Executable, Executable> slight =
                 e -> spoilResult(e, "Add", y -> replaceAll(y, value -> value * (1 + 3e-5f)));
-        assertEquals(Map.of(), failed(Verification.WINOGRAD_TOLERANCE, slight));
+        assertEquals(Map.of(), failed(1e-4, slight));
         assertEquals(Set.of("Add"), failed(Verification.TOLERANCE, slight).keySet());
     }
 
