@@ -1,5 +1,8 @@
 package dcgan.cli.console;
 
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import me.tongfei.progressbar.ProgressBar;
@@ -37,7 +40,7 @@ public final class Progress implements AutoCloseable {
                 .setStyle(ProgressBarStyle.ASCII)
                 .showSpeed()
                 .setSpeedUnit(ChronoUnit.SECONDS)
-                .setConsumer(new LastLine(console))
+                .setConsumer(new LastLine(console, width()))
                 .build());
     }
 
@@ -48,7 +51,7 @@ public final class Progress implements AutoCloseable {
 
     /** A few words behind the bar. */
     public void say(String words) {
-        bar.setExtraMessage(words);
+        bar.setExtraMessage(" " + words);
     }
 
     @Override
@@ -58,13 +61,29 @@ public final class Progress implements AutoCloseable {
 
     private static int width() {
         String columns = System.getenv("COLUMNS");
-        return columns != null && columns.matches("[1-9][0-9]{1,3}") ? Integer.parseInt(columns) : DEFAULT_WIDTH;
+        return columns != null && columns.matches("[1-9][0-9]{1,3}") ? Integer.parseInt(columns) : widthOfTerminal();
     }
 
-    private record LastLine(Console console) implements ProgressBarConsumer {
+    /** Shells keep COLUMNS to themselves, so that the terminal must be asked. */
+    private static int widthOfTerminal() {
+        try {
+            Process stty = new ProcessBuilder("stty", "size")
+                    .redirectInput(new File("/dev/tty"))
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            String rowsAndColumns = new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+            return rowsAndColumns.matches("\\d+ [1-9]\\d{1,3}\\s*")
+                    ? Integer.parseInt(rowsAndColumns.strip().split(" ")[1])
+                    : DEFAULT_WIDTH;
+        } catch (IOException e) {
+            return DEFAULT_WIDTH;
+        }
+    }
+
+    private record LastLine(Console console, int width) implements ProgressBarConsumer {
         @Override
         public int getMaxRenderedLength() {
-            return width() - 1;
+            return width - 1;
         }
 
         @Override
