@@ -10,6 +10,7 @@ import java.nio.file.FileSystemLoopException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.Locale;
+import javax.imageio.IIOException;
 
 /** Pieces of the sentences that users read. */
 final class Messages {
@@ -24,6 +25,7 @@ final class Messages {
             case NotDirectoryException _ -> "it is not a folder";
             case FileSystemLoopException _ -> "a link leads back to " + e.getMessage();
             case EOFException _ -> "it ends too early";
+            case IIOException wrapper when wrapper.getCause() instanceof IOException cause -> reason(cause);
             case FileSystemException f when f.getReason() != null -> f.getReason();
             default -> e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         };
