@@ -13,6 +13,7 @@ module dcgan.cli {
     requires me.tongfei.progressbar;
     requires org.jfree.jfreechart;
     requires org.jline.terminal;
+    requires org.slf4j;
 
     opens dcgan.cli to
             com.fasterxml.jackson.databind,

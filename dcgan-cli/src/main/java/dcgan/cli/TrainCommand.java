@@ -1,6 +1,7 @@
 package dcgan.cli;
 
 import dcgan.cli.console.Console;
+import dcgan.cli.console.Log;
 import dcgan.cli.run.DatasetKind;
 import dcgan.cli.run.Resume;
 import dcgan.cli.run.ResumePoint;
@@ -93,8 +94,16 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--no-progress", description = "No progress bar.")
     private boolean noProgress;
 
+    @Option(
+            names = "--verbose",
+            description =
+                    "Logs to standard error, with the time, what the run is made of, each epoch and checkpoint and"
+                            + " how long it took, and why the run ends; there is no progress bar then.")
+    private boolean verbose;
+
     @Override
     public Integer call() {
+        Log.setUp(verbose);
         return resume == null ? begin() : goOn();
     }
 
@@ -137,7 +146,7 @@ final class TrainCommand implements Callable<Integer> {
 
     private int train(ResumePoint from, TrainOptions options, RunConfig begun) {
         Console console = Console.ofProcess();
-        boolean withBar = !noProgress && Console.isInteractive();
+        boolean withBar = !noProgress && !verbose && Console.isInteractive();
         try (Backend opened = backend.open(options.backendChoice())) {
             TrainingData images = TrainingData.open(options, data.offline, console, withBar);
             console.notice("data: " + images.described());

@@ -6,12 +6,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes the checkpoints of a run and clears away those that nobody needs. After an epoch it keeps the newest, the one
  * before it, and every so manieth.
  */
 final class CheckpointKeeper {
+    private static final Logger LOG = LoggerFactory.getLogger(CheckpointKeeper.class);
     private static final int NEWEST = 2;
 
     private final Path folder;
@@ -31,7 +34,9 @@ final class CheckpointKeeper {
     void save(GanTrainer trainer) {
         requireFinite(trainer);
         CheckpointFile file = CheckpointFile.in(folder, trainer.epochs(), trainer.batches());
+        long begin = System.nanoTime();
         Checkpoint.save(trainer, file.path());
+        LOG.info("wrote {} in {} ms", file.path(), (System.nanoTime() - begin) / 1_000_000);
         if (file.isWholeEpoch()) {
             clearAway();
         }

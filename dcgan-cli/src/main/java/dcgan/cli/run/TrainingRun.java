@@ -18,9 +18,13 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Trains, and leaves all that a run leaves. */
 public final class TrainingRun {
+    private static final Logger LOG = LoggerFactory.getLogger(TrainingRun.class);
+
     private final ResumePoint from;
     private final RunDirectory run;
     private final TrainOptions options;
@@ -59,17 +63,41 @@ public final class TrainingRun {
             from.checkpoint().ifPresent(checkpoint -> checkpoint.restore(trainer));
             // Nothing is written before all that may be refused was.
             prepare(config, samples);
+            logBegin();
             OptionalInt signal;
             try {
                 signal = train(trainer, samples, batches, withBar);
             } catch (RuntimeException e) {
+                LOG.info(
+                        "ends in epoch {} after batch {}: {}", trainer.epochs() + 1, trainer.batches(), e.getMessage());
                 chartsAfter(e, batches.count());
                 throw e;
             }
+            LOG.info(
+                    "ends after {} epochs and {} batches: {}",
+                    trainer.epochs(),
+                    trainer.batches(),
+                    signal.isPresent() ? "a signal came" : "all is done");
             Charts.write(run, batches.count(), console);
             tell(trainer);
             return signal;
         }
+    }
+
+    private void logBegin() {
+        LOG.info(
+                "dcgan {}, Java {}, {} {}",
+                Program.version(),
+                Runtime.version(),
+                System.getProperty("os.name"),
+                System.getProperty("os.arch"));
+        LOG.info(
+                "{} on {} ({})",
+                backend.name(),
+                backend.device().name(),
+                backend.device().detail());
+        LOG.info("{}", options);
+        LOG.info("begins at {}", from.checkpoint().map(c -> c.path().toString()).orElse("the beginning"));
     }
 
     private OptionalInt train(GanTrainer trainer, SamplePictures samples, Batches batches, boolean withBar) {
@@ -96,6 +124,7 @@ public final class TrainingRun {
                 epochs.sync();
                 keeper.save(trainer);
             };
+            trainer.onEpoch(means -> LOG.info("epoch {} is complete, {} batches", means.epoch(), means.batches()));
             // The checkpoint comes last: whoever goes on from it must find all that was before it.
             trainer.onEpoch(means -> checkpoint.run());
             boolean complete = trainer.train(TrainingData.source(batches), options.epochs());
