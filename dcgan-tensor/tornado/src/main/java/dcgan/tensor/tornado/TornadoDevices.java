@@ -23,6 +23,10 @@ record TornadoDevices(List<TornadoTarget> targets, Optional<String> unavailable)
     /** Set by the SDK's options for the JVM. */
     private static final String RUNTIME_PROPERTY = "tornado.load.runtime.implementation";
 
+    private static final String NO_DRIVER = "there is no OpenCL driver";
+    private static final String INSTALL =
+            "; install the driver of your device, such as pocl-opencl-icd for the processor";
+
     /** What must be set before TornadoVM's classes are initialised. */
     private static final Map<String, String> SETTINGS = Map.of(
             // A kernel that the driver refuses would run as plain Java, and nobody would know.
@@ -53,6 +57,9 @@ record TornadoDevices(List<TornadoTarget> targets, Optional<String> unavailable)
                             + " as ./dcgan does");
         }
         SETTINGS.forEach(System::setProperty);
+        if (OpenClDrivers.areMissing()) {
+            return none(NO_DRIVER + INSTALL);
+        }
         try {
             List<TornadoTarget> targets = targets(TornadoRuntimeProvider.getTornadoRuntime());
             return targets.isEmpty()
@@ -62,9 +69,9 @@ record TornadoDevices(List<TornadoTarget> targets, Optional<String> unavailable)
         } catch (LinkageError | RuntimeException e) {
             String reason = reason(e);
             String what = reason.contains("No OpenCL platforms found")
-                    ? "there is no OpenCL driver"
+                    ? NO_DRIVER
                     : "TornadoVM cannot start (" + reason + ")";
-            return none(what + "; install the driver of your device, such as pocl-opencl-icd for the processor");
+            return none(what + INSTALL);
         }
     }
 
