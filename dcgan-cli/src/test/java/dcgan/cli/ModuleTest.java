@@ -24,11 +24,21 @@ class ModuleTest {
     }
 
     @Test
-    void requiresTheModulesBelow() {
-        Set<String> ours = module.requires().stream()
-                .map(ModuleDescriptor.Requires::name)
-                .filter(name -> name.startsWith("dcgan."))
-                .collect(Collectors.toSet());
-        assertEquals(Set.of("dcgan.data", "dcgan.nn"), ours);
+    void requiresTheModulesBelowAndItsLibraries() {
+        assertEquals(
+                Set.of(
+                        "com.fasterxml.jackson.databind",
+                        "dcgan.data",
+                        "dcgan.nn",
+                        "info.picocli",
+                        "java.base",
+                        "java.desktop",
+                        "jdk.incubator.vector",
+                        "jdk.management",
+                        "jdk.unsupported",
+                        "me.tongfei.progressbar",
+                        "org.jfree.jfreechart",
+                        "org.jline.terminal"),
+                module.requires().stream().map(ModuleDescriptor.Requires::name).collect(Collectors.toSet()));
     }
 }
