@@ -38,7 +38,8 @@ class ModuleTest {
                         "jdk.unsupported",
                         "me.tongfei.progressbar",
                         "org.jfree.jfreechart",
-                        "org.jline.terminal"),
+                        "org.jline.terminal",
+                        "org.slf4j"),
                 module.requires().stream().map(ModuleDescriptor.Requires::name).collect(Collectors.toSet()));
     }
 }
