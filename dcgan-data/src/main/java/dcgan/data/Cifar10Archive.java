@@ -1,12 +1,14 @@
 package dcgan.data;
 
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Set;
+import java.util.zip.DataFormatException;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
@@ -29,9 +31,15 @@ final class Cifar10Archive {
 
     private static final int MAX_ENTRIES = 64;
 
+    /** More than all that an archive may hold comes to. */
+    private static final long MAX_UNPACKED = 1 << 28;
+
     /** The types of header that stand for a plain file. */
     private static final Set<Byte> PLAIN =
             Set.of(TarConstants.LF_NORMAL, TarConstants.LF_OLDNORM, TarConstants.LF_CONTIG);
+
+    /** Commons Compress has no type of exception for it. */
+    private static final String CHECKSUM_DIFFERS = "Gzip-compressed data is corrupt";
 
     private static final String DAMAGED =
             "the archive is damaged or incomplete, download it again (`dcgan data fetch`).";
@@ -41,7 +49,9 @@ final class Cifar10Archive {
     private final String name;
     private final InputStream file;
     private final Cifar10Files files;
-    private String entryName = "";
+
+    /** Where reading has come to, for messages. */
+    private String place = "";
 
     /** The archive in {@code file}, which is called {@code name} in messages. */
     Cifar10Archive(String name, InputStream file) {
@@ -66,12 +76,9 @@ final class Cifar10Archive {
         try {
             if (GzipCompressorInputStream.matches(head, head.length)) {
                 budget.allow(MAX_OVERHEAD);
-                InputStream gzip = GzipCompressorInputStream.builder()
-                        .setInputStream(raw)
-                        .setBufferSize(BUFFER)
-                        .get();
+                GzipStream gzip = new GzipStream(raw, BUFFER);
                 budget.allow(Long.MAX_VALUE);
-                readTar(new BufferedInputStream(gzip, BUFFER), " after unpacking");
+                readGzip(gzip);
                 if (raw.read() >= 0) {
                     throw new DatasetException(name + ": something follows the end of the gzip data; " + SUSPECT);
                 }
@@ -79,11 +86,37 @@ final class Cifar10Archive {
                 readTar(raw, "");
             }
         } catch (IOException e) {
-            String where = entryName.isEmpty() ? "" : " at " + Messages.printable(entryName);
             throw new DatasetException(
-                    name + ": reading failed" + where + " (" + Messages.reason(e) + "); " + DAMAGED, e);
+                    name + ": reading failed" + place + " (" + Messages.reason(e) + "); " + DAMAGED, e);
         }
         return files.toCifar10();
+    }
+
+    private void readGzip(GzipStream gzip) throws IOException {
+        try {
+            readTar(new BufferedInputStream(gzip, BUFFER), " after unpacking");
+        } catch (IOException | DatasetException e) {
+            // No file is to blame for what it holds if that is not what was packed.
+            IOException damage = gzip.findDamage(MAX_UNPACKED);
+            if (damage == null) {
+                throw e;
+            }
+            String showed = damage == e ? "" : ", and made no sense" + place;
+            throw new DatasetException(name + ": " + complaint(damage, showed) + "; " + DAMAGED, e);
+        }
+    }
+
+    private String complaint(IOException damage, String showed) {
+        if (damage instanceof EOFException) {
+            return "the gzip data broke off" + place;
+        }
+        if (damage.getCause() instanceof DataFormatException) {
+            return "the gzip data turned out to be corrupt" + place;
+        }
+        String reason = Messages.reason(damage);
+        return reason.startsWith(CHECKSUM_DIFFERS)
+                ? "what was unpacked does not match gzip's checksum" + showed
+                : "reading failed" + place + " (" + reason + ")";
     }
 
     private void readTar(BufferedInputStream in, String how) throws IOException {
@@ -99,8 +132,10 @@ final class Cifar10Archive {
             if (++entries > MAX_ENTRIES) {
                 throw new DatasetException(name + ": there are more than " + MAX_ENTRIES + " entries; " + SUSPECT);
             }
-            entryName = entry.getName();
+            String entryName = Messages.printable(entry.getName());
+            place = " while " + entryName + " was being read";
             readEntry(entry, tar);
+            place = " after " + entryName;
         }
         // To the very end, because gzip's checksum comes last.
         budget.allow(MAX_OVERHEAD);
@@ -175,10 +210,10 @@ final class Cifar10Archive {
     }
 
     private static String describe(byte[] head) {
-        String text = new String(head, StandardCharsets.ISO_8859_1).stripLeading();
-        if (text.isEmpty()) {
+        if (head.length == 0) {
             return "empty";
         }
+        String text = new String(head, StandardCharsets.ISO_8859_1).stripLeading();
         if (text.startsWith("PK")) {
             return "a zip archive, not a tar archive";
         }

@@ -118,6 +118,7 @@ class Cifar10Test {
         refused(TestArchive.bytes("PK\3\4 and so on"), "a zip archive");
         refused(TestArchive.gzip(noise), "this is neither gzip nor tar data after unpacking;");
         refused(TestArchive.gzip(new byte[0]), "empty after unpacking");
+        refused(new byte[] {' '}, "neither gzip nor tar data");
         refused(new byte[] {0x1f, (byte) 0x8b}, "damaged");
     }
 
@@ -127,7 +128,7 @@ class Cifar10Test {
             // The zeros at the end of a tar are padding: nothing is lost with them.
             int last = whole[0] == 0x1f ? whole.length - 1 : lastDataByte(whole);
             for (int length = 1; length < last; length += last / 50) {
-                refused(Arrays.copyOf(whole, length), "cifar.tar.gz");
+                refused(Arrays.copyOf(whole, length), "dcgan data fetch");
             }
             refused(Arrays.copyOf(whole, last));
         }
@@ -159,10 +160,44 @@ class Cifar10Test {
                 }
             } catch (DatasetException e) {
                 assertTrue(e.getMessage().startsWith(temp.toString()), e.getMessage());
+                assertTrue(e.getMessage().contains("gzip"), e.getMessage());
                 refused++;
             }
         }
         assertTrue(refused > whole.length / 7 * 9 / 10, refused + " of " + whole.length / 7);
+    }
+
+    /** Noise cannot be packed, so that gzip stores it as it is and a flipped bit shows in its checksum alone. */
+    @Test
+    void bitFlippedInAGzipIsBlamedOnNoFileThatCannotBeToBlame() throws IOException {
+        byte[] noise = TestArchive.records(2, 100);
+        new Random(1).nextBytes(noise);
+        for (int record = 0; record < 100; record++) {
+            noise[record * 3073] = 0;
+        }
+        byte[] whole = new TestArchive().with("data_batch_2.bin", noise).tarGz();
+        int record = indexOf(whole, Arrays.copyOfRange(noise, 50 * 3073, 50 * 3073 + 100));
+        byte[] pixel = whole.clone();
+        pixel[record + 99] ^= 1;
+        String damaged = "the archive is damaged or incomplete, download it again (`dcgan data fetch`).";
+        refused(pixel, ": what was unpacked does not match gzip's checksum; " + damaged);
+        byte[] label = whole.clone();
+        label[record] ^= 64;
+        refused(
+                label,
+                ": what was unpacked does not match gzip's checksum, and made no sense while " + FOLDER
+                        + "data_batch_2.bin was being read; " + damaged);
+        refused(
+                Arrays.copyOf(whole, record),
+                ": the gzip data broke off while " + FOLDER + "data_batch_2.bin was being read; " + damaged);
+    }
+
+    private static int indexOf(byte[] whole, byte[] part) {
+        int at = 0;
+        while (!Arrays.equals(whole, at, at + part.length, part, 0, part.length)) {
+            at++;
+        }
+        return at;
     }
 
     @Test
