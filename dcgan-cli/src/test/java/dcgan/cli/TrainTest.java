@@ -139,6 +139,18 @@ class TrainTest {
     }
 
     @Test
+    void withoutFontsTheRunIsCompleteButForItsChartsAndSaysSoOnce() throws Exception {
+        Result run = Dcgan.in(folder)
+                .with("-Dsun.awt.fontconfig=/dev/null")
+                .run(Dcgan.tiny("fontless", "--limit", "8", "--epochs", "1"));
+        assertEquals(0, run.exit(), run.err());
+        assertEquals(
+                1, run.said().stream().filter(line -> line.contains("fonts-dejavu-core")).count(), run.err());
+        Set<String> files = Dcgan.contents(folder.resolve("fontless")).keySet();
+        assertTrue(files.contains("samples/epoch-0001.png") && !files.contains("losses.png"), files.toString());
+    }
+
+    @Test
     void theNewestTwoCheckpointsStay() throws IOException {
         try (var files = Files.list(folder.resolve("run/checkpoints"))) {
             assertEquals(

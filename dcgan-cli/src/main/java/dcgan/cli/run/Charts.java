@@ -6,8 +6,6 @@ import dcgan.nn.gan.EpochMeans;
 import dcgan.nn.gan.Step;
 import java.awt.image.BufferedImage;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Supplier;
 
 /** Draws the charts of a run from its tables. */
 final class Charts {
@@ -20,20 +18,18 @@ final class Charts {
         if (batches.isEmpty()) {
             return;
         }
-        drawn(() -> LossChart.of(batches, batchesPerEpoch, epochs), console)
-                .ifPresent(losses -> PngFiles.write(losses, run.losses()));
-        drawn(() -> ScoreChart.of(batches, batchesPerEpoch), console)
-                .ifPresent(scores -> PngFiles.write(scores, run.scores()));
-    }
-
-    /** Without a font, or the libraries to draw with, AWT throws errors of several kinds. */
-    private static Optional<BufferedImage> drawn(Supplier<BufferedImage> chart, Console console) {
+        BufferedImage losses;
+        BufferedImage scores;
         try {
-            return Optional.of(chart.get());
+            losses = LossChart.of(batches, batchesPerEpoch, epochs);
+            scores = ScoreChart.of(batches, batchesPerEpoch);
         } catch (RuntimeException | LinkageError | InternalError e) {
-            console.notice("a chart could not be drawn (" + e + "); Java needs fonts for it, such as Debian's packages"
+            // Without a font, or the libraries to draw with, AWT throws errors of several kinds.
+            console.notice("the charts could not be drawn (" + e + "); Java needs fonts for it, such as Debian's packages"
                     + " fontconfig and fonts-dejavu-core. The numbers are in metrics.csv and epochs.csv");
-            return Optional.empty();
+            return;
         }
+        PngFiles.write(losses, run.losses());
+        PngFiles.write(scores, run.scores());
     }
 }
