@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -131,6 +132,30 @@ class CommandsTest {
         var grid = ImageIO.read(folder.resolve("a.png").toFile());
         assertEquals(3 * (2 + 8 * 34), grid.getWidth());
         assertEquals(3 * (2 + 2 * 34), grid.getHeight());
+    }
+
+    @Test
+    void generateOffersTheCheckpointBeforeADamagedOne() throws Exception {
+        run(Dcgan.tiny("hurt", "--limit", "8"));
+        Path newest = folder.resolve("hurt/checkpoints/epoch-0003.safetensors");
+        Files.write(newest, Arrays.copyOf(Files.readAllBytes(newest), 1000));
+        String offered = "./dcgan generate --from hurt/checkpoints/epoch-0002.safetensors --grid grid.png";
+        for (String from : List.of("hurt", "hurt/checkpoints/epoch-0003.safetensors")) {
+            Result refused = Dcgan.in(folder).run("generate", "--from", from, "--grid", "no.png");
+            assertEquals(1, refused.exit(), refused.err());
+            assertTrue(refused.failure().contains("epoch-0003.safetensors is damaged"), refused.err());
+            assertTrue(refused.failure().endsWith("the one before it is whole, use that: " + offered), refused.err());
+        }
+        run(offered.replace("./dcgan ", "").split(" "));
+
+        Path before = folder.resolve("hurt/checkpoints/epoch-0002.safetensors");
+        Files.write(before, new byte[0]);
+        Result refused = Dcgan.in(folder).run("generate", "--from", "hurt", "--grid", "no.png");
+        assertEquals(1, refused.exit(), refused.err());
+        assertTrue(
+                refused.failure().endsWith("there is no whole one before it: give another checkpoint with --from"),
+                refused.err());
+        assertTrue(Files.notExists(folder.resolve("no.png")));
     }
 
     @Test

@@ -149,7 +149,7 @@ class ResumeTest {
         Result refused = resume("truncated");
         assertExit(1, refused);
         assertTrue(refused.failure().contains("epoch-0001.safetensors is damaged"), refused.err());
-        assertTrue(refused.failure().contains("no other before it"), refused.err());
+        assertTrue(refused.failure().contains("there is no whole one before it: remove it"), refused.err());
     }
 
     @Test

@@ -1,5 +1,7 @@
 package dcgan.cli.run;
 
+import dcgan.nn.gan.Checkpoint;
+import dcgan.nn.gan.CheckpointException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -57,6 +60,44 @@ record CheckpointFile(Path path, int epochs, int batches) implements Comparable<
                     .toList();
         } catch (IOException e) {
             throw new RunException(folder + " cannot be read: " + Reasons.of(e), e);
+        }
+    }
+
+    /** The one with the newest position in a folder; none if there is no such folder. */
+    static Optional<CheckpointFile> newest(Path folder) {
+        return all(folder).reversed().stream().findFirst();
+    }
+
+    /**
+     * Opens it.
+     *
+     * @param command the command line that does with another checkpoint what is to be done with this one
+     * @param otherwise what else can be done
+     * @throws RunException if it is damaged; the message offers the newest whole one before it
+     */
+    Checkpoint load(Function<Path, String> command, String otherwise) {
+        try {
+            return Checkpoint.load(path);
+        } catch (CheckpointException e) {
+            String offer = wholeOneBefore()
+                    .map(other -> "the one before it is whole, use that: " + command.apply(other.path))
+                    .orElse("there is no whole one before it: " + otherwise);
+            throw new RunException(e.getMessage() + "; " + offer, e);
+        }
+    }
+
+    private Optional<CheckpointFile> wholeOneBefore() {
+        return all(path.resolveSibling("")).reversed().stream()
+                .filter(other -> other.compareTo(this) < 0 && other.isWhole())
+                .findFirst();
+    }
+
+    private boolean isWhole() {
+        try {
+            Checkpoint.load(path);
+            return true;
+        } catch (CheckpointException e) {
+            return false;
         }
     }
 

@@ -4,7 +4,6 @@ import dcgan.nn.gan.Checkpoint;
 import dcgan.nn.gan.Dcgan;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 /**
  * A checkpoint to draw with.
@@ -18,11 +17,10 @@ public record GeneratorFile(Checkpoint checkpoint, Dcgan model) {
      * Finds it.
      *
      * @param runOrCheckpoint the folder of a run, for its newest checkpoint, or any checkpoint
-     * @throws RunException if there is none, or it is of a network of somebody's own
+     * @throws RunException if there is none, it is damaged, or it is of a network of somebody's own
      */
     public static GeneratorFile find(Path runOrCheckpoint) {
-        Checkpoint checkpoint =
-                Files.isDirectory(runOrCheckpoint) ? newest(runOrCheckpoint) : Checkpoint.load(runOrCheckpoint);
+        Checkpoint checkpoint = checkpoint(runOrCheckpoint);
         Dcgan model = checkpoint
                 .model()
                 .orElseThrow(() -> new RunException(checkpoint.path()
@@ -30,11 +28,20 @@ public record GeneratorFile(Checkpoint checkpoint, Dcgan model) {
         return new GeneratorFile(checkpoint, model);
     }
 
-    private static Checkpoint newest(Path run) {
-        List<CheckpointFile> all = CheckpointFile.all(RunDirectory.open(run).checkpoints());
-        if (all.isEmpty()) {
-            throw new RunException(run + " has no checkpoint yet; the first is written after the first epoch");
+    private static Checkpoint checkpoint(Path runOrCheckpoint) {
+        if (!Files.isDirectory(runOrCheckpoint)) {
+            return CheckpointFile.of(runOrCheckpoint)
+                    .map(GeneratorFile::load)
+                    .orElseGet(() -> Checkpoint.load(runOrCheckpoint));
         }
-        return Checkpoint.load(all.getLast().path());
+        RunDirectory run = RunDirectory.open(runOrCheckpoint);
+        return CheckpointFile.newest(run.checkpoints())
+                .map(GeneratorFile::load)
+                .orElseThrow(() -> new RunException(
+                        runOrCheckpoint + " has no checkpoint yet; the first is written after the first epoch"));
+    }
+
+    private static Checkpoint load(CheckpointFile file) {
+        return file.load(Program::generate, "give another checkpoint with --from");
     }
 }

@@ -22,9 +22,9 @@ public final class Program {
         return LAUNCHER + " train --resume " + quoted(runOrCheckpoint);
     }
 
-    /** The command line that draws pictures with a run's generator. */
-    static String generate(Path run) {
-        return LAUNCHER + " generate --from " + quoted(run) + " --grid grid.png";
+    /** The command line that draws pictures with the generator of a run or of a checkpoint. */
+    static String generate(Path runOrCheckpoint) {
+        return LAUNCHER + " generate --from " + quoted(runOrCheckpoint) + " --grid grid.png";
     }
 
     private static String quoted(Path path) {

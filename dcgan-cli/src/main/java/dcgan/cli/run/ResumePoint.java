@@ -1,7 +1,6 @@
 package dcgan.cli.run;
 
 import dcgan.nn.gan.Checkpoint;
-import dcgan.nn.gan.CheckpointException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,22 +26,16 @@ public record ResumePoint(RunDirectory run, Optional<Checkpoint> checkpoint) {
         if (Files.isRegularFile(runOrCheckpoint)) {
             Path folder = runOrCheckpoint.toAbsolutePath().normalize().getParent();
             Path root = folder.getParent();
-            if (root == null
-                    || !folder.endsWith("checkpoints")
-                    || CheckpointFile.of(runOrCheckpoint).isEmpty()) {
+            Optional<CheckpointFile> file = CheckpointFile.of(runOrCheckpoint);
+            if (root == null || !folder.endsWith("checkpoints") || file.isEmpty()) {
                 throw new RunException(runOrCheckpoint + " is neither the folder of a run nor a checkpoint in one"
                         + " (RUN/checkpoints/epoch-0001.safetensors)");
             }
             RunDirectory run = RunDirectory.open(relativeAs(runOrCheckpoint, root));
-            return new ResumePoint(run, Optional.of(load(run, runOrCheckpoint)));
+            return new ResumePoint(run, file.map(ResumePoint::load));
         }
         RunDirectory run = RunDirectory.open(runOrCheckpoint);
-        List<CheckpointFile> all = CheckpointFile.all(run.checkpoints());
-        return new ResumePoint(
-                run,
-                all.isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(load(run, all.getLast().path())));
+        return new ResumePoint(run, CheckpointFile.newest(run.checkpoints()).map(ResumePoint::load));
     }
 
     /** The run's folder as the user wrote it, if the path that was given leads over it. */
@@ -51,31 +44,8 @@ public record ResumePoint(RunDirectory run, Optional<Checkpoint> checkpoint) {
         return folder == null || folder.getParent() == null ? root : folder.getParent();
     }
 
-    private static Checkpoint load(RunDirectory run, Path file) {
-        try {
-            return Checkpoint.load(file);
-        } catch (CheckpointException e) {
-            CheckpointFile damaged = CheckpointFile.of(file).orElseThrow();
-            List<CheckpointFile> whole = CheckpointFile.all(run.checkpoints()).stream()
-                    .filter(other -> other.compareTo(damaged) < 0 && isWhole(other))
-                    .toList();
-            throw new RunException(
-                    e.getMessage() + "; "
-                            + (whole.isEmpty()
-                                    ? "there is no other before it: remove it to begin the run again from its start"
-                                    : "the one before it is whole, go on from there with: "
-                                            + Program.resume(whole.getLast().path())),
-                    e);
-        }
-    }
-
-    private static boolean isWhole(CheckpointFile file) {
-        try {
-            Checkpoint.load(file.path());
-            return true;
-        } catch (CheckpointException e) {
-            return false;
-        }
+    private static Checkpoint load(CheckpointFile file) {
+        return file.load(Program::resume, "remove it to begin the run again from its start");
     }
 
     /** How many epochs are complete there. */

@@ -250,9 +250,8 @@ public final class TrainingRun {
     }
 
     private String lastCheckpoint() {
-        List<CheckpointFile> all = CheckpointFile.all(run.checkpoints());
-        return all.isEmpty()
-                ? "there was no checkpoint yet; try a lower --lr"
-                : "the last good checkpoint is " + all.getLast().path() + "; try a lower --lr in a new run";
+        return CheckpointFile.newest(run.checkpoints())
+                .map(file -> "the last good checkpoint is " + file.path() + "; try a lower --lr in a new run")
+                .orElse("there was no checkpoint yet; try a lower --lr");
     }
 }
