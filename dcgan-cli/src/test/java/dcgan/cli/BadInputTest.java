@@ -101,6 +101,17 @@ class BadInputTest {
     }
 
     @Test
+    void resumeIsOfferedForAFolderThatHoldsARunAlone() throws Exception {
+        String[] train = "train --dataset shapes --out full".split(" ");
+        Result result = Dcgan.in(folder).run(train);
+        assertTrue(result.failure().endsWith("choose another folder with --out"), result.err());
+        Files.writeString(folder.resolve("full/config.json"), "{}");
+        result = Dcgan.in(folder).run(train);
+        assertEquals(1, result.exit(), result.err());
+        assertTrue(result.failure().endsWith("or go on with the run in it: ./dcgan train --resume full"), result.err());
+    }
+
+    @Test
     void theStackTraceIsShownWhenItIsAskedFor() throws Exception {
         Result result = Dcgan.in(folder).run("data", "info", "--data", "nothere", "--stacktrace");
         assertEquals(1, result.exit());

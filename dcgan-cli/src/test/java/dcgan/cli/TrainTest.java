@@ -145,7 +145,11 @@ class TrainTest {
                 .run(Dcgan.tiny("fontless", "--limit", "8", "--epochs", "1"));
         assertEquals(0, run.exit(), run.err());
         assertEquals(
-                1, run.said().stream().filter(line -> line.contains("fonts-dejavu-core")).count(), run.err());
+                1,
+                run.said().stream()
+                        .filter(line -> line.contains("fonts-dejavu-core"))
+                        .count(),
+                run.err());
         Set<String> files = Dcgan.contents(folder.resolve("fontless")).keySet();
         assertTrue(files.contains("samples/epoch-0001.png") && !files.contains("losses.png"), files.toString());
     }

@@ -25,8 +25,9 @@ final class Charts {
             scores = ScoreChart.of(batches, batchesPerEpoch);
         } catch (RuntimeException | LinkageError | InternalError e) {
             // Without a font, or the libraries to draw with, AWT throws errors of several kinds.
-            console.notice("the charts could not be drawn (" + e + "); Java needs fonts for it, such as Debian's packages"
-                    + " fontconfig and fonts-dejavu-core. The numbers are in metrics.csv and epochs.csv");
+            console.notice(
+                    "the charts could not be drawn (" + e + "); Java needs fonts for it, such as Debian's packages"
+                            + " fontconfig and fonts-dejavu-core. The numbers are in metrics.csv and epochs.csv");
             return;
         }
         PngFiles.write(losses, run.losses());

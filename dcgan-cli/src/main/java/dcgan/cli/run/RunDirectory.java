@@ -29,11 +29,11 @@ public final class RunDirectory {
         if (Files.exists(root) && !Files.isDirectory(root)) {
             throw new RunException(root + " is a file; --out takes a folder that is new or empty");
         }
+        RunDirectory run = new RunDirectory(root, new ArrayDeque<>());
         if (Files.isDirectory(root) && !isEmpty(root)) {
             throw new RunException(root + " is not empty, and nothing in it is overwritten; choose another folder with"
-                    + " --out, or go on with the run in it with --resume " + root);
+                    + " --out" + (run.isBegun() ? ", or go on with the run in it: " + Program.resume(root) : ""));
         }
-        RunDirectory run = new RunDirectory(root, new ArrayDeque<>());
         try {
             for (Path missing : missing(root)) {
                 Files.createDirectory(missing);
@@ -59,7 +59,7 @@ public final class RunDirectory {
             throw new RunException(root + (Files.exists(root) ? " is not a folder" : " does not exist")
                     + "; give the folder of a run, which has a config.json in it");
         }
-        if (!Files.isRegularFile(run.config())) {
+        if (!run.isBegun()) {
             throw new RunException(root + " is not the folder of a run: there is no config.json in it");
         }
         return run;
@@ -77,6 +77,10 @@ public final class RunDirectory {
             // Something is in it by now, which therefore stays.
         }
         made.clear();
+    }
+
+    private boolean isBegun() {
+        return Files.isRegularFile(config());
     }
 
     /** The folder itself. */
