@@ -100,6 +100,22 @@ class BadInputTest {
         assertUntouched();
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        data fetch        | dcgan: https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz: the name of the server
+        train --out new   | dcgan: CIFAR-10 is neither in the cache nor can it be fetched; give its archive with --data,
+        """)
+    void withoutANetworkFetchingIsGivenUpAtOnceWithTheWayOut(String arguments, String expected) throws Exception {
+        Result result = Dcgan.in(folder)
+                .by("env", "https_proxy=http://no-such-host.invalid:3128", "no_proxy=")
+                .run(arguments.split(" "));
+        assertEquals(1, result.exit(), result.err());
+        assertTrue(result.failure().startsWith(expected), result.err());
+        assertTrue(result.failure().endsWith("or take another address."), result.err());
+        assertEquals(result.failure(), result.said().getLast());
+        assertUntouched();
+    }
+
     @Test
     void resumeIsOfferedForAFolderThatHoldsARunAlone() throws Exception {
         String[] train = "train --dataset shapes --out full".split(" ");

@@ -125,8 +125,8 @@ final class Transfer {
             for (Throwable cause = e; cause != null; cause = cause.getCause()) {
                 if (cause instanceof UnresolvedAddressException) {
                     throw new DatasetException(
-                            url + ": the name of the server or of the proxy is unknown here; check the address, the "
-                                    + "network and the proxy.",
+                            url + ": the name of the server or of the proxy is unknown here; check the network and "
+                                    + "the proxy (https_proxy), or take another address.",
                             e);
                 }
                 if (cause instanceof IllegalArgumentException) {

@@ -7,6 +7,7 @@ import dcgan.data.BatchIterator;
 import dcgan.data.Batches;
 import dcgan.data.Cifar10;
 import dcgan.data.Cifar10Download;
+import dcgan.data.DatasetException;
 import dcgan.data.ImageDataset;
 import dcgan.data.ImageFolder;
 import dcgan.data.Shapes;
@@ -69,6 +70,12 @@ public record TrainingData(ImageDataset images, String source) {
                 + " to " + archive);
         try (FetchDisplay display = new FetchDisplay(console, withBar)) {
             return Cifar10Download.to(archive).progress(display).fetch();
+        } catch (DatasetException e) {
+            throw new RunException(
+                    "CIFAR-10 is neither in the cache nor can it be fetched; give its archive with --data, train on"
+                        + " --dataset shapes, fetch it from elsewhere with ./dcgan data fetch --url URL, or mend the"
+                        + " cause: " + e.getMessage(),
+                    e);
         }
     }
 
