@@ -19,7 +19,8 @@ final class BackendMixin {
 
     @Option(
             names = "--backend",
-            paramLabel = "NAME",
+            paramLabel = "BACKEND",
+            completionCandidates = Names.BackendName.class,
             defaultValue = Backends.AUTO,
             converter = Names.BackendName.class,
             description =
@@ -44,14 +45,16 @@ final class BackendMixin {
 
     @Option(
             names = "--vector-bits",
-            paramLabel = "N",
+            paramLabel = "BITS",
+            completionCandidates = Names.VectorBits.class,
             converter = Names.VectorBits.class,
             description = "The width of simd's vectors: 128, 256 or 512. Default: the machine's")
     String vectorBits;
 
     @Option(
             names = "--kernels",
-            paramLabel = "NAME",
+            paramLabel = "KERNELS",
+            completionCandidates = Names.Kernels.class,
             converter = Names.Kernels.class,
             description =
                     "Which kernels tornado takes for convolutions: auto, cpu, gpu or naive. Default: auto, by the type"

@@ -36,7 +36,7 @@ final class BenchCommand implements Callable<Integer> {
 
     @Option(
             names = "--model",
-            paramLabel = "NAME",
+            paramLabel = "MODEL",
             defaultValue = "simple",
             converter = Names.Model.class,
             description = "simple, or batchnorm as in the paper. Default: ${DEFAULT-VALUE}")

@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 final class DataMixin {
     @Option(
             names = "--dataset",
-            paramLabel = "NAME",
+            paramLabel = "DATASET",
             defaultValue = "cifar10",
             converter = Names.Dataset.class,
             description = "cifar10, shapes (drawn, no download) or folder (one's own pictures)."

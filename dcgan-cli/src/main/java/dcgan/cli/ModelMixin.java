@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 final class ModelMixin {
     @Option(
             names = "--model",
-            paramLabel = "NAME",
+            paramLabel = "MODEL",
             defaultValue = "simple",
             converter = Names.Model.class,
             description = "simple, or batchnorm as in the paper. Default: ${DEFAULT-VALUE}")
@@ -32,7 +32,7 @@ final class ModelMixin {
 
     @Option(
             names = "--init",
-            paramLabel = "NAME",
+            paramLabel = "INIT",
             converter = Names.Start.class,
             description =
                     "How the weights start: default as in PyTorch, or dcgan as in the paper. Without it the simple"

@@ -5,6 +5,7 @@ import dcgan.nn.Init;
 import dcgan.nn.gan.Dcgan;
 import dcgan.tensor.Backends;
 import dcgan.tensor.spi.BackendProvider;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -40,31 +41,46 @@ final class Names {
     }
 
     /** A backend: one on the module path, or one that this program could have been built with. */
-    static final class BackendName implements ITypeConverter<String> {
-        @Override
-        public String convert(String value) {
-            List<String> known = Stream.concat(
+    static final class BackendName extends Choice {
+        BackendName() {
+            super(Stream.concat(
                             Stream.of(Backends.AUTO, BackendMixin.TORNADO),
                             Backends.providers().stream().map(BackendProvider::name))
                     .distinct()
-                    .toList();
-            return oneOf(value, known.toArray(String[]::new));
+                    .toList());
         }
     }
 
     /** The width of vectors. */
-    static final class VectorBits implements ITypeConverter<String> {
-        @Override
-        public String convert(String value) {
-            return oneOf(value, new String[] {"128", "256", "512"});
+    static final class VectorBits extends Choice {
+        VectorBits() {
+            super(List.of("128", "256", "512"));
         }
     }
 
     /** Kernels for convolutions. */
-    static final class Kernels implements ITypeConverter<String> {
+    static final class Kernels extends Choice {
+        Kernels() {
+            super(List.of("auto", "cpu", "gpu", "naive"));
+        }
+    }
+
+    /** One of some words, which the shells complete, too. */
+    private abstract static class Choice implements ITypeConverter<String>, Iterable<String> {
+        private final List<String> words;
+
+        Choice(List<String> words) {
+            this.words = words;
+        }
+
         @Override
         public String convert(String value) {
-            return oneOf(value, new String[] {"auto", "cpu", "gpu", "naive"});
+            return oneOf(value, words.toArray(String[]::new));
+        }
+
+        @Override
+        public Iterator<String> iterator() {
+            return words.iterator();
         }
     }
 

@@ -44,7 +44,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Option(
             names = "--op",
-            paramLabel = "NAME",
+            paramLabel = "OP",
             split = ",",
             description = "Only these, named as in the table; without it all.")
     private Set<String> ops = Set.of();

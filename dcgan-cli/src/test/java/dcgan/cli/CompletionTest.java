@@ -1,0 +1,97 @@
+package dcgan.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+
+/** What bash and zsh complete, with the files as the archive to install has them. */
+class CompletionTest {
+    private static final long TIMEOUT_SECONDS = 60;
+
+    @TempDir
+    private static Path share;
+
+    @BeforeAll
+    static void generate() throws IOException {
+        Path bash = Files.createDirectories(share.resolve("bash-completion/completions"));
+        Files.writeString(bash.resolve("dcgan"), AutoComplete.bash("dcgan", new CommandLine(new Main())));
+        Path zsh = Files.createDirectories(share.resolve("zsh/site-functions"));
+        Files.copy(Path.of("src/dist/share/zsh/site-functions/_dcgan"), zsh.resolve("_dcgan"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "dcgan tr, train",
+        "dcgan data '', fetch info export shapes",
+        "dcgan train --dataset '', cifar10 shapes folder",
+        "dcgan train --model '', simple batchnorm",
+        "dcgan train --init '', default dcgan",
+        "dcgan verify --backend '', auto tornado reference simd",
+        "dcgan bench --kernels '', auto cpu gpu naive"
+    })
+    void bashCompletes(String line, String words) throws IOException, InterruptedException {
+        assumeTrue(exists("bash"), "there is no bash");
+        // Only readline sets the options that compopt changes.
+        String said = run(
+                "bash",
+                "-c",
+                "compopt() { :; }; source " + share + "/bash-completion/completions/dcgan"
+                        + "; COMP_WORDS=(" + line + "); COMP_CWORD=$((${#COMP_WORDS[@]} - 1))"
+                        + "; _complete_dcgan; echo \"${COMPREPLY[@]}\"");
+        assertEquals(Set.of(words.split(" ")), Set.of(said.strip().split("\\s+")));
+    }
+
+    /** Types into a shell on a terminal of its own: the first completion of all is the one that loads the files. */
+    @Test
+    void zshCompletes() throws IOException, InterruptedException {
+        assumeTrue(exists("zsh"), "there is no zsh");
+        String said = run("zsh", "-f", "-c", """
+            zmodload zsh/zpty
+            zpty shell env HISTFILE= zsh -f -i
+            zpty -w shell "fpath=(%s/zsh/site-functions \\$fpath); autoload -Uz compinit; compinit -u -D; print -r load''ed"
+            zpty -r shell said '*loaded*'
+            zpty -w -n shell $'dcgan tr\\t'
+            zpty -r shell said '*dcgan train*'
+            zpty -w -n shell $'--dataset s\\t'
+            zpty -r shell all '*shapes*'
+            zpty -d shell
+            print -r -- $said $all
+            """.formatted(share));
+        assertTrue(said.contains("shapes"), said);
+        assertTrue(!said.contains("not found"), said);
+    }
+
+    private static boolean exists(String shell) {
+        return Stream.of(System.getenv("PATH").split(":"))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, shell)));
+    }
+
+    private static String run(String... command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                .redirectOutput(share.resolve("said").toFile())
+                .start();
+        boolean ended = process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+        String said = Files.readString(share.resolve("said"), StandardCharsets.UTF_8);
+        assertTrue(ended, "it hangs; so far it said: " + said);
+        return said;
+    }
+}
