@@ -90,7 +90,11 @@ public final class Batches {
             this.first = first;
         }
 
-        /** The same epoch without its first {@code batch} batches, which is how a stopped run goes on. */
+        /**
+         * The same epoch without its first {@code batch} batches, which is how a stopped run goes on.
+         *
+         * @throws IndexOutOfBoundsException if it has not so many
+         */
         public Epoch from(int batch) {
             Objects.checkIndex(batch, batches.count() + 1);
             return new Epoch(batches, number, batch);

@@ -95,7 +95,11 @@ public final class Cifar10Download {
         return this;
     }
 
-    /** The checksum that the file must have: 32 hexadecimal digits, or null for none. */
+    /**
+     * The checksum that the file must have: 32 hexadecimal digits, or null for none.
+     *
+     * @throws DatasetException if it is something else
+     */
     public Cifar10Download md5(String md5) {
         if (md5 != null && !md5.matches("[0-9a-fA-F]{32}")) {
             throw new DatasetException("\"" + Messages.printable(md5)
@@ -111,7 +115,11 @@ public final class Cifar10Download {
         return this;
     }
 
-    /** How many tries in a row may bring nothing worthwhile (5 unless told). */
+    /**
+     * How many tries in a row may bring nothing worthwhile (5 unless told).
+     *
+     * @throws IllegalArgumentException if below 1
+     */
     public Cifar10Download tries(int tries) {
         if (tries < 1) {
             throw new IllegalArgumentException("there must be at least one try, not " + tries);

@@ -43,7 +43,8 @@ public final class ImageDataset {
      * @param images each {@code [channels, height, width]}, one unsigned byte a value
      * @param labels one for each image, an index into {@code classNames}
      * @param classNames the classes, all different
-     * @throws IllegalArgumentException if the sizes do not agree or a label names no class
+     * @throws IllegalArgumentException if the sizes do not agree or class names are the same
+     * @throws IndexOutOfBoundsException if a label names no class
      */
     public static ImageDataset of(
             int channels, int height, int width, List<byte[]> images, int[] labels, List<String> classNames) {
@@ -99,7 +100,11 @@ public final class ImageDataset {
         return classNames;
     }
 
-    /** The first {@code n} images (all of them if there are fewer), sharing their pixels with this data set. */
+    /**
+     * The first {@code n} images (all of them if there are fewer), sharing their pixels with this data set.
+     *
+     * @throws IllegalArgumentException if {@code n} is below 1
+     */
     public ImageDataset limit(int n) {
         if (n < 1) {
             throw new IllegalArgumentException("a data set cannot be limited to " + n + " images");
@@ -145,6 +150,8 @@ public final class ImageDataset {
     /**
      * Writes image {@code i}, {@code [channels, height, width]}, to {@code target} from {@code offset} on, each byte x
      * as (x / 255 - 0.5) / 0.5, which lies in [-1, 1].
+     *
+     * @throws IndexOutOfBoundsException if it does not fit there
      */
     public void copyTo(int i, float[] target, int offset) {
         byte[] image = images[i];
@@ -159,7 +166,12 @@ public final class ImageDataset {
         return PictureGrid.of(this, i, 1).padding(0).render();
     }
 
-    /** All images in their own order, {@code batchSize} at a time; see {@link Batches#shuffled} for another order. */
+    /**
+     * All images in their own order, {@code batchSize} at a time; see {@link Batches#shuffled} for another order.
+     *
+     * @throws IllegalArgumentException if the batch size is below 1
+     * @throws DatasetException if it is larger than the data set, or than an array can be
+     */
     public Batches batches(int batchSize) {
         return Batches.of(this, batchSize);
     }

@@ -30,6 +30,7 @@ public final class ImageFolder {
      *
      * @param size the height and width of the images, 1 to 1,024
      * @return images {@code [3, size, size]}
+     * @throws IllegalArgumentException if the size is out of its range
      * @throws DatasetException if the folder cannot be read, holds no picture, or one that cannot be used
      */
     public static ImageDataset open(Path folder, int size) {

@@ -111,8 +111,7 @@ final class PictureFile {
             picture.getRGB(0, y, row.length, 1, row, 0, row.length);
             return;
         }
-        // Java takes grey levels as linear light and would make them brighter on the way to sRGB, unlike everybody
-        // else.
+        // Java takes grey levels as linear light and would make them brighter on the way to sRGB, as nobody else does.
         Raster raster = picture.getRaster();
         int shift = picture.getColorModel().getComponentSize(0) - 8;
         for (int x = 0; x < row.length; x++) {

@@ -49,6 +49,8 @@ public final class PictureGrid {
      * @param images {@code [count, channels, height, width]} or more, row-major, read when the grid is rendered; -1 is
      *     black, 1 is full, what lies outside counts as the nearer of both, and what is not a number as black
      * @param channels 3, or 1 for grey
+     * @throws IllegalArgumentException if there is no image, or one without pixels or with other channels
+     * @throws IndexOutOfBoundsException if the array is shorter than that
      */
     public static PictureGrid of(float[] images, int count, int channels, int height, int width) {
         check(count, channels, height, width);
@@ -67,7 +69,12 @@ public final class PictureGrid {
                 width);
     }
 
-    /** A grid of {@code count} images of a data set, from image {@code first} on. */
+    /**
+     * A grid of {@code count} images of a data set, from image {@code first} on.
+     *
+     * @throws IllegalArgumentException if the count is 0
+     * @throws IndexOutOfBoundsException if there are not so many
+     */
     public static PictureGrid of(ImageDataset dataset, int first, int count) {
         Objects.checkFromIndexSize(first, count, dataset.size());
         check(count, dataset.channels(), dataset.height(), dataset.width());
@@ -137,7 +144,11 @@ public final class PictureGrid {
         return picture;
     }
 
-    /** Draws each image on its own, enlarged, and writes it as {@code prefix-0001.png}, {@code prefix-0002.png}, … */
+    /**
+     * Draws each image on its own, enlarged, and writes it as {@code prefix-0001.png}, {@code prefix-0002.png}, …
+     *
+     * @throws DatasetException if one cannot be written; those before it are then there
+     */
     public void writeEach(Path folder, String prefix) {
         for (int image = 0; image < count; image++) {
             BufferedImage picture = new BufferedImage(scale * width, scale * height, BufferedImage.TYPE_INT_RGB);

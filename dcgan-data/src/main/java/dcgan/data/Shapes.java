@@ -34,6 +34,7 @@ public final class Shapes {
      *
      * @param imagesPerFile images in each of the six files, 1 to 10,000: five times as many to train with, and as many
      *     again to test with
+     * @throws IllegalArgumentException if the count is out of its range
      * @throws DatasetException if there is something at {@code archive} already, or it cannot be written
      */
     public static void write(Path archive, int imagesPerFile, long seed) {
@@ -60,6 +61,7 @@ public final class Shapes {
      * The data set in memory, through the same reader as an archive on the disk.
      *
      * @param imagesPerFile as for {@link #write}
+     * @throws IllegalArgumentException if it is out of its range
      */
     public static Cifar10 open(int imagesPerFile, long seed) {
         check(imagesPerFile);

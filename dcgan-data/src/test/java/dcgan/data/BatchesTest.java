@@ -90,8 +90,7 @@ class BatchesTest {
 
     @Test
     void shufflingIsFair() {
-        // Where image 0 lands over 4,000 epochs: 400 at each of ten places, give or take five standard deviations of
-        // 19.
+        // Where image 0 lands in 4,000 epochs: 400 times at each of ten places, give or take five times sigma, 19.
         int[] counts = new int[10];
         for (int epoch = 0; epoch < 4000; epoch++) {
             int[] order = Permutation.of(10, 99, epoch);

@@ -102,9 +102,8 @@ class ImageDatasetTest {
 
     @Test
     void sixtyThousandImagesFitIntoTwoHundredMegabytes() {
-        // An array of bytes costs a header of at most 24 bytes, its content, and up to 7 bytes of padding; and a
-        // reference and
-        // a label each. Nothing else grows with the number of images.
+        // An array of bytes costs a header of at most 24 bytes, its content, and up to 7 bytes of padding; then there
+        // is a reference and a label. Nothing else grows with the number of images.
         long each = 24 + Cifar10.PIXEL_BYTES + 7 + Long.BYTES + Integer.BYTES;
         assertTrue(60_000 * each < 200_000_000, "60,000 images take " + 60_000 * each + " bytes");
         // One and the same array 60,000 times: the data set does not copy pixels.
