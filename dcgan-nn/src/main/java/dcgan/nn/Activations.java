@@ -22,6 +22,7 @@ final class Activations {
     }
 
     /** Makes the backward op of the gradient to the output and the output. */
+    @FunctionalInterface
     interface Backward {
         Op.Pure of(Value gradOutput, Value output);
     }

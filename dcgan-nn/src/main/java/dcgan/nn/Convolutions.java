@@ -53,6 +53,7 @@ final class Convolutions {
     }
 
     /** Makes a backward op of the gradient to the output. */
+    @FunctionalInterface
     interface GradOp {
         Op.Pure of(Value gradOutput);
     }

@@ -1,5 +1,5 @@
 /**
- * Layers, initialisers, losses and optimisers under PyTorch's names. They describe and append ops to graphs; nothing here
- * computes or knows a backend.
+ * Layers, initialisers, losses and optimisers under PyTorch's names. They append ops to graphs, and initialisers draw what
+ * parameters start from; nothing here knows a backend.
  */
 package dcgan.nn;

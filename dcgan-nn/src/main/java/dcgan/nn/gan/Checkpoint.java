@@ -230,17 +230,29 @@ public final class Checkpoint implements TensorSource {
         return count(STEPS);
     }
 
-    /** The batch size of the training. */
+    /**
+     * The batch size of the training.
+     *
+     * @throws CheckpointException if the file does not say
+     */
     public int batchSize() {
         return count(BATCH_SIZE);
     }
 
-    /** The number of channels of a latent. */
+    /**
+     * The number of channels of a latent.
+     *
+     * @throws CheckpointException if the file does not say
+     */
     public int latentSize() {
         return count(LATENT_SIZE);
     }
 
-    /** The seed of the training. */
+    /**
+     * The seed of the training.
+     *
+     * @throws CheckpointException if the file does not say
+     */
     public long seed() {
         return number(SEED);
     }

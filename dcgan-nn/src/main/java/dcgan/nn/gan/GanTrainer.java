@@ -16,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -64,7 +63,13 @@ public final class GanTrainer implements TensorSource, AutoCloseable {
         initialise(Network.DISCRIMINATOR, settings.discriminator);
     }
 
-    /** Starts to set up a trainer of networks of one's own. */
+    /**
+     * Starts to set up a trainer of networks of one's own.
+     *
+     * @param generator {@code [B, latent size, 1, 1] → [B, C, H, W]}
+     * @param discriminator {@code [B, C, H, W]} to one opinion for each picture
+     * @throws IllegalArgumentException if the generator has no layer that tells the latent size
+     */
     public static Builder of(Sequential generator, Sequential discriminator) {
         return new Builder(generator, discriminator, null);
     }
@@ -230,11 +235,6 @@ public final class GanTrainer implements TensorSource, AutoCloseable {
         return settings.generator;
     }
 
-    /** The model, if it is one of the DCGANs. */
-    public Optional<Dcgan> model() {
-        return Optional.ofNullable(settings.model);
-    }
-
     /** The graph of a step: four stages, gradients and update of the discriminator, then of the generator. */
     public Graph graph() {
         return executable.graph();
@@ -250,6 +250,11 @@ public final class GanTrainer implements TensorSource, AutoCloseable {
         return executable.read(name);
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalArgumentException if there is none of that name and shape
+     */
     @Override
     public float[] read(String name, Shape shape) {
         Shape own = graph().named(name).shape();
@@ -259,7 +264,11 @@ public final class GanTrainer implements TensorSource, AutoCloseable {
         return executable.read(name);
     }
 
-    /** Overwrites a tensor that can be {@linkplain #read read}. */
+    /**
+     * Overwrites a tensor that can be {@linkplain #read read}.
+     *
+     * @throws IllegalArgumentException if there is none of that name, or the array has another length
+     */
     public void write(String name, float[] values) {
         executable.write(name, values);
     }
@@ -361,7 +370,11 @@ public final class GanTrainer implements TensorSource, AutoCloseable {
             return this;
         }
 
-        /** The constants of both networks' optimisers; 0.0002, 0.5 and 0.999 by default. */
+        /**
+         * The constants of both networks' optimisers; 0.0002, 0.5 and 0.999 by default.
+         *
+         * @throws IllegalArgumentException if lr is not above 0 or a beta not in [0, 1)
+         */
         public Builder adam(double lr, double beta1, double beta2) {
             adam = Adam.of(lr, beta1, beta2);
             return this;
