@@ -52,6 +52,15 @@ final class BackendMixin {
     String vectorBits;
 
     @Option(
+            names = "--conv",
+            paramLabel = "NAME",
+            converter = Names.Convolutions.class,
+            description =
+                    "How simd computes convolutions: direct, winograd (fewer multiplications, some more rounding) or"
+                            + " auto, winograd where it is faster. Default: auto")
+    String conv;
+
+    @Option(
             names = "--kernels",
             paramLabel = "KERNELS",
             completionCandidates = Names.Kernels.class,
@@ -66,7 +75,7 @@ final class BackendMixin {
 
     /** Opens what was chosen; see {@link #open(BackendChoice)}. */
     Backend open() {
-        return open(new BackendChoice(backend, device, threads, vectorBits, kernels));
+        return open(new BackendChoice(backend, device, threads, vectorBits, conv, kernels));
     }
 
     /**
@@ -104,6 +113,9 @@ final class BackendMixin {
         Map<String, Map.Entry<String, String>> given = new LinkedHashMap<>();
         if (choice.vectorBits() != null) {
             given.put("--vector-bits", Map.entry("simd.bits", choice.vectorBits()));
+        }
+        if (choice.conv() != null) {
+            given.put("--conv", Map.entry("simd.conv", choice.conv()));
         }
         if (choice.kernels() != null) {
             given.put("--kernels", Map.entry("tornado.kernels", choice.kernels()));

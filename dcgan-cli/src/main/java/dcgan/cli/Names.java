@@ -58,6 +58,14 @@ final class Names {
         }
     }
 
+    /** An algorithm for convolutions. */
+    static final class Convolutions implements ITypeConverter<String> {
+        @Override
+        public String convert(String value) {
+            return oneOf(value, new String[] {"auto", "direct", "winograd"});
+        }
+    }
+
     /** Kernels for convolutions. */
     static final class Kernels extends Choice {
         Kernels() {

@@ -180,6 +180,7 @@ final class TrainCommand implements Callable<Integer> {
                 backend.device,
                 backend.threads,
                 backend.vectorBits,
+                backend.conv,
                 backend.kernels);
     }
 

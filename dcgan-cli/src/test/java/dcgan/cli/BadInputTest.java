@@ -39,8 +39,10 @@ class BadInputTest {
         train --dataset mnist           | '--dataset': it must be one of cifar10, shapes, folder, but is "mnist"
         train --backend cuda            | '--backend': it must be one of auto
         train --vector-bits 64          | '--vector-bits': it must be one of 128, 256, 512, but is "64"
+        train --conv fast               | '--conv': it must be one of auto, direct, winograd, but is "fast"
         train --kernels fast            | '--kernels': it must be one of auto, cpu, gpu, naive, but is "fast"
         verify --backend reference --vector-bits 128 | --vector-bits is no option of the backend reference
+        verify --backend reference --conv direct     | --conv is no option of the backend reference
         verify --backend simd --kernels cpu          | --kernels is no option of the backend simd
         train --batch-size 0            | '--batch-size': it must be from 1 to 2147483647, but is 0
         train --batch-size many         | '--batch-size': it must be a whole number, but is "many"

@@ -62,6 +62,7 @@ class CommandsTest {
                 "--device",
                 "--threads",
                 "--vector-bits",
+                "--conv",
                 "--kernels",
                 "--sample-every",
                 "--checkpoint-every",

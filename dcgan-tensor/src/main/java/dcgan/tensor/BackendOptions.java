@@ -1,5 +1,6 @@
 package dcgan.tensor;
 
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -36,5 +37,12 @@ public record BackendOptions(int device, int threads, Map<String, String> proper
     /** The same with another number of threads. */
     public BackendOptions withThreads(int number) {
         return new BackendOptions(device, number, properties);
+    }
+
+    /** The same with one more property, or with another value of it. */
+    public BackendOptions withProperty(String name, String value) {
+        Map<String, String> more = new HashMap<>(properties);
+        more.put(name, value);
+        return new BackendOptions(device, threads, more);
     }
 }

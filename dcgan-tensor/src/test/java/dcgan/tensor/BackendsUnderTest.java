@@ -6,16 +6,18 @@ import dcgan.tensor.spi.BackendProvider;
 import java.util.stream.Stream;
 
 /**
- * The backends that the tests of this module run on: all that are found. An unavailable one skips its tests with its
- * reason.
+ * The backends that the tests of this module run on: all that are found, simd a second time with Winograd's algorithm
+ * wherever that is possible. An unavailable one skips its tests with its reason.
  */
 public final class BackendsUnderTest {
 
+    private static final String WINOGRAD = "simd with winograd";
+
     private BackendsUnderTest() {}
 
-    /** The names of the backends. */
+    /** What the backends are called here. */
     public static Stream<String> names() {
-        return Backends.providers().stream().map(BackendProvider::name);
+        return Stream.concat(Backends.providers().stream().map(BackendProvider::name), Stream.of(WINOGRAD));
     }
 
     /** Those that are held to the reference. */
@@ -30,6 +32,9 @@ public final class BackendsUnderTest {
 
     /** Opens one, or skips the test. */
     public static Backend open(String name, BackendOptions options) {
+        if (name.equals(WINOGRAD)) {
+            return open("simd", options.withProperty("simd.conv", "winograd"));
+        }
         Backends.provider(name)
                 .unavailable()
                 .ifPresent(reason -> assumeTrue(false, "backend " + name + " is not available: " + reason));

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /** The options of a run that goes on: those it was begun with, but for the few that may change. */
 public final class Resume {
     /** The options that not every backend has. */
-    private static final Set<String> OF_SINGLE_BACKENDS = Set.of("vectorBits", "kernels");
+    private static final Set<String> OF_SINGLE_BACKENDS = Set.of("vectorBits", "conv", "kernels");
 
     private static final Set<String> MAY_CHANGE = Stream.concat(
                     Stream.of("data", "epochs", "sampleEvery", "checkpointEvery", "backend", "device", "threads"),

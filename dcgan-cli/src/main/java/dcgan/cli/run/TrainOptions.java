@@ -26,6 +26,7 @@ import dcgan.nn.gan.Dcgan;
  * @param device the device of the backend
  * @param threads threads of a backend on the CPU; 0 for one a processor
  * @param vectorBits the width of simd's vectors; null for the machine's
+ * @param conv how simd computes convolutions; null for its own choice
  * @param kernels which kernels tornado takes for convolutions; null for its own choice
  */
 public record TrainOptions(
@@ -48,10 +49,11 @@ public record TrainOptions(
         int device,
         int threads,
         String vectorBits,
+        String conv,
         String kernels) {
 
     /** The part of them that chooses the backend. */
     public BackendChoice backendChoice() {
-        return new BackendChoice(backend, device, threads, vectorBits, kernels);
+        return new BackendChoice(backend, device, threads, vectorBits, conv, kernels);
     }
 }

@@ -46,10 +46,14 @@ record Golden(Map<?, ?> node, String name) {
 
     /** The first elements within a tolerance; where 0 is expected it must be exactly that. */
     void checkFirst(String key, float[] actual, double absolute) {
+        checkFirst(key, actual, absolute, 0);
+    }
+
+    private void checkFirst(String key, float[] actual, double absolute, double zero) {
         double[] expected = numbers(key);
         assertTrue(actual.length >= expected.length, name);
         for (int i = 0; i < expected.length; i++) {
-            double tolerance = expected[i] == 0 ? 0 : absolute;
+            double tolerance = expected[i] == 0 ? zero : absolute;
             double deviation = Math.abs((float) expected[i] - actual[i]);
             assertTrue(
                     deviation <= tolerance,
@@ -59,11 +63,16 @@ record Golden(Map<?, ?> node, String name) {
 
     /** The first elements within a tolerance relative to the greatest of them. */
     void checkFirstRelative(String key, float[] actual, double relative) {
+        checkFirstRelative(key, actual, relative, 0);
+    }
+
+    /** The first elements, relative to the greatest of them, but where 0 is expected within {@code zero}. */
+    void checkFirstRelative(String key, float[] actual, double relative, double zero) {
         double greatest = 0;
         for (double x : numbers(key)) {
             greatest = Math.max(greatest, Math.abs(x));
         }
-        checkFirst(key, actual, relative * greatest);
+        checkFirst(key, actual, Math.max(zero, relative * greatest), zero);
     }
 
     /** Length and mean of all elements. */

@@ -8,7 +8,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Five steps of the simple model against PyTorch's, through the public API alone. */
+/**
+ * Five steps of the simple model against PyTorch's, through the public API alone; ten times as loosely where convolutions
+ * are computed by Winograd's algorithm, which rounds more.
+ */
 class GoldenTrainingTest {
 
     private static final int BATCH = 4;
@@ -35,6 +38,11 @@ class GoldenTrainingTest {
      */
     private record Tolerances(double[] steps, double weightsAfter1, double weightsAfter5, double finalImage) {}
 
+    /** What remains where Winograd's algorithm adds up numbers whose sum is zero. */
+    private static double zero(String backend) {
+        return backend.equals(TestBackends.WINOGRAD) ? 1e-11 : 0;
+    }
+
     @OnEveryBackend
     void hash(String backend) throws IOException {
         Formula weights = (i, layer) -> 0.05 * (2 * hash(i, layer) - 1);
@@ -42,6 +50,10 @@ class GoldenTrainingTest {
         Formula z = (i, draw) -> Math.sqrt(3) * (2 * hash(i, 200 + draw) - 1);
         double[] steps = {1e-5, 1e-5, 1e-5, 1e-5, 1e-4};
         Tolerances tolerances = new Tolerances(steps, 1e-6, 2e-5, 2e-3);
+        if (backend.equals(TestBackends.WINOGRAD)) {
+            steps = new double[] {1e-4, 1e-4, 1e-4, 1e-4, 1e-3};
+            tolerances = new Tolerances(steps, 1e-5, 2e-4, 1e-2);
+        }
         check(backend, "train_hash_float32", weights, real, z, tolerances);
     }
 
@@ -50,7 +62,8 @@ class GoldenTrainingTest {
         Formula weights = (i, layer) -> 0.05 * Math.sin(0.1 * i + layer);
         Formula real = (i, unused) -> Math.sin(0.01 * i);
         Formula z = (i, draw) -> Math.cos(0.37 * i + draw);
-        Tolerances tolerances = new Tolerances(new double[] {1e-4, 2e-2, 2e-2, 2e-2, 2e-2}, 5e-6, 1e-3, 2e-2);
+        double first = backend.equals(TestBackends.WINOGRAD) ? 1e-3 : 1e-4;
+        Tolerances tolerances = new Tolerances(new double[] {first, 2e-2, 2e-2, 2e-2, 2e-2}, 5e-6, 1e-3, 2e-2);
         check(backend, "train_sin_float32", weights, real, z, tolerances);
     }
 
@@ -90,7 +103,7 @@ class GoldenTrainingTest {
                     WEIGHTS.forEach((theirs, ours) -> {
                         Golden gradient = golden.at("gradients_step1").at(theirs);
                         gradient.checkFirstRelative(
-                                "first8", gradients.get(ours), tolerances.steps()[0]);
+                                "first8", gradients.get(ours), tolerances.steps()[0], zero(name));
                         gradient.checkWhole(gradients.get(ours), tolerances.steps()[0], 1e-6);
                     });
                     checkWeights(golden.at("weights_after_step1"), trainer, tolerances.weightsAfter1());

@@ -15,8 +15,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The backends that tests run on: all that are on the module path; an unavailable one skips its tests with the reason. */
+/**
+ * The backends that tests run on: all that are on the module path, simd a second time with Winograd's algorithm wherever that is
+ * possible. An unavailable one skips its tests with the reason.
+ */
 public final class TestBackends {
+
+    /** The name of simd with Winograd's algorithm. */
+    public static final String WINOGRAD = "simd with winograd";
 
     private TestBackends() {}
 
@@ -28,12 +34,26 @@ public final class TestBackends {
     public @interface OnEveryBackend {}
 
     public static Stream<String> names() {
-        return Backends.providers().stream().map(BackendProvider::name);
+        return Stream.concat(Backends.providers().stream().map(BackendProvider::name), Stream.of(WINOGRAD));
     }
 
     public static Backend open(String name) {
-        Optional<String> reason = Backends.provider(name).unavailable();
-        assumeTrue(reason.isEmpty(), () -> "backend " + name + " is not available: " + reason.orElseThrow());
-        return Backends.open(name, BackendOptions.DEFAULT);
+        skipUnlessAvailable(name);
+        return openAvailable(name);
+    }
+
+    /** Skips the test where a backend is not available. */
+    public static void skipUnlessAvailable(String name) {
+        if (!name.equals(WINOGRAD)) {
+            Optional<String> reason = Backends.provider(name).unavailable();
+            assumeTrue(reason.isEmpty(), () -> "backend " + name + " is not available: " + reason.orElseThrow());
+        }
+    }
+
+    /** Opens a backend in a JVM that has no JUnit. */
+    public static Backend openAvailable(String name) {
+        return name.equals(WINOGRAD)
+                ? Backends.open("simd", BackendOptions.DEFAULT.withProperty("simd.conv", "winograd"))
+                : Backends.open(name);
     }
 }

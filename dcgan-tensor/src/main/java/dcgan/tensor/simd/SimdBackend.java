@@ -10,10 +10,12 @@ final class SimdBackend implements Backend {
 
     private final Device device;
     private final Workers workers;
+    private final ConvolutionChoice convolutions;
 
-    SimdBackend(Device device, int threads) {
+    SimdBackend(Device device, int threads, ConvolutionChoice convolutions) {
         this.device = device;
         this.workers = new Workers(threads);
+        this.convolutions = convolutions;
     }
 
     @Override
@@ -28,7 +30,7 @@ final class SimdBackend implements Backend {
 
     @Override
     public Executable compile(Graph graph) {
-        return new SimdExecutable(graph, workers);
+        return new SimdExecutable(graph, workers, convolutions);
     }
 
     @Override

@@ -56,6 +56,7 @@ import java.util.Objects;
 final class SimdCompiler {
 
     private final Graph graph;
+    private final ConvolutionChoice convolutions;
     private final LayoutPlan layouts;
     private final Fusion fusion;
     private final Lifetimes lifetimes;
@@ -77,7 +78,8 @@ final class SimdCompiler {
     private final Map<String, Task[]> stages = new LinkedHashMap<>();
     private List<Step> steps;
 
-    SimdCompiler(Graph graph) {
+    SimdCompiler(Graph graph, ConvolutionChoice convolutions) {
+        this.convolutions = convolutions;
         this.graph = graph;
         this.layouts = new LayoutPlan(graph);
         this.fusion = new Fusion(graph);
@@ -298,12 +300,20 @@ final class SimdCompiler {
         Value first = op.inputs().get(0);
         Value second = op.inputs().get(1);
         boolean folded = Weight.folded(g.weight());
+        boolean winograd = convolutions.isWinograd(g);
         PixelPairs pairs = folded ? PixelPairs.same(g.small().dim(2) * g.small().dim(3)) : PixelPairs.of(g);
         switch (op.primitive()) {
             case DOWN -> {
                 Storage source = folded ? gathered(first, g) : imageStorage(first);
                 Storage weight = weightStorage(second, true);
-                onImage(target, small -> forward(op, follower, pairs, source, weight, small));
+                onImage(target, small -> {
+                    if (winograd) {
+                        add(new WinogradForward(
+                                List.of(WinogradPhase.down(g)), source, weight, small, epilogue(op, follower, small)));
+                    } else {
+                        forward(op, follower, pairs, source, weight, small);
+                    }
+                });
             }
             case UP -> {
                 Storage source = padded(imageStorage(first));
@@ -315,6 +325,13 @@ final class SimdCompiler {
                         add(new ForwardStep(pairs, false, source, weight, product, Epilogue.NONE));
                         add(new Columns(g, thin, (Image) product.layout)
                                 .scatter(product.data, large.data, epilogue(op, follower, large)));
+                    } else if (winograd) {
+                        add(new WinogradForward(
+                                WinogradPhase.up(g).stream().map(List::of).toList(),
+                                source,
+                                weight,
+                                large,
+                                epilogue(op, follower, large)));
                     } else {
                         add(new ForwardStep(pairs, false, source, weight, large, epilogue(op, follower, large)));
                     }
@@ -326,11 +343,10 @@ final class SimdCompiler {
                 Value small = transposed ? first : second;
                 Storage largeImage = folded ? gathered(large, g) : imageStorage(large);
                 Storage smallImage = imageStorage(small);
-                on(
-                        target,
-                        new Weight(g.weight()),
-                        gradient -> steps.addAll(
-                                new WeightPass(pairs, largeImage, smallImage, gradient, rows, panels, sums).steps()));
+                on(target, new Weight(g.weight()), gradient -> {
+                    WeightPass pass = new WeightPass(pairs, largeImage, smallImage, gradient, rows, panels, sums);
+                    steps.addAll(winograd ? pass.winogradSteps(WinogradPhase.down(g)) : pass.steps());
+                });
             }
         }
     }

@@ -23,10 +23,10 @@ final class SimdExecutable implements Executable, Profiled {
 
     private boolean profiling;
 
-    SimdExecutable(Graph graph, Workers workers) {
+    SimdExecutable(Graph graph, Workers workers, ConvolutionChoice convolutions) {
         this.graph = graph;
         this.workers = workers;
-        SimdCompiler compiler = new SimdCompiler(graph);
+        SimdCompiler compiler = new SimdCompiler(graph, convolutions);
         this.stages = compiler.stages();
         for (Map<String, Value> kind : List.of(graph.inputs(), graph.parameters(), graph.outputs())) {
             kind.forEach((name, value) -> named.put(name, compiler.storage(value)));

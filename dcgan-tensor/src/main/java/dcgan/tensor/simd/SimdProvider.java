@@ -38,14 +38,15 @@ public final class SimdProvider implements BackendProvider {
 
     @Override
     public Set<String> properties() {
-        return Set.of(VectorWidth.OPTION);
+        return Set.of(VectorWidth.OPTION, ConvolutionChoice.OPTION);
     }
 
     @Override
     public Backend open(BackendOptions options) {
+        ConvolutionChoice convolutions = ConvolutionChoice.of(options.properties());
         VectorWidth.choose(options.properties());
         int threads = options.threads() == 0 ? Runtime.getRuntime().availableProcessors() : options.threads();
-        return new SimdBackend(host(), threads);
+        return new SimdBackend(host(), threads, convolutions);
     }
 
     private static Device host() {

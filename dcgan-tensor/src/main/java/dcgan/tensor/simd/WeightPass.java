@@ -28,6 +28,7 @@ final class WeightPass {
     private static final int ENOUGH_JOBS = 64;
     private static final int LEAST_PAIRS = 8;
 
+    private final Storage result;
     private final float[] target;
     private final Storage rowImage;
     private final Storage columnImage;
@@ -40,9 +41,6 @@ final class WeightPass {
 
     /** For each tap the pixel pairs that it joins: where these begin in the rows and in the columns. */
     private final int[][] joined;
-
-    /** Where a tap has many pairs and the whole few jobs, each job sums only a part of the pairs. */
-    private final int parts;
 
     /**
      * @param large the large image
@@ -60,6 +58,7 @@ final class WeightPass {
             Scratch rows,
             Scratch columns,
             Scratch sums) {
+        this.result = target;
         this.target = target.data;
         this.weightLayout = (Weight) target.layout;
         this.rowImage = weightLayout.sumsLarge() ? large : small;
@@ -73,17 +72,8 @@ final class WeightPass {
         for (int tap = 0; tap < joined.length; tap++) {
             joined[tap] = places(pairs, tap);
         }
-        int mostPairs =
-                Arrays.stream(joined).mapToInt(list -> list.length / 2).max().orElse(0);
-        int jobs = joined.length
-                * rowLayout.blocks().count()
-                * columnLayout.blocks().count();
-        this.parts = Math.max(1, Math.min((ENOUGH_JOBS + jobs - 1) / jobs, mostPairs / LEAST_PAIRS));
-        rows.require(rowLayout.pixels() * rowLayout.blocks().count() * rowBlockLength());
+        rows.require(rowLayout.pixels() * rowLayout.blocks().count() * rowBlockLength(rowLayout));
         columns.require(columnLayout.length());
-        if (parts > 1) {
-            sums.require(parts * target.data.length);
-        }
     }
 
     private int[] places(PixelPairs pairs, int tap) {
@@ -91,7 +81,7 @@ final class WeightPass {
         for (Pair pair : pairs.all()) {
             if (pair.tap() == tap) {
                 int rowPixel = weightLayout.sumsLarge() ? pair.large() : pair.small();
-                places.add(rowPixel * rowLayout.blocks().count() * rowBlockLength());
+                places.add(rowPixel * rowLayout.blocks().count() * rowBlockLength(rowLayout));
                 places.add(columnLayout.offset(weightLayout.sumsLarge() ? pair.small() : pair.large(), 0));
             }
         }
@@ -99,17 +89,26 @@ final class WeightPass {
     }
 
     /** Floats that a block of the row image takes when transposed. */
-    private int rowBlockLength() {
-        int stretches = (rowLayout.n() + DEPTH - 1) / DEPTH;
-        return stretches * DEPTH * rowLayout.blocks().size();
+    static int rowBlockLength(Image rows) {
+        int stretches = (rows.n() + DEPTH - 1) / DEPTH;
+        return stretches * DEPTH * rows.blocks().size();
     }
 
     List<Step> steps() {
         Step transpose = blocks(rowLayout, this::transpose);
         Step cut = blocks(columnLayout, this::cut);
-        return parts == 1
-                ? List.of(transpose, cut, new Multiply())
-                : List.of(transpose, cut, new Multiply(), new RangeStep(target.length, this::addParts));
+        Multiply multiply = new Multiply();
+        return multiply.parts == 1
+                ? List.of(transpose, cut, multiply)
+                : List.of(transpose, cut, multiply, new RangeStep(target.length, multiply::addParts));
+    }
+
+    /** The same by Winograd's algorithm. */
+    List<Step> winogradSteps(List<WinogradPhase> phases) {
+        return List.of(
+                blocks(rowLayout, this::transpose),
+                blocks(columnLayout, this::cut),
+                new WinogradGradient(phases, rowLayout, rows, columnLayout, columns, result));
     }
 
     /** Work on one stretch of a block; blocks are counted through all pixels. */
@@ -139,7 +138,7 @@ final class WeightPass {
         float[] to = rows.data();
         int channels = rowLayout.blocks().size();
         int source = block * rowLayout.blockLength() + image * channels;
-        int target = block * rowBlockLength() + image * channels;
+        int target = block * rowBlockLength(rowLayout) + image * channels;
         int used = rowLayout.blocks().used(block % rowLayout.blocks().count());
         for (int channel = 0; channel < used; channel++) {
             for (int i = 0; i < images; i++) {
@@ -165,16 +164,33 @@ final class WeightPass {
         }
     }
 
-    private void addParts(int from, int to) {
-        float[] partial = sums.data();
-        System.arraycopy(partial, from, target, from, to - from);
-        for (int part = 1; part < parts; part++) {
-            Pointwise.addShifted(target, partial, part * target.length, target, from, to);
-        }
-    }
-
     /** A job is one block of rows by one block of columns at one tap, or a part of its pairs. */
     private final class Multiply implements Step {
+
+        /** Where a tap has many pairs and the whole few jobs, each job sums only a part of the pairs. */
+        private final int parts;
+
+        Multiply() {
+            int mostPairs = Arrays.stream(joined)
+                    .mapToInt(list -> list.length / 2)
+                    .max()
+                    .orElse(0);
+            int jobs = joined.length
+                    * rowLayout.blocks().count()
+                    * columnLayout.blocks().count();
+            this.parts = Math.max(1, Math.min((ENOUGH_JOBS + jobs - 1) / jobs, mostPairs / LEAST_PAIRS));
+            if (parts > 1) {
+                sums.require(parts * target.length);
+            }
+        }
+
+        private void addParts(int from, int to) {
+            float[] partial = sums.data();
+            System.arraycopy(partial, from, target, from, to - from);
+            for (int part = 1; part < parts; part++) {
+                Pointwise.addShifted(target, partial, part * target.length, target, from, to);
+            }
+        }
 
         @Override
         public int jobs() {
@@ -207,7 +223,7 @@ final class WeightPass {
             }
             boolean accumulate = false;
             for (int i = from; i < to; i += 2) {
-                int row = places[i] + rowBlock * rowBlockLength();
+                int row = places[i] + rowBlock * rowBlockLength(rowLayout);
                 int column = places[i + 1] + columnBlock * columnLayout.blockLength();
                 for (int image = 0; image < rowLayout.n(); image += DEPTH) {
                     int images = Math.min(DEPTH, rowLayout.n() - image);

@@ -89,7 +89,9 @@ final class ConvolutionCases {
                 of(1, 6, 31, 11, 13).kernel(2, 3).stride(1, 3),
                 of(1, 9, 7, 6, 37).kernel(4).stride(2).padding(1),
                 of(4, 2, 1, 3, 17).kernel(3, 4).stride(3, 2).padding(2, 1),
-                of(1, 130, 67, 5, 5).kernel(4).stride(2).padding(1)));
+                of(1, 130, 67, 5, 5).kernel(4).stride(2).padding(1),
+                // More images than kernels take at once.
+                of(70, 6, 9, 10, 4).kernel(4).stride(2).padding(1).withBias()));
         return shapes;
     }
 

@@ -38,7 +38,7 @@ class VerificationTest {
             assertAll(report.results().stream().map(result -> () -> assertTrue(result.passed(), result::toString)));
             assertTrue(report.passed());
             assertEquals(heard, report.results());
-            assertEquals(name, report.backend());
+            assertEquals(backend.name(), report.backend());
             assertEquals(backend.device(), report.device());
         }
     }

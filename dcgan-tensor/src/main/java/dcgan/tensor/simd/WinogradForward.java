@@ -1,0 +1,132 @@
+package dcgan.tensor.simd;
+
+import static dcgan.tensor.simd.Lanes.DEPTH;
+import static dcgan.tensor.simd.Lanes.NR;
+
+import dcgan.tensor.simd.Layout.Image;
+import dcgan.tensor.simd.Layout.Weight;
+import java.util.List;
+
+/**
+ * What {@link ForwardStep} computes, by {@link Winograd}. A job is a tile of one block of the target for up to
+ * {@value Lanes#DEPTH} images: block by block of the source it transforms the weight and the window, adds their 25 matrix products
+ * to those of the blocks before, and in the end transforms these to the tile. What it transforms is then in the cache
+ * when it is multiplied, and never in memory.
+ */
+final class WinogradForward implements Step {
+
+    private final float[] source;
+    private final float[] weight;
+    private final float[] target;
+    private final Image sourceLayout;
+    private final Image targetLayout;
+    private final Weight weightLayout;
+    private final Epilogue epilogue;
+
+    /** Phases that yield the same outputs. */
+    private final WinogradPhase[][] sums;
+
+    private final int tiles;
+    private final int groups;
+
+    /**
+     * @param sums the phases; those in one list are added up
+     */
+    WinogradForward(List<List<WinogradPhase>> sums, Storage source, Storage weight, Storage target, Epilogue epilogue) {
+        this.source = source.data;
+        this.weight = weight.data;
+        this.target = target.data;
+        this.sourceLayout = (Image) source.layout;
+        this.weightLayout = (Weight) weight.layout;
+        this.targetLayout = (Image) target.layout;
+        this.epilogue = epilogue;
+        this.sums =
+                sums.stream().map(list -> list.toArray(WinogradPhase[]::new)).toArray(WinogradPhase[][]::new);
+        this.tiles = this.sums[0][0].windows().length;
+        this.groups = (sourceLayout.n() + DEPTH - 1) / DEPTH;
+    }
+
+    @Override
+    public int jobs() {
+        return sums.length * targetLayout.blocks().count() * tiles * groups;
+    }
+
+    @Override
+    public void run(int job) {
+        int group = job % groups;
+        int rest = job / groups;
+        int tile = rest % tiles;
+        rest /= tiles;
+        int block = rest % targetLayout.blocks().count();
+        WinogradPhase[] phases = sums[rest / targetLayout.blocks().count()];
+
+        int first = sourceLayout.n() * group / groups;
+        int images = sourceLayout.n() * (group + 1) / groups - first;
+        WinogradSpace space = WinogradSpace.own();
+        boolean accumulate = false;
+        for (WinogradPhase phase : phases) {
+            for (int k = 0; k < sourceLayout.blocks().count(); k++) {
+                transformWeight(phase, k, block, space);
+                transformWindow(phase.windows()[tile], k, first, images, space);
+                multiply(images, sourceLayout.blocks().used(k), block, space, accumulate);
+                accumulate = true;
+            }
+        }
+        transformTile(phases[0].outputs()[tile], block, first, images, space);
+    }
+
+    private void transformWeight(WinogradPhase phase, int k, int block, WinogradSpace space) {
+        int panels = targetLayout.blocks().panels(block);
+        int start = block * targetLayout.blocks().size() / NR * weightLayout.panelLength();
+        for (int i = 0; i < phase.taps().length; i++) {
+            space.taps.set(i, weightLayout.offset(phase.taps()[i], k) + start);
+        }
+        space.taps.in(weight);
+        Winograd.FILTER.toFactors(
+                space.taps, space.columns, WinogradSpace.DISTANCE, panels * weightLayout.panelLength(), space.work);
+    }
+
+    private void transformWindow(int[] window, int block, int first, int images, WinogradSpace space) {
+        int size = sourceLayout.blocks().size();
+        for (int i = 0; i < window.length; i++) {
+            space.window.set(i, window[i] < 0 ? -1 : sourceLayout.offset(window[i], block) + first * size);
+        }
+        space.window.in(source);
+        Winograd.INPUT.toFactors(space.window, space.rows, WinogradSpace.DISTANCE, images * size, space.work);
+    }
+
+    private void multiply(int images, int depth, int block, WinogradSpace space, boolean accumulate) {
+        int panels = targetLayout.blocks().panels(block);
+        for (int plane = 0; plane < Winograd.FACTORS; plane++) {
+            int start = plane * WinogradSpace.DISTANCE;
+            for (int panel = 0; panel < panels; panel++) {
+                RowKernel.multiply(
+                        images,
+                        depth,
+                        space.rows,
+                        start,
+                        space.columns,
+                        start + panel * weightLayout.panelLength(),
+                        space.products,
+                        start + panel * NR,
+                        targetLayout.blocks().size(),
+                        accumulate);
+            }
+        }
+    }
+
+    private void transformTile(int[] outputs, int block, int first, int images, WinogradSpace space) {
+        int size = targetLayout.blocks().size();
+        for (int i = 0; i < outputs.length; i++) {
+            space.tile.set(i, outputs[i] < 0 ? -1 : targetLayout.offset(outputs[i], block) + first * size);
+        }
+        space.tile.in(target);
+        Winograd.OUTPUT.fromFactors(space.products, WinogradSpace.DISTANCE, space.tile, images * size, space.work);
+        for (int output : outputs) {
+            if (output >= 0) {
+                int start = targetLayout.offset(output, block) + first * size;
+                epilogue.apply(start, start + images * size);
+            }
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package dcgan.tensor.simd;
+
+import dcgan.tensor.op.Convolution.Geometry;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A quarter of a convolution of stride 2 with a 4×4 kernel: the taps of one parity in each direction, which join every other
+ * pixel of the large image with the small one as a 2×2 filter does. In one dimension, for the small pixel i and tap a,
+ *
+ * <pre>
+ *   large pixel 2i − p + a:    taps 0 and 2 meet one half of the large pixels, taps 1 and 3 the other half.
+ * </pre>
+ *
+ * <p>The outputs, pixels of one image, are cut into tiles of 4×4; those of a tile depend on a window of 5×5 inputs, pixels of the
+ * other image.
+ *
+ * @param taps the four taps, in the filter's order
+ * @param windows for each tile its 25 inputs, row by row; -1 where there is none
+ * @param outputs for each tile its 16 outputs, row by row; -1 where there is none
+ */
+record WinogradPhase(int[] taps, int[][] windows, int[][] outputs) {
+
+    private static final int KERNEL = 4;
+
+    /** Whether a convolution falls into phases. */
+    static boolean divides(Geometry g) {
+        return g.weight().dim(2) == KERNEL
+                && g.weight().dim(3) == KERNEL
+                && g.stride().h() == 2
+                && g.stride().w() == 2;
+    }
+
+    /** The multiplications of all phases, for each pair of channels and each image. */
+    static int multiplications(Geometry g) {
+        return 4 * tiles(g.small().dim(2)) * tiles(g.small().dim(3)) * Winograd.INPUTS * Winograd.INPUTS;
+    }
+
+    private static int tiles(int extent) {
+        return (extent + Winograd.OUTPUTS - 1) / Winograd.OUTPUTS;
+    }
+
+    /** The phases with the small image as output, which is the sum of all four. */
+    static List<WinogradPhase> down(Geometry g) {
+        return phases(Axis.down(g, 0), Axis.down(g, 1));
+    }
+
+    /** The phases with the large image as output, of which each makes a quarter. */
+    static List<WinogradPhase> up(Geometry g) {
+        return phases(Axis.up(g, 0), Axis.up(g, 1));
+    }
+
+    private static List<WinogradPhase> phases(List<Axis> vertical, List<Axis> horizontal) {
+        List<WinogradPhase> phases = new ArrayList<>();
+        for (Axis y : vertical) {
+            for (Axis x : horizontal) {
+                int tiles = y.tiles() * x.tiles();
+                int[][] windows = new int[tiles][];
+                int[][] outputs = new int[tiles][];
+                for (int tile = 0; tile < tiles; tile++) {
+                    int top = tile / x.tiles() * Winograd.OUTPUTS;
+                    int left = tile % x.tiles() * Winograd.OUTPUTS;
+                    windows[tile] = square(Winograd.INPUTS, y.input(), top, x.input(), left);
+                    outputs[tile] = square(Winograd.OUTPUTS, y.output(), top, x.output(), left);
+                }
+                phases.add(new WinogradPhase(
+                        new int[] {
+                            y.first() * KERNEL + x.first(),
+                            y.first() * KERNEL + x.second(),
+                            y.second() * KERNEL + x.first(),
+                            y.second() * KERNEL + x.second()
+                        },
+                        windows,
+                        outputs));
+            }
+        }
+        return phases;
+    }
+
+    private static int[] square(int side, Places y, int top, Places x, int left) {
+        int[] pixels = new int[side * side];
+        for (int i = 0; i < pixels.length; i++) {
+            int row = y.of(top + i / side);
+            int column = x.of(left + i % side);
+            pixels[i] =
+                    row < 0 || row >= y.extent() || column < 0 || column >= x.extent() ? -1 : row * x.extent() + column;
+        }
+        return pixels;
+    }
+
+    /** Every {@code step}-th of an image's rows or columns. */
+    private record Places(int extent, int step, int start) {
+
+        int of(int i) {
+            return start + step * i;
+        }
+    }
+
+    /** A phase in one dimension: output i is the sum of input i times the first tap and input i + 1 times the second. */
+    private record Axis(int first, int second, Places input, Places output, int tiles) {
+
+        static List<Axis> down(Geometry g, int axis) {
+            int small = g.small().dim(2 + axis);
+            int large = g.large().dim(2 + axis);
+            int padding = axis == 0 ? g.padding().h() : g.padding().w();
+            List<Axis> phases = new ArrayList<>();
+            for (int tap = 0; tap < 2; tap++) {
+                phases.add(new Axis(
+                        tap, tap + 2, new Places(large, 2, tap - padding), new Places(small, 1, 0), Axis.tiles(small)));
+            }
+            return phases;
+        }
+
+        static List<Axis> up(Geometry g, int axis) {
+            int small = g.small().dim(2 + axis);
+            int large = g.large().dim(2 + axis);
+            int padding = axis == 0 ? g.padding().h() : g.padding().w();
+            List<Axis> phases = new ArrayList<>();
+            for (int start = 0; start < 2; start++) {
+                int tap = (start + padding) % 2;
+                int input = (start + padding - tap) / 2 - 1;
+                phases.add(new Axis(
+                        tap + 2,
+                        tap,
+                        new Places(small, 1, input),
+                        new Places(large, 2, start),
+                        Axis.tiles((large + 1) / 2)));
+            }
+            return phases;
+        }
+
+        private static int tiles(int extent) {
+            return WinogradPhase.tiles(extent);
+        }
+    }
+}

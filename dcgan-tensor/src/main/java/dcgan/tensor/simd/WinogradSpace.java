@@ -1,0 +1,28 @@
+package dcgan.tensor.simd;
+
+import static dcgan.tensor.simd.Lanes.DEPTH;
+
+/** What a thread needs for a job of a Winograd convolution: the factors of both sides, their products, and room to work in. */
+final class WinogradSpace {
+
+    /** Floats of a plane: at most DEPTH images by a block of channels, or a block by a block. */
+    private static final int PLANE = DEPTH * DEPTH;
+
+    /** From plane to plane; a power of two would put all of them into the same lines of a cache. */
+    static final int DISTANCE = PLANE + 80;
+
+    private static final ThreadLocal<WinogradSpace> OWN = ThreadLocal.withInitial(WinogradSpace::new);
+
+    final float[] rows = new float[Winograd.FACTORS * DISTANCE];
+    final float[] columns = new float[Winograd.FACTORS * DISTANCE];
+    final float[] products = new float[Winograd.FACTORS * DISTANCE];
+    final Planes window = new Planes(Winograd.INPUTS * Winograd.INPUTS);
+    final Planes tile = new Planes(Winograd.OUTPUTS * Winograd.OUTPUTS);
+    final Planes taps = new Planes(4);
+    final float[] work = new float[Winograd.SPACE];
+
+    /** The calling thread's. */
+    static WinogradSpace own() {
+        return OWN.get();
+    }
+}
