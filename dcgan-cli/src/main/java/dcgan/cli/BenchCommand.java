@@ -129,6 +129,10 @@ final class BenchCommand implements Callable<Integer> {
                     counted ? format("%.1f", op.percentOfPeak()) : "-");
         }
         table.lines().forEach(console::result);
+        if (result.ops().stream().anyMatch(op -> op.percentOfPeak() > 100)) {
+            console.result(
+                    "GFLOP/s count the products of a direct convolution; by Winograd's algorithm there are fewer.");
+        }
     }
 
     private static String format(String format, Object value) {
