@@ -43,6 +43,12 @@ record Buffer(int offset, Shape shape, Layout layout) {
         return layout == Layout.ROW_MAJOR ? 1 : numbers() / perImage();
     }
 
+    /** Where in the arena an element is, counted as the host does. */
+    int place(int element) {
+        int perImage = perImage();
+        return offset + element / perImage * imageStride() + element % perImage * elementStride();
+    }
+
     /** The runs of {@link #rowLength} numbers of which the first {@link #rowValid} are of the tensor. */
     int rows() {
         return layout == Layout.ROW_MAJOR ? 1 : perImage();

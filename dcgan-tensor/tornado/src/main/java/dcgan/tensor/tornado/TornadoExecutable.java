@@ -11,6 +11,7 @@ import dcgan.tensor.tornado.kernels.Transfers;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,8 +33,9 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
 /**
- * One execution plan: a task graph for each stage, and one for each size of buffer that the host may write. All of them
- * consume and persist the arena, which goes up when the plan begins and stays on the device.
+ * One execution plan: a task graph for each stage, and one for each size of buffer that the host may write. The arena goes up
+ * with the stage that is run first and stays on the device; until then the host writes to its own, for which nothing must be
+ * compiled.
  */
 final class TornadoExecutable implements Executable, Profiled {
 
@@ -58,9 +60,15 @@ final class TornadoExecutable implements Executable, Profiled {
     private final List<ImmutableTaskGraph> taskGraphs = new ArrayList<>();
     private final Map<String, List<StagePart>> stages = new HashMap<>();
     private final Map<Integer, Upload> uploads = new HashMap<>();
-    private final TornadoExecutionPlan plan;
     private final TornadoTarget target;
     private final Set<StagePart> compiled = new HashSet<>();
+
+    /** What is not yet in a plan. */
+    private final Map<String, List<Lowering.Lowered>> lowered = new LinkedHashMap<>();
+
+    /** Null until a stage is run, and the arena not on the device. */
+    private TornadoExecutionPlan plan;
+
     private TornadoExecutionResult last;
 
     /** Null unless a profile is being taken. */
@@ -78,19 +86,27 @@ final class TornadoExecutable implements Executable, Profiled {
         Arena places = new Arena(target.device().getMaxAllocMemory());
         this.placement = new Placement(graph, places);
         Lowering lowering = new Lowering(placement, places, family);
-        Map<String, List<Lowering.Lowered>> lowered = new HashMap<>();
         graph.stages().forEach(stage -> lowered.put(stage.name(), lowering.stage(stage)));
         this.arena = places.toArray();
+    }
+
+    /**
+     * Makes the plan.
+     *
+     * @param first the stage that is run first
+     */
+    private void start(String first) {
+        stages.put(first, addStage(lowered.remove(first)));
+        lowered.forEach((stage, nodes) -> stages.put(stage, addStage(nodes)));
+        lowered.clear();
         sizes().forEach(this::addUpload);
-        for (Graph.Stage stage : graph.stages()) {
-            stages.put(stage.name(), addStage(lowered.get(stage.name())));
-        }
-        this.plan = new TornadoExecutionPlan(taskGraphs.toArray(ImmutableTaskGraph[]::new));
+        plan = new TornadoExecutionPlan(taskGraphs.toArray(ImmutableTaskGraph[]::new));
         plan.withDevice(target.device());
         plan.withGridScheduler(grids);
         plan.withCompilerFlags(TornadoVMBackendType.OPENCL, OPENCL_FLAGS);
-        // The arena goes up with the first graph that is executed; nothing is written to it yet.
-        execute(0);
+        if (measurement != null) {
+            plan.withProfiler(ProfilerMode.SILENT);
+        }
     }
 
     private TreeSet<Integer> sizes() {
@@ -114,14 +130,8 @@ final class TornadoExecutable implements Executable, Profiled {
         integers.init(0);
         integers.set(1, 1);
         String name = "upload" + size;
-        TaskGraph taskGraph = new TaskGraph(name);
-        // All but the first get the arena from it.
-        if (taskGraphs.isEmpty()) {
-            taskGraph.transferToDevice(DataTransferMode.FIRST_EXECUTION, arena);
-        } else {
-            taskGraph.consumeFromDevice(arena);
-        }
-        taskGraph
+        TaskGraph taskGraph = new TaskGraph(name)
+                .consumeFromDevice(arena)
                 .transferToDevice(DataTransferMode.EVERY_EXECUTION, numbers, integers)
                 .task("t", Transfers::upload, context, arena, numbers, integers)
                 .persistOnDevice(arena)
@@ -152,7 +162,13 @@ final class TornadoExecutable implements Executable, Profiled {
 
     private int addTaskGraph(List<Launch> launches) {
         String name = "stage" + taskGraphs.size();
-        TaskGraph taskGraph = new TaskGraph(name).consumeFromDevice(arena);
+        TaskGraph taskGraph = new TaskGraph(name);
+        // All but the first get the arena from it.
+        if (taskGraphs.isEmpty()) {
+            taskGraph.transferToDevice(DataTransferMode.FIRST_EXECUTION, arena);
+        } else {
+            taskGraph.consumeFromDevice(arena);
+        }
         for (int k = 0; k < launches.size(); k++) {
             String id = "t" + k;
             IntArray integers = IntArray.fromArray(launches.get(k).integers());
@@ -179,6 +195,12 @@ final class TornadoExecutable implements Executable, Profiled {
     @Override
     public void write(String name, float[] values) {
         Buffer buffer = named(name, values.length);
+        if (plan == null) {
+            for (int k = 0; k < values.length; k++) {
+                arena.set(buffer.place(k), values[k]);
+            }
+            return;
+        }
         Upload upload = uploads.get(uploadSize(values.length));
         for (int k = 0; k < values.length; k++) {
             upload.numbers().set(k, values[k]);
@@ -197,14 +219,14 @@ final class TornadoExecutable implements Executable, Profiled {
     @Override
     public void read(String name, float[] into) {
         Buffer buffer = named(name, into.length);
-        last.transferToHost(new DataRange(arena).withOffset(buffer.offset()).withSize(buffer.numbers()));
+        if (last != null) {
+            last.transferToHost(new DataRange(arena).withOffset(buffer.offset()).withSize(buffer.numbers()));
+        }
         if (measurement != null) {
             measurement.downloaded((long) buffer.numbers() * Float.BYTES);
         }
-        int perImage = buffer.perImage();
         for (int k = 0; k < into.length; k++) {
-            into[k] = arena.get(
-                    buffer.offset() + k / perImage * buffer.imageStride() + k % perImage * buffer.elementStride());
+            into[k] = arena.get(buffer.place(k));
         }
     }
 
@@ -219,7 +241,13 @@ final class TornadoExecutable implements Executable, Profiled {
 
     @Override
     public void run(String stage) {
-        for (StagePart part : stages.get(graph.stage(stage).name())) {
+        if (graph.stage(stage).nodes().isEmpty()) {
+            return;
+        }
+        if (plan == null) {
+            start(stage);
+        }
+        for (StagePart part : stages.get(stage)) {
             announceCompilation(stage, part);
             execute(part.taskGraph());
             if (measurement != null) {
@@ -242,15 +270,19 @@ final class TornadoExecutable implements Executable, Profiled {
 
     @Override
     public void startProfile() {
-        plan.withProfiler(ProfilerMode.SILENT);
         measurement = new Measurement();
+        if (plan != null) {
+            plan.withProfiler(ProfilerMode.SILENT);
+        }
     }
 
     @Override
     public Profile stopProfile() {
         Profile profile = measurement.toProfile();
         measurement = null;
-        plan.withoutProfiler();
+        if (plan != null) {
+            plan.withoutProfiler();
+        }
         return profile;
     }
 
@@ -273,6 +305,9 @@ final class TornadoExecutable implements Executable, Profiled {
 
     @Override
     public void close() {
+        if (plan == null) {
+            return;
+        }
         try {
             plan.freeDeviceMemory();
             plan.close();
