@@ -109,6 +109,6 @@ final class GenerateCommand implements Callable<Integer> {
     }
 
     private float[] latents(int latentSize) {
-        return interpolate ? Walk.through(seed, count, COLUMNS, latentSize) : Latents.draw(seed, count, latentSize);
+        return interpolate ? Latents.walk(seed, count, COLUMNS, latentSize) : Latents.draw(seed, count, latentSize);
     }
 }

@@ -1,0 +1,49 @@
+package dcgan.nn.gan;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class LatentsTest {
+
+    private static final int SIZE = 100;
+
+    @Test
+    void aLargerDrawBeginsAsASmallerOne() {
+        assertArrayEquals(Latents.draw(3, 2, SIZE), Arrays.copyOf(Latents.draw(3, 5, SIZE), 2 * SIZE));
+    }
+
+    @Test
+    void aWalkLeadsAtEqualAnglesFromOneLatentToTheNext() {
+        float[] drawn = Latents.draw(3, 3, SIZE);
+        float[] walk = Latents.walk(3, 9, 4, SIZE);
+        assertEquals(9 * SIZE, walk.length);
+        for (int station = 0; station < 3; station++) {
+            assertArrayEquals(latent(drawn, station), latent(walk, 4 * station), 1e-6f);
+        }
+        double whole = angle(latent(drawn, 0), latent(drawn, 1));
+        for (int step = 0; step < 4; step++) {
+            assertEquals(whole / 4, angle(latent(walk, step), latent(walk, step + 1)), 0.05 * whole / 4);
+        }
+        assertThrows(IllegalArgumentException.class, () -> Latents.walk(3, 9, 0, SIZE));
+    }
+
+    private static float[] latent(float[] latents, int index) {
+        return Arrays.copyOfRange(latents, index * SIZE, (index + 1) * SIZE);
+    }
+
+    private static double angle(float[] a, float[] b) {
+        return Math.acos(dot(a, b) / Math.sqrt(dot(a, a) * dot(b, b)));
+    }
+
+    private static double dot(float[] a, float[] b) {
+        double sum = 0;
+        for (int k = 0; k < a.length; k++) {
+            sum += (double) a[k] * b[k];
+        }
+        return sum;
+    }
+}
