@@ -2,13 +2,13 @@ package dcgan.cli;
 
 import dcgan.cli.console.Console;
 import dcgan.data.Cifar10;
-import dcgan.data.Cifar10Download;
 import dcgan.data.ImageDataset;
 import dcgan.data.PngFiles;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code dcgan data export}. */
@@ -19,12 +19,8 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         description = "Writes the images of an archive as PNG files, a folder for each class.")
 final class DataExportCommand implements Callable<Integer> {
-    @Option(
-            names = "--data",
-            paramLabel = "PATH",
-            description =
-                    "An archive in CIFAR-10's layout, or the folder it was unpacked to. Default: the one in the cache")
-    private Path data;
+    @Mixin
+    private ArchiveMixin archive;
 
     @Option(
             names = "--out",
@@ -45,7 +41,7 @@ final class DataExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Cifar10 cifar = Cifar10.open(data == null ? Cifar10Download.cachedArchive() : data);
+        Cifar10 cifar = Cifar10.open(archive.path());
         ImageDataset all = test ? cifar.test() : cifar.train();
         ImageDataset images = limit == null ? all : all.limit(limit);
         PngFiles.export(images, out);

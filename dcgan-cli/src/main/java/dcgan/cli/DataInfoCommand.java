@@ -3,12 +3,10 @@ package dcgan.cli;
 import dcgan.cli.console.Console;
 import dcgan.cli.console.Table;
 import dcgan.data.Cifar10;
-import dcgan.data.Cifar10Download;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** {@code dcgan data info}. */
 @Command(
@@ -18,22 +16,17 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         description = "Reads all of an archive, checks it, and tells what is in it.")
 final class DataInfoCommand implements Callable<Integer> {
-    @Option(
-            names = "--data",
-            paramLabel = "PATH",
-            description =
-                    "An archive in CIFAR-10's layout, or the folder it was unpacked to. Default: the one in the cache")
-    private Path data;
+    @Mixin
+    private ArchiveMixin archive;
 
     @Override
     public Integer call() {
-        Path path = data == null ? Cifar10Download.cachedArchive() : data;
-        Cifar10 cifar = Cifar10.open(path);
+        Cifar10 cifar = Cifar10.open(archive.path());
         Console console = Console.ofProcess();
         console.result(String.format(
                 Locale.ROOT,
                 "%s: %,d images to train with, %,d to test with, %d x %d pixels, %d classes",
-                path,
+                archive.path(),
                 cifar.train().size(),
                 cifar.test().size(),
                 cifar.train().width(),
