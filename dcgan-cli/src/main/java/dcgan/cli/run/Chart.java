@@ -1,11 +1,13 @@
 package dcgan.cli.run;
 
+import dcgan.nn.gan.Step;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.geom.Ellipse2D;
 import java.awt.image.BufferedImage;
 import java.util.List;
+import java.util.Locale;
 import org.jfree.chart.ChartFactory;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.NumberAxis;
@@ -43,7 +45,9 @@ final class Chart {
     private final XYSeriesCollection data = new XYSeriesCollection();
     private final XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer();
 
-    Chart(String title, String subtitle, String xLabel, String yLabel) {
+    /** A chart over the epochs of a run, each of so many batches. */
+    Chart(String title, String subtitle, int batchesPerEpoch, String yLabel) {
+        String xLabel = String.format(Locale.ROOT, "epochs (of %,d batches)", batchesPerEpoch);
         chart = ChartFactory.createXYLineChart(title, xLabel, yLabel, data);
         chart.getTitle().setFont(TITLE);
         chart.addSubtitle(new TextTitle(subtitle, SUBTITLE));
@@ -65,6 +69,11 @@ final class Chart {
             axis.setTickLabelFont(TICK);
             axis.setTickLabelInsets(TICK_INSETS);
         }
+    }
+
+    /** Where a batch stands along the bottom. */
+    static double position(Step batch, int batchesPerEpoch) {
+        return batch.epoch() - 1 + (double) batch.batch() / batchesPerEpoch;
     }
 
     private NumberAxis x() {

@@ -40,7 +40,7 @@ final class LossChart {
         Chart chart = new Chart(
                 "Losses",
                 "thick: mean of an epoch; thin: " + within,
-                "epochs (of " + String.format(Locale.ROOT, "%,d", batchesPerEpoch) + " batches)",
+                batchesPerEpoch,
                 "binary cross-entropy (nats)");
         boolean markers = epochs.size() <= MAX_MARKERS;
         chart.line(
@@ -60,17 +60,13 @@ final class LossChart {
         return chart.render();
     }
 
-    private static double position(Step row, int batchesPerEpoch) {
-        return row.epoch() - 1 + (double) row.batch() / batchesPerEpoch;
-    }
-
     private static XYSeries within(
             String name, List<Step> batches, int batchesPerEpoch, int bin, ToDoubleFunction<Step> loss) {
         XYSeries series = new XYSeries(name);
         for (int first = 0; first < batches.size(); first += bin) {
             List<Step> rows = batches.subList(first, Math.min(first + bin, batches.size()));
             double x = rows.stream()
-                    .mapToDouble(row -> position(row, batchesPerEpoch))
+                    .mapToDouble(row -> Chart.position(row, batchesPerEpoch))
                     .average()
                     .orElseThrow();
             series.add(x, rows.stream().mapToDouble(loss).average().orElseThrow());

@@ -3,7 +3,6 @@ package dcgan.cli.run;
 import dcgan.nn.gan.Step;
 import java.awt.image.BufferedImage;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import org.jfree.chart.axis.NumberTickUnit;
 import org.jfree.data.xy.XYSeries;
@@ -13,7 +12,7 @@ final class ScoreChart {
     private static final float WIDTH = 2f;
     private static final double TICK = 0.1;
 
-    /** Every so manieth batch is drawn: the first of these that leaves enough points, else all of them. */
+    /** Every n-th batch is drawn: the first of these that leaves enough points, else all of them. */
     private static final List<Integer> STEPS = List.of(100, 10);
 
     private static final int ENOUGH_POINTS = 8;
@@ -37,7 +36,7 @@ final class ScoreChart {
                 "Scores of the discriminator",
                 (step == 1 ? "mean of each batch" : "mean of every " + step + "th batch of an epoch")
                         + "; 1: taken for real, 0: taken for generated",
-                "epochs (of " + String.format(Locale.ROOT, "%,d", batchesPerEpoch) + " batches)",
+                batchesPerEpoch,
                 "mean score (probability of being real)");
         boolean markers = rows.size() <= MAX_MARKERS;
         chart.line(series("D(x), real images", rows, batchesPerEpoch, Step::dX), Chart.BLUE, WIDTH, markers);
@@ -63,8 +62,7 @@ final class ScoreChart {
 
     private static XYSeries series(String name, List<Step> rows, int batchesPerEpoch, ToDoubleFunction<Step> score) {
         XYSeries series = new XYSeries(name);
-        rows.forEach(
-                row -> series.add(row.epoch() - 1 + (double) row.batch() / batchesPerEpoch, score.applyAsDouble(row)));
+        rows.forEach(row -> series.add(Chart.position(row, batchesPerEpoch), score.applyAsDouble(row)));
         return series;
     }
 }
