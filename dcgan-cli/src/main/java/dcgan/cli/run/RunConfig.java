@@ -1,6 +1,9 @@
 package dcgan.cli.run;
 
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -49,6 +52,31 @@ public record RunConfig(
         return config;
     }
 
+    /** That of a run that begins now. */
+    static RunConfig begin(String backend, Data data, TrainOptions options) {
+        return new RunConfig(
+                FORMAT,
+                now(),
+                Program.version(),
+                Runtime.version().toString(),
+                System.getProperty("os.name") + " " + System.getProperty("os.arch"),
+                backend,
+                data,
+                options,
+                List.of());
+    }
+
+    /** That of the same run when it goes on now. */
+    RunConfig resume(String from, String backend, TrainOptions options) {
+        List<Resumed> all = new ArrayList<>(resumed);
+        all.add(new Resumed(now(), from, backend));
+        return new RunConfig(format, started, program, java, system, this.backend, data, options, all);
+    }
+
+    private static String now() {
+        return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
     /**
      * The images that a run is trained on.
      *
@@ -62,7 +90,7 @@ public record RunConfig(
      * A run that went on.
      *
      * @param at when, ISO 8601 in UTC
-     * @param from the checkpoint, relative to the run's folder
+     * @param from the name of the checkpoint, or "the beginning"
      * @param backend the backend and its device
      */
     public record Resumed(String at, String from, String backend) {}

@@ -13,9 +13,6 @@ import dcgan.tensor.Backend;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import org.slf4j.Logger;
@@ -214,39 +211,18 @@ public final class TrainingRun {
     }
 
     private RunConfig config(RunConfig begun) {
-        String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
         String device = backend.name() + " on " + backend.device().name();
         RunConfig.Data images = data.fingerprint();
         if (begun == null) {
-            return new RunConfig(
-                    RunConfig.FORMAT,
-                    now,
-                    Program.version(),
-                    Runtime.version().toString(),
-                    System.getProperty("os.name") + " " + System.getProperty("os.arch"),
-                    device,
-                    images,
-                    options,
-                    List.of());
+            return RunConfig.begin(device, images, options);
         }
         if (!begun.data().crc32c().equals(images.crc32c())) {
             throw new RunException(data.source() + " does not hold the images that this run was begun with ("
                     + begun.data().images() + " from " + begun.data().source() + "); give those with --data");
         }
-        List<RunConfig.Resumed> resumed = new ArrayList<>(begun.resumed());
         String checkpoint =
                 from.checkpoint().map(c -> c.path().getFileName().toString()).orElse("the beginning");
-        resumed.add(new RunConfig.Resumed(now, checkpoint, device));
-        return new RunConfig(
-                RunConfig.FORMAT,
-                begun.started(),
-                begun.program(),
-                begun.java(),
-                begun.system(),
-                begun.backend(),
-                begun.data(),
-                options,
-                resumed);
+        return begun.resume(checkpoint, device, options);
     }
 
     private String lastCheckpoint() {
