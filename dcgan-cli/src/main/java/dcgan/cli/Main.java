@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Exit codes: 0 on success, 1 on failure, 2 on bad usage, 130 after Ctrl-C.",
-            "A first try, without any data: ./dcgan train --dataset shapes --epochs 3 --out runs/shapes"
+            "A first try, without any data: " + Program.LAUNCHER
+                    + " train --dataset shapes --epochs 3 --out runs/shapes"
         },
         subcommands = {
             TrainCommand.class,

@@ -33,7 +33,7 @@ final class ModelMixin {
     @Option(
             names = "--init",
             paramLabel = "INIT",
-            converter = Names.Start.class,
+            converter = Names.Initialisation.class,
             description =
                     "How the weights start: default as in PyTorch, or dcgan as in the paper. Without it the simple"
                             + " model starts by default, the batchnorm model as in the paper.")

@@ -33,7 +33,7 @@ final class Names {
     }
 
     /** An initialisation. */
-    static final class Start implements ITypeConverter<Init> {
+    static final class Initialisation implements ITypeConverter<Init> {
         @Override
         public Init convert(String value) {
             return oneOf(value, Init.values());

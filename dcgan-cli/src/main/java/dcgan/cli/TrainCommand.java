@@ -54,7 +54,7 @@ final class TrainCommand implements Callable<Integer> {
     private ModelMixin model;
 
     @Mixin
-    private OptimizerMixin optimizer;
+    private TrainingMixin training;
 
     @Mixin
     private BackendMixin backend;
@@ -168,12 +168,12 @@ final class TrainCommand implements Callable<Integer> {
                 model.featureMaps,
                 model.latentSize,
                 model.init(),
-                optimizer.epochs,
-                optimizer.batchSize,
-                optimizer.lr,
-                optimizer.beta1,
-                optimizer.beta2,
-                optimizer.seed,
+                training.epochs,
+                training.batchSize,
+                training.lr,
+                training.beta1,
+                training.beta2,
+                training.seed,
                 sampleEvery,
                 checkpointEvery,
                 backend.backend,

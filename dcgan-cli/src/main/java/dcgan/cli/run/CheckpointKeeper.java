@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes the checkpoints of a run and clears away those that nobody needs. After an epoch it keeps the newest, the one
- * before it, and every so manieth.
+ * before it, and that of every n-th epoch.
  */
 final class CheckpointKeeper {
     private static final Logger LOG = LoggerFactory.getLogger(CheckpointKeeper.class);

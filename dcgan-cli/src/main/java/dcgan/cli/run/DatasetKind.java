@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum DatasetKind {
     /** CIFAR-10, or other images in its layout. */
     CIFAR10,
-    /** Coloured shapes, drawn when they are needed. */
+    /** Golden shapes, drawn when they are needed. */
     SHAPES,
     /** One's own pictures. */
     FOLDER;

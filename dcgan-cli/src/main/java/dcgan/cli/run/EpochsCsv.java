@@ -18,7 +18,7 @@ final class EpochsCsv {
 
     /** All rows of a file. */
     static List<EpochMeans> read(Path file) {
-        return read(file, means -> true);
+        return read(file, _ -> true);
     }
 
     /** The rows of a file up to and with an epoch. */

@@ -38,10 +38,7 @@ final class LossChart {
         int bin = Math.ceilDiv(batches.size(), MAX_POINTS);
         String within = bin == 1 ? "each batch" : String.format(Locale.ROOT, "means over %d batches", bin);
         Chart chart = new Chart(
-                "Losses",
-                "thick: mean of an epoch; thin: " + within,
-                batchesPerEpoch,
-                "binary cross-entropy (nats)");
+                "Losses", "thick: mean of an epoch; thin: " + within, batchesPerEpoch, "binary cross-entropy (nats)");
         boolean markers = epochs.size() <= MAX_MARKERS;
         chart.line(
                 within("discriminator, within epochs", batches, batchesPerEpoch, bin, Step::lossD),

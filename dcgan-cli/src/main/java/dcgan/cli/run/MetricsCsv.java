@@ -18,7 +18,7 @@ final class MetricsCsv {
 
     /** All rows of a file. */
     static List<Step> read(Path file) {
-        return read(file, step -> true);
+        return read(file, _ -> true);
     }
 
     /** The rows of a file before a batch; both are counted from 1. */

@@ -10,6 +10,9 @@ public final class Program {
     /** How it is called. */
     public static final String LAUNCHER = "./" + NAME;
 
+    /** The command line that fetches CIFAR-10. */
+    static final String FETCH = LAUNCHER + " data fetch";
+
     private Program() {}
 
     /** The version that the build gave to the module. */

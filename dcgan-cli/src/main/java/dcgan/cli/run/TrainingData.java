@@ -2,7 +2,6 @@ package dcgan.cli.run;
 
 import dcgan.cli.console.Console;
 import dcgan.cli.console.FetchDisplay;
-import dcgan.data.Batch;
 import dcgan.data.BatchIterator;
 import dcgan.data.Batches;
 import dcgan.data.Cifar10;
@@ -64,7 +63,7 @@ public record TrainingData(ImageDataset images, String source) {
         }
         if (offline) {
             throw new RunException("CIFAR-10 is not in the cache (" + archive
-                    + "), and --offline forbids to fetch it; fetch it once with ./dcgan data fetch, or give --data");
+                    + "), and --offline forbids to fetch it; fetch it once with " + Program.FETCH + ", or give --data");
         }
         console.notice("CIFAR-10 is not in the cache; fetching it (170 MB) from " + Cifar10Download.OFFICIAL_URL
                 + " to " + archive);
@@ -73,8 +72,9 @@ public record TrainingData(ImageDataset images, String source) {
         } catch (DatasetException e) {
             throw new RunException(
                     "CIFAR-10 is neither in the cache nor can it be fetched; give its archive with --data, train on"
-                        + " --dataset shapes, fetch it from elsewhere with ./dcgan data fetch --url URL, or mend the"
-                        + " cause: " + e.getMessage(),
+                            + " --dataset shapes, fetch it from elsewhere with " + Program.FETCH
+                            + " --url URL, or mend the"
+                            + " cause: " + e.getMessage(),
                     e);
         }
     }
@@ -101,10 +101,10 @@ public record TrainingData(ImageDataset images, String source) {
     /** Batches for a trainer, in a new order each epoch. */
     static BatchSource source(Batches batches) {
         return (epoch, fromBatch) ->
-                () -> new Arrays(batches.epoch(epoch).from(fromBatch).iterator());
+                () -> new Images(batches.epoch(epoch).from(fromBatch).iterator());
     }
 
-    private record Arrays(BatchIterator batches) implements Iterator<float[]> {
+    private record Images(BatchIterator batches) implements Iterator<float[]> {
         @Override
         public boolean hasNext() {
             return batches.hasNext();
@@ -112,8 +112,7 @@ public record TrainingData(ImageDataset images, String source) {
 
         @Override
         public float[] next() {
-            Batch batch = batches.next();
-            return batch.images();
+            return batches.next().images();
         }
     }
 }

@@ -1,5 +1,5 @@
 /**
- * What a training run is on disk: its folder, its options, the numbers and pictures that it leaves, its checkpoints, and how
- * it stops and goes on.
+ * A training run: its options and images, its folder, the numbers and pictures that it leaves there, its checkpoints, and how
+ * it stops and goes on; with them the files and words that other commands share with it.
  */
 package dcgan.cli.run;

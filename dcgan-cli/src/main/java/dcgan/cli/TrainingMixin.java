@@ -3,7 +3,7 @@ package dcgan.cli;
 import picocli.CommandLine.Option;
 
 /** The options that say how and how long is trained. */
-final class OptimizerMixin {
+final class TrainingMixin {
     @Option(
             names = "--epochs",
             paramLabel = "N",
