@@ -74,22 +74,29 @@ public final class Philox {
         int[] words = new int[4];
         for (int i = from; i < to; i += 4) {
             words(seed, stream, counter, i >> 2, words);
-            for (int pair = 0; pair < 4 && i + pair < to; pair += 2) {
-                double radius = Math.sqrt(-2 * StrictMath.log(((words[pair] >>> 8) + 1) * TWO_TO_MINUS_24));
-                int turn = words[pair + 1] >>> 8;
-                // Reduced to an eighth of a turn, exactly, which StrictMath would do with arrays.
-                int quarters = turn + EIGHTH_TURN >>> 22;
-                double angle = 2 * Math.PI * TWO_TO_MINUS_24 * (turn - (quarters << 22));
-                double cosine = StrictMath.cos(angle);
-                double sine = StrictMath.sin(angle);
-                double x = (quarters & 1) == 0 ? cosine : -sine;
-                double y = (quarters & 1) == 0 ? sine : cosine;
-                double signed = (quarters & 2) == 0 ? radius : -radius;
-                out[i + pair] = (float) (signed * x);
-                if (i + pair + 1 < to) {
-                    out[i + pair + 1] = (float) (signed * y);
-                }
-            }
+            pair(words[0], words[1], out, i, to);
+            pair(words[2], words[3], out, i + 2, to);
+        }
+    }
+
+    /** Two numbers, of which those at {@code to} and beyond are dropped. */
+    private static void pair(int r, int a, float[] out, int i, int to) {
+        if (i >= to) {
+            return;
+        }
+        double radius = Math.sqrt(-2 * StrictMath.log(((r >>> 8) + 1) * TWO_TO_MINUS_24));
+        int turn = a >>> 8;
+        // Reduced to an eighth of a turn, exactly, which StrictMath would do with arrays.
+        int quarters = turn + EIGHTH_TURN >>> 22;
+        double angle = 2 * Math.PI * TWO_TO_MINUS_24 * (turn - (quarters << 22));
+        double cosine = StrictMath.cos(angle);
+        double sine = StrictMath.sin(angle);
+        double x = (quarters & 1) == 0 ? cosine : -sine;
+        double y = (quarters & 1) == 0 ? sine : cosine;
+        double signed = (quarters & 2) == 0 ? radius : -radius;
+        out[i] = (float) (signed * x);
+        if (i + 1 < to) {
+            out[i + 1] = (float) (signed * y);
         }
     }
 

@@ -49,7 +49,7 @@ public record Benchmark(Dcgan model, int batchSize, int threads, int warmUpSecon
             int profiledSteps = 1;
             if (watched.compiled instanceof Profiled profiled) {
                 profiled.startProfile();
-                profiledSteps = repeat(() -> trainer.step(images), seconds).length;
+                profiledSteps = repeat(() -> trainer.step(images), seconds).nanos.length;
                 profile = profiled.stopProfile();
             }
             return new BenchResult(
@@ -82,17 +82,15 @@ public record Benchmark(Dcgan model, int batchSize, int threads, int warmUpSecon
     private Times time(Runnable work) {
         work.run();
         repeat(work, warmUpSeconds);
-        long before = ALLOCATION.getTotalThreadAllocatedBytes();
-        long[] nanos = repeat(work, seconds);
-        long allocated = ALLOCATION.getTotalThreadAllocatedBytes() - before;
-        return new Times(nanos, allocated / nanos.length);
+        return repeat(work, seconds);
     }
 
-    /** Runs it for so long, at least {@value #LEAST} times unless that is 0; the time of each run. */
-    private static long[] repeat(Runnable work, int seconds) {
+    /** Runs it for so long, at least {@value #LEAST} times unless that is 0. */
+    private static Times repeat(Runnable work, int seconds) {
         // Large enough not to grow while allocation is counted.
         long[] nanos = new long[1 << 16];
         int count = 0;
+        long before = ALLOCATION.getTotalThreadAllocatedBytes();
         long start = System.nanoTime();
         long end = start + TimeUnit.SECONDS.toNanos(seconds);
         while (count < nanos.length && (start < end || seconds > 0 && count < LEAST)) {
@@ -101,7 +99,8 @@ public record Benchmark(Dcgan model, int batchSize, int threads, int warmUpSecon
             nanos[count++] = now - start;
             start = now;
         }
-        return Arrays.copyOf(nanos, count);
+        long allocated = ALLOCATION.getTotalThreadAllocatedBytes() - before;
+        return new Times(Arrays.copyOf(nanos, count), count == 0 ? 0 : allocated / count);
     }
 
     private static float[] images(int size) {

@@ -16,6 +16,7 @@ import dcgan.tensor.op.Fill;
 import dcgan.tensor.op.Increment;
 import dcgan.tensor.op.Mean;
 import dcgan.tensor.op.Normal;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,15 @@ final class GanGraph {
     static final String D_X = "D(x)";
     static final String D_G_Z1 = "D(G(z)).1";
     static final String D_G_Z2 = "D(G(z)).2";
+    static final String D_X_MEAN = mean(D_X);
+    static final String D_G_Z1_MEAN = mean(D_G_Z1);
+    static final String D_G_Z2_MEAN = mean(D_G_Z2);
     static final String DRAWS = "latents.draws";
+
+    // Kept, because a step that asks for them should allocate nothing.
+    private static final Map<Network, String> GRADIENTS = named(".gradients");
+    private static final Map<Network, String> UPDATE = named(".update");
+    private static final Map<Network, String> LATENTS = named(".latents");
 
     private final Graph.Builder graph = Graph.builder();
     private final Settings settings;
@@ -72,12 +81,12 @@ final class GanGraph {
 
     /** The stage that computes a network's gradients. */
     static String gradients(Network network) {
-        return network + ".gradients";
+        return GRADIENTS.get(network);
     }
 
     /** The stage that updates a network. */
     static String update(Network network) {
-        return network + ".update";
+        return UPDATE.get(network);
     }
 
     /** The output that holds the gradient to a parameter. */
@@ -85,14 +94,22 @@ final class GanGraph {
         return network + "." + parameter + ".grad";
     }
 
+    private static Map<Network, String> named(String suffix) {
+        Map<Network, String> names = new EnumMap<>(Network.class);
+        for (Network network : Network.values()) {
+            names.put(network, network + suffix);
+        }
+        return names;
+    }
+
     /** The output that holds the mean of the discriminator's opinions on a batch. */
-    static String mean(String opinion) {
+    private static String mean(String opinion) {
         return opinion + ".mean";
     }
 
     /** The input that takes the latents of a network's step, if the graph does not draw them. */
     static String latents(Network network) {
-        return network + ".latents";
+        return LATENTS.get(network);
     }
 
     private void discriminatorStages() {

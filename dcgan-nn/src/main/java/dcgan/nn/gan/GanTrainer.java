@@ -181,9 +181,9 @@ public final class GanTrainer implements TensorSource, AutoCloseable {
                 real,
                 fake,
                 scalar(GanGraph.LOSS_G),
-                scalar(GanGraph.mean(GanGraph.D_X)),
-                scalar(GanGraph.mean(GanGraph.D_G_Z1)),
-                scalar(GanGraph.mean(GanGraph.D_G_Z2)));
+                scalar(GanGraph.D_X_MEAN),
+                scalar(GanGraph.D_G_Z1_MEAN),
+                scalar(GanGraph.D_G_Z2_MEAN));
     }
 
     private float scalar(String name) {
