@@ -33,6 +33,7 @@ public final class GanTrainer implements TensorSource, AutoCloseable {
     private static final int MAX_STEPS = 1 << 24;
 
     private final Builder settings;
+    private final Shape batchShape;
     private final Executable executable;
     private final Progress progress = new Progress();
     private final Map<Network, ExecutableGradients> gradients;
@@ -55,6 +56,7 @@ public final class GanTrainer implements TensorSource, AutoCloseable {
                 settings.seed));
         this.latents = new float[latentShape.size()];
         this.executable = backend.compile(graph);
+        this.batchShape = graph.named(GanGraph.REAL).shape();
         this.gradients = Map.of(
                 Network.DISCRIMINATOR,
                         new ExecutableGradients(Network.DISCRIMINATOR, settings.discriminator, executable),
@@ -217,7 +219,7 @@ public final class GanTrainer implements TensorSource, AutoCloseable {
 
     /** The shape of a batch of pictures, {@code [B, C, H, W]}. */
     public Shape batchShape() {
-        return graph().named(GanGraph.REAL).shape();
+        return batchShape;
     }
 
     /** The number of channels of a latent. */
