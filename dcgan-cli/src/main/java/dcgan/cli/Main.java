@@ -19,12 +19,12 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         synopsisSubcommandLabel = "COMMAND",
         description = "Trains a DCGAN and draws pictures with it.",
-        footer = {
-            "",
-            "Exit codes: 0 on success, 1 on failure, 2 on bad usage, 130 after Ctrl-C.",
-            "A first try, without any data: " + Program.LAUNCHER
-                    + " train --dataset shapes --epochs 3 --out runs/shapes"
-        },
+        // With headings, for without them they are not in the manual.
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:success", "1:failure", "2:bad usage", "130:Ctrl-C"},
+        footerHeading = "%nExample:%n",
+        footer = "A first try, without any data: " + Program.LAUNCHER
+                + " train --dataset shapes --epochs 3 --out runs/shapes",
         subcommands = {
             TrainCommand.class,
             GenerateCommand.class,
