@@ -2,14 +2,17 @@ package dcgan.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
 import java.lang.module.ModuleFinder;
 import java.lang.module.ModuleReference;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,6 +23,8 @@ import org.junit.jupiter.api.Test;
 
 /** All modules that the program runs with, the libraries' included. */
 class ModulePathTest {
+    private static final Path TORNADO = Path.of("..", "dcgan-tensor", "tornado", "target", "classes");
+
     private final Set<ModuleReference> modules = ModuleFinder.of(
                     Arrays.stream(System.getProperty("jdk.module.path").split(File.pathSeparator))
                             .map(Path::of)
@@ -35,6 +40,23 @@ class ModulePathTest {
 
     @Test
     void splitsNoPackage() {
+        assertEquals(Map.of(), splitPackages(modules));
+    }
+
+    /** The launcher adds that module where there is an SDK. */
+    @Test
+    void splitsNoPackageWithTornado() {
+        assumeTrue(
+                Files.exists(TORNADO.resolve("module-info.class")),
+                "the tornado backend is not built, for there is no TornadoVM SDK (sdk install tornadovm)");
+        Set<ModuleReference> all = new HashSet<>(modules);
+        all.addAll(ModuleFinder.of(TORNADO).findAll());
+        assertEquals(modules.size() + 1, all.size());
+        assertEquals(Map.of(), splitPackages(all));
+    }
+
+    /** The packages that several modules have, and those. */
+    private static Map<String, List<String>> splitPackages(Set<ModuleReference> modules) {
         Map<String, List<String>> owners = new TreeMap<>();
         for (ModuleReference module : modules) {
             for (String packageName : module.descriptor().packages()) {
@@ -42,8 +64,8 @@ class ModulePathTest {
                         .add(module.descriptor().name());
             }
         }
-        owners.values().removeIf(modules -> modules.size() == 1);
-        assertEquals(Map.of(), owners);
+        owners.values().removeIf(names -> names.size() == 1);
+        return owners;
     }
 
     /** A name that comes from a file's name may change with it. */
