@@ -53,7 +53,8 @@ final class BackendMixin {
 
     @Option(
             names = "--conv",
-            paramLabel = "NAME",
+            paramLabel = "ALGORITHM",
+            completionCandidates = Names.Convolutions.class,
             converter = Names.Convolutions.class,
             description =
                     "How simd computes convolutions: direct, winograd (fewer multiplications, some more rounding) or"

@@ -59,10 +59,9 @@ final class Names {
     }
 
     /** An algorithm for convolutions. */
-    static final class Convolutions implements ITypeConverter<String> {
-        @Override
-        public String convert(String value) {
-            return oneOf(value, new String[] {"auto", "direct", "winograd"});
+    static final class Convolutions extends Choice {
+        Convolutions() {
+            super(List.of("auto", "direct", "winograd"));
         }
     }
 

@@ -42,6 +42,7 @@ class CompletionTest {
         "dcgan train --model '', simple batchnorm",
         "dcgan train --init '', default dcgan",
         "dcgan verify --backend '', auto tornado reference simd",
+        "dcgan bench --conv '', auto direct winograd",
         "dcgan bench --kernels '', auto cpu gpu naive"
     })
     void bashCompletes(String line, String words) throws IOException, InterruptedException {

@@ -308,10 +308,9 @@ final class SimdCompiler {
                 Storage weight = weightStorage(second, true);
                 onImage(target, small -> {
                     if (winograd) {
-                        add(new WinogradForward(
-                                List.of(WinogradPhase.down(g)), source, weight, small, epilogue(op, follower, small)));
+                        winograd(op, follower, List.of(WinogradPhase.down(g)), source, weight, small);
                     } else {
-                        forward(op, follower, pairs, source, weight, small);
+                        down(op, follower, pairs, source, weight, small);
                     }
                 });
             }
@@ -319,21 +318,12 @@ final class SimdCompiler {
                 Storage source = padded(imageStorage(first));
                 Storage weight = weightStorage(second, false);
                 onImage(target, large -> {
-                    if (folded) {
-                        Image thin = (Image) large.layout;
-                        Storage product = copy(columnLayout(g));
-                        add(new ForwardStep(pairs, false, source, weight, product, Epilogue.NONE));
-                        add(new Columns(g, thin, (Image) product.layout)
-                                .scatter(product.data, large.data, epilogue(op, follower, large)));
-                    } else if (winograd) {
-                        add(new WinogradForward(
-                                WinogradPhase.up(g).stream().map(List::of).toList(),
-                                source,
-                                weight,
-                                large,
-                                epilogue(op, follower, large)));
+                    if (winograd) {
+                        List<List<WinogradPhase>> phases =
+                                WinogradPhase.up(g).stream().map(List::of).toList();
+                        winograd(op, follower, phases, source, weight, large);
                     } else {
-                        add(new ForwardStep(pairs, false, source, weight, large, epilogue(op, follower, large)));
+                        up(op, follower, pairs, source, weight, large);
                     }
                 });
             }
@@ -351,8 +341,28 @@ final class SimdCompiler {
         }
     }
 
-    private void forward(
-            Convolution op, Node follower, PixelPairs pairs, Storage source, Storage weight, Storage target) {
+    private void winograd(
+            Convolution op,
+            Node follower,
+            List<List<WinogradPhase>> phases,
+            Storage source,
+            Storage weight,
+            Storage target) {
+        add(new WinogradForward(phases, source, weight, target, epilogue(op, follower, target)));
+    }
+
+    private void up(Convolution op, Node follower, PixelPairs pairs, Storage source, Storage weight, Storage target) {
+        if (!((Weight) weight.layout).folded()) {
+            add(new ForwardStep(pairs, false, source, weight, target, epilogue(op, follower, target)));
+            return;
+        }
+        Storage product = copy(columnLayout(op.geometry()));
+        add(new ForwardStep(pairs, false, source, weight, product, Epilogue.NONE));
+        add(new Columns(op.geometry(), (Image) target.layout, (Image) product.layout)
+                .scatter(product.data, target.data, epilogue(op, follower, target)));
+    }
+
+    private void down(Convolution op, Node follower, PixelPairs pairs, Storage source, Storage weight, Storage target) {
         Image layout = (Image) target.layout;
         if (layout.blocks().channels() > Blocks.THIN) {
             add(new ForwardStep(pairs, true, source, weight, target, epilogue(op, follower, target)));

@@ -28,8 +28,7 @@ final class WeightPass {
     private static final int ENOUGH_JOBS = 64;
     private static final int LEAST_PAIRS = 8;
 
-    private final Storage result;
-    private final float[] target;
+    private final Storage target;
     private final Storage rowImage;
     private final Storage columnImage;
     private final Image rowLayout;
@@ -58,8 +57,7 @@ final class WeightPass {
             Scratch rows,
             Scratch columns,
             Scratch sums) {
-        this.result = target;
-        this.target = target.data;
+        this.target = target;
         this.weightLayout = (Weight) target.layout;
         this.rowImage = weightLayout.sumsLarge() ? large : small;
         this.columnImage = weightLayout.sumsLarge() ? small : large;
@@ -100,7 +98,7 @@ final class WeightPass {
         Multiply multiply = new Multiply();
         return multiply.parts == 1
                 ? List.of(transpose, cut, multiply)
-                : List.of(transpose, cut, multiply, new RangeStep(target.length, multiply::addParts));
+                : List.of(transpose, cut, multiply, new RangeStep(target.data.length, multiply::addParts));
     }
 
     /** The same by Winograd's algorithm. */
@@ -108,7 +106,7 @@ final class WeightPass {
         return List.of(
                 blocks(rowLayout, this::transpose),
                 blocks(columnLayout, this::cut),
-                new WinogradGradient(phases, rowLayout, rows, columnLayout, columns, result));
+                new WinogradGradient(phases, rowLayout, rows, columnLayout, columns, target));
     }
 
     /** Work on one stretch of a block; blocks are counted through all pixels. */
@@ -180,15 +178,15 @@ final class WeightPass {
                     * columnLayout.blocks().count();
             this.parts = Math.max(1, Math.min((ENOUGH_JOBS + jobs - 1) / jobs, mostPairs / LEAST_PAIRS));
             if (parts > 1) {
-                sums.require(parts * target.length);
+                sums.require(parts * target.data.length);
             }
         }
 
         private void addParts(int from, int to) {
             float[] partial = sums.data();
-            System.arraycopy(partial, from, target, from, to - from);
+            System.arraycopy(partial, from, target.data, from, to - from);
             for (int part = 1; part < parts; part++) {
-                Pointwise.addShifted(target, partial, part * target.length, target, from, to);
+                Pointwise.addShifted(target.data, partial, part * target.data.length, target.data, from, to);
             }
         }
 
@@ -213,9 +211,9 @@ final class WeightPass {
             int pairs = places.length / 2;
             int from = (int) ((long) pairs * part / parts) * 2;
             int to = (int) ((long) pairs * (part + 1) / parts) * 2;
-            float[] result = parts == 1 ? target : sums.data();
+            float[] result = parts == 1 ? target.data : sums.data();
             int panels = columnLayout.blocks().panels(columnBlock);
-            int base = part * target.length
+            int base = part * target.data.length
                     + weightLayout.offset(tap, rowBlock)
                     + columnBlock * columnLayout.blocks().size() / NR * weightLayout.panelLength();
             if (from == to) {

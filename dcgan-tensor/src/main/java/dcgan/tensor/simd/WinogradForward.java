@@ -68,7 +68,14 @@ final class WinogradForward implements Step {
             for (int k = 0; k < sourceLayout.blocks().count(); k++) {
                 transformWeight(phase, k, block, space);
                 transformWindow(phase.windows()[tile], k, first, images, space);
-                multiply(images, sourceLayout.blocks().used(k), block, space, accumulate);
+                space.multiply(
+                        images,
+                        sourceLayout.blocks().used(k),
+                        targetLayout.blocks().panels(block),
+                        weightLayout.panelLength(),
+                        NR,
+                        targetLayout.blocks().size(),
+                        accumulate);
                 accumulate = true;
             }
         }
@@ -93,26 +100,6 @@ final class WinogradForward implements Step {
         }
         space.window.in(source);
         Winograd.INPUT.toFactors(space.window, space.rows, WinogradSpace.DISTANCE, images * size, space.work);
-    }
-
-    private void multiply(int images, int depth, int block, WinogradSpace space, boolean accumulate) {
-        int panels = targetLayout.blocks().panels(block);
-        for (int plane = 0; plane < Winograd.FACTORS; plane++) {
-            int start = plane * WinogradSpace.DISTANCE;
-            for (int panel = 0; panel < panels; panel++) {
-                RowKernel.multiply(
-                        images,
-                        depth,
-                        space.rows,
-                        start,
-                        space.columns,
-                        start + panel * weightLayout.panelLength(),
-                        space.products,
-                        start + panel * NR,
-                        targetLayout.blocks().size(),
-                        accumulate);
-            }
-        }
     }
 
     private void transformTile(int[] outputs, int block, int first, int images, WinogradSpace space) {

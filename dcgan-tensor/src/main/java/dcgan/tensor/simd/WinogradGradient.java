@@ -65,7 +65,14 @@ final class WinogradGradient implements Step {
                 int images = Math.min(DEPTH, rowLayout.n() - image);
                 transformRows(rowPixels, rowBlock, image, space);
                 transformColumns(columnPixels, columnBlock, image, images, space);
-                multiply(rowBlock, columnBlock, images, space, accumulate);
+                space.multiply(
+                        rowLayout.blocks().used(rowBlock),
+                        images,
+                        columnLayout.blocks().panels(columnBlock),
+                        images * NR,
+                        weightLayout.panelLength(),
+                        NR,
+                        accumulate);
                 accumulate = true;
             }
         }
@@ -74,59 +81,37 @@ final class WinogradGradient implements Step {
 
     private void transformRows(int[] pixels, int block, int image, WinogradSpace space) {
         int blockLength = WeightPass.rowBlockLength(rowLayout);
-        int start = block * blockLength + image * rowLayout.blocks().size();
-        transform(
-                pixels,
-                rows.data(),
-                rowLayout.blocks().count() * blockLength,
-                start,
-                rowLayout.blocks().size() * DEPTH,
-                space,
-                true);
+        int distance = rowLayout.blocks().count() * blockLength;
+        int size = rowLayout.blocks().size();
+        Planes planes = planes(weightLayout.sumsLarge(), space);
+        planes.in(rows.data());
+        place(planes, pixels, distance, block * blockLength + image * size);
+        matrix(weightLayout.sumsLarge())
+                .toFactors(planes, space.rows, WinogradSpace.DISTANCE, size * DEPTH, space.work);
     }
 
     private void transformColumns(int[] pixels, int block, int image, int images, WinogradSpace space) {
+        int distance = columnLayout.blocks().count() * columnLayout.blockLength();
         int size = columnLayout.blocks().size();
-        int start = block * columnLayout.blockLength() + image * size;
-        transform(
-                pixels,
-                columns.data(),
-                columnLayout.blocks().count() * columnLayout.blockLength(),
-                start,
-                images * size,
-                space,
-                false);
+        Planes planes = planes(!weightLayout.sumsLarge(), space);
+        planes.in(columns.data());
+        place(planes, pixels, distance, block * columnLayout.blockLength() + image * size);
+        matrix(!weightLayout.sumsLarge())
+                .toFactors(planes, space.columns, WinogradSpace.DISTANCE, images * size, space.work);
     }
 
-    private void transform(
-            int[] pixels, float[] image, int distance, int start, int length, WinogradSpace space, boolean isRows) {
-        boolean isLarge = isRows == weightLayout.sumsLarge();
-        Planes planes = isLarge ? space.window : space.tile;
+    /** The large image gives windows, the small one the gradients to the outputs. */
+    private static Winograd matrix(boolean large) {
+        return large ? Winograd.INPUT : Winograd.OUTPUT_GRADIENT;
+    }
+
+    private static Planes planes(boolean large, WinogradSpace space) {
+        return large ? space.window : space.tile;
+    }
+
+    private static void place(Planes planes, int[] pixels, int distance, int start) {
         for (int i = 0; i < pixels.length; i++) {
             planes.set(i, pixels[i] < 0 ? -1 : pixels[i] * distance + start);
-        }
-        planes.in(image);
-        Winograd matrix = isLarge ? Winograd.INPUT : Winograd.OUTPUT_GRADIENT;
-        matrix.toFactors(planes, isRows ? space.rows : space.columns, WinogradSpace.DISTANCE, length, space.work);
-    }
-
-    private void multiply(int rowBlock, int columnBlock, int images, WinogradSpace space, boolean accumulate) {
-        int panels = columnLayout.blocks().panels(columnBlock);
-        for (int plane = 0; plane < Winograd.FACTORS; plane++) {
-            int start = plane * WinogradSpace.DISTANCE;
-            for (int panel = 0; panel < panels; panel++) {
-                RowKernel.multiply(
-                        rowLayout.blocks().used(rowBlock),
-                        images,
-                        space.rows,
-                        start,
-                        space.columns,
-                        start + panel * images * NR,
-                        space.products,
-                        start + panel * weightLayout.panelLength(),
-                        NR,
-                        accumulate);
-            }
         }
     }
 

@@ -33,7 +33,7 @@ record WinogradPhase(int[] taps, int[][] windows, int[][] outputs) {
 
     /** The multiplications of all phases, for each pair of channels and each image. */
     static int multiplications(Geometry g) {
-        return 4 * tiles(g.small().dim(2)) * tiles(g.small().dim(3)) * Winograd.INPUTS * Winograd.INPUTS;
+        return 4 * tiles(g.small().dim(2)) * tiles(g.small().dim(3)) * Winograd.FACTORS;
     }
 
     private static int tiles(int extent) {
@@ -99,14 +99,22 @@ record WinogradPhase(int[] taps, int[][] windows, int[][] outputs) {
     /** A phase in one dimension: output i is the sum of input i times the first tap and input i + 1 times the second. */
     private record Axis(int first, int second, Places input, Places output, int tiles) {
 
+        private static int padding(Geometry g, int axis) {
+            return axis == 0 ? g.padding().h() : g.padding().w();
+        }
+
         static List<Axis> down(Geometry g, int axis) {
             int small = g.small().dim(2 + axis);
             int large = g.large().dim(2 + axis);
-            int padding = axis == 0 ? g.padding().h() : g.padding().w();
+            int padding = padding(g, axis);
             List<Axis> phases = new ArrayList<>();
             for (int tap = 0; tap < 2; tap++) {
                 phases.add(new Axis(
-                        tap, tap + 2, new Places(large, 2, tap - padding), new Places(small, 1, 0), Axis.tiles(small)));
+                        tap,
+                        tap + 2,
+                        new Places(large, 2, tap - padding),
+                        new Places(small, 1, 0),
+                        WinogradPhase.tiles(small)));
             }
             return phases;
         }
@@ -114,7 +122,7 @@ record WinogradPhase(int[] taps, int[][] windows, int[][] outputs) {
         static List<Axis> up(Geometry g, int axis) {
             int small = g.small().dim(2 + axis);
             int large = g.large().dim(2 + axis);
-            int padding = axis == 0 ? g.padding().h() : g.padding().w();
+            int padding = padding(g, axis);
             List<Axis> phases = new ArrayList<>();
             for (int start = 0; start < 2; start++) {
                 int tap = (start + padding) % 2;
@@ -124,13 +132,9 @@ record WinogradPhase(int[] taps, int[][] windows, int[][] outputs) {
                         tap,
                         new Places(small, 1, input),
                         new Places(large, 2, start),
-                        Axis.tiles((large + 1) / 2)));
+                        WinogradPhase.tiles((large + 1) / 2)));
             }
             return phases;
-        }
-
-        private static int tiles(int extent) {
-            return WinogradPhase.tiles(extent);
         }
     }
 }

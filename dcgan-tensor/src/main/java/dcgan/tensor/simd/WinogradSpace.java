@@ -16,7 +16,7 @@ final class WinogradSpace {
     final float[] rows = new float[Winograd.FACTORS * DISTANCE];
     final float[] columns = new float[Winograd.FACTORS * DISTANCE];
     final float[] products = new float[Winograd.FACTORS * DISTANCE];
-    final Planes window = new Planes(Winograd.INPUTS * Winograd.INPUTS);
+    final Planes window = new Planes(Winograd.FACTORS);
     final Planes tile = new Planes(Winograd.OUTPUTS * Winograd.OUTPUTS);
     final Planes taps = new Planes(4);
     final float[] work = new float[Winograd.SPACE];
@@ -24,5 +24,42 @@ final class WinogradSpace {
     /** The calling thread's. */
     static WinogradSpace own() {
         return OWN.get();
+    }
+
+    /**
+     * Multiplies the factors, each of the rows as a matrix with the same one of the columns; see {@link RowKernel}.
+     *
+     * @param count of rows
+     * @param depth of the sums
+     * @param panels of columns
+     * @param columnDistance from panel to panel of the columns
+     * @param productDistance from panel to panel of the products
+     * @param productStride from row to row of the products
+     * @param accumulate whether to add to the products that are there
+     */
+    void multiply(
+            int count,
+            int depth,
+            int panels,
+            int columnDistance,
+            int productDistance,
+            int productStride,
+            boolean accumulate) {
+        for (int factor = 0; factor < Winograd.FACTORS; factor++) {
+            int start = factor * DISTANCE;
+            for (int panel = 0; panel < panels; panel++) {
+                RowKernel.multiply(
+                        count,
+                        depth,
+                        rows,
+                        start,
+                        columns,
+                        start + panel * columnDistance,
+                        products,
+                        start + panel * productDistance,
+                        productStride,
+                        accumulate);
+            }
+        }
     }
 }

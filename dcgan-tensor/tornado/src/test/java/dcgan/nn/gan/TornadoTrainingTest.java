@@ -16,7 +16,7 @@ class TornadoTrainingTest {
     private static final int STEPS = 20;
 
     @Test
-    void losesWhatSimdLoses() {
+    void hasTheLossesOfSimd() {
         try (Backend simd = TestBackends.open("simd");
                 Backend tornado = TestBackends.open("tornado")) {
             assertSameLosses(steps(simd), steps(tornado));
