@@ -225,7 +225,7 @@ final class ChannelSteps {
     /** Adds {@code bias[c]} to a part of a convolution's result that lies within one block. */
     Epilogue addBias(float[] image, float[] bias) {
         return (from, to) -> {
-            int channel = from / layout.blockLength() % blocks * size;
+            int channel = (from - Layout.START) / layout.blockLength() % blocks * size;
             for (int j = 0; j < size; j += V) {
                 VectorMask<Float> mask = masks.get(j / V);
                 FloatVector shift = FloatVector.fromArray(SPECIES, bias, channel + j);
@@ -253,7 +253,7 @@ final class ChannelSteps {
 
             @Override
             public void run(int job) {
-                int base = job * layout.blockLength();
+                int base = layout.offset(0, job);
                 int channel = job % blocks * size;
                 for (int j = 0; j < size; j += V) {
                     rows.run(base + j, channel + j, masks.get(j / V));

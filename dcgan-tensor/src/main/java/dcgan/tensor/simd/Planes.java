@@ -1,51 +1,62 @@
 package dcgan.tensor.simd;
 
+import static dcgan.tensor.simd.Lanes.SPECIES;
+
 import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
 
 /**
- * Equally long stretches of an array that belong together, such as the pixels of a small window or the taps of a kernel. Some
- * may be missing. Mutable, because the jobs of a thread use the same ones again and again.
+ * Equally long stretches of arrays that belong together, such as the pixels of a small window or the taps of a kernel. Some
+ * may be missing: zeros are loaded from such a plane, and what is stored in it is lost. Mutable, because the jobs of a thread use
+ * the same ones again and again.
  */
 final class Planes {
 
+    private final float[][] arrays;
     private final int[] starts;
-    private float[] array;
+    private final float[] missing;
 
     /**
      * @param count of planes
+     * @param missing an array with room for the longest plane from {@link Layout#START} on, in place of those that are missing
      */
-    Planes(int count) {
+    Planes(int count, float[] missing) {
+        this.arrays = new float[count][];
         this.starts = new int[count];
+        this.missing = missing;
     }
 
-    /** Says in which array the planes lie. */
-    void in(float[] data) {
-        array = data;
+    /** Planes of one array at equal distances. */
+    Planes(int count, int distance) {
+        this(count, new float[0]);
+        Arrays.fill(arrays, new float[Layout.START + count * distance]);
+        Arrays.setAll(starts, plane -> Layout.START + plane * distance);
     }
 
-    /** Says where a plane begins; -1 if it is missing. */
-    void set(int plane, int start) {
+    /** Says where a plane begins. */
+    void set(int plane, float[] array, int start) {
+        arrays[plane] = array;
         starts[plane] = start;
     }
 
-    /** Copies a part of each plane into an array, zeros for one that is missing. */
-    void gather(int from, int length, float[] to, int distance) {
-        for (int plane = 0; plane < starts.length; plane++) {
-            int place = plane * distance;
-            if (starts[plane] < 0) {
-                Arrays.fill(to, place, place + length, 0);
-            } else {
-                System.arraycopy(array, starts[plane] + from, to, place, length);
-            }
-        }
+    /** Says that a plane is missing. */
+    void miss(int plane) {
+        set(plane, missing, Layout.START);
     }
 
-    /** Copies parts from an array to each plane but the missing ones. */
-    void scatter(int to, int length, float[] from, int distance) {
-        for (int plane = 0; plane < starts.length; plane++) {
-            if (starts[plane] >= 0) {
-                System.arraycopy(from, plane * distance, array, starts[plane] + to, length);
-            }
-        }
+    float[] array(int plane) {
+        return arrays[plane];
+    }
+
+    int start(int plane) {
+        return starts[plane];
+    }
+
+    FloatVector load(int plane, int place) {
+        return FloatVector.fromArray(SPECIES, arrays[plane], starts[plane] + place);
+    }
+
+    void store(int plane, int place, FloatVector vector) {
+        vector.intoArray(arrays[plane], starts[plane] + place);
     }
 }

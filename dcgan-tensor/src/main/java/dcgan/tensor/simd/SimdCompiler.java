@@ -374,9 +374,9 @@ final class SimdCompiler {
         add(new ForwardStep(pairs, true, source, weight, padded, Epilogue.NONE));
         add(Relayout.step(padded, target));
         Epilogue epilogue = epilogue(op, follower, target);
-        add(new RangeStep(layout.length() / layout.blockLength(), (from, to) -> {
+        add(new RangeStep(layout.pixels() * layout.blocks().count(), (from, to) -> {
             for (int block = from; block < to; block++) {
-                epilogue.apply(block * layout.blockLength(), (block + 1) * layout.blockLength());
+                epilogue.apply(layout.offset(0, block), layout.offset(0, block + 1));
             }
         }));
     }

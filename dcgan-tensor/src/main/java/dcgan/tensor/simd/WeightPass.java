@@ -70,7 +70,7 @@ final class WeightPass {
         for (int tap = 0; tap < joined.length; tap++) {
             joined[tap] = places(pairs, tap);
         }
-        rows.require(rowLayout.pixels() * rowLayout.blocks().count() * rowBlockLength(rowLayout));
+        rows.require(Layout.START + rowLayout.pixels() * rowLayout.blocks().count() * rowBlockLength(rowLayout));
         columns.require(columnLayout.length());
     }
 
@@ -79,7 +79,7 @@ final class WeightPass {
         for (Pair pair : pairs.all()) {
             if (pair.tap() == tap) {
                 int rowPixel = weightLayout.sumsLarge() ? pair.large() : pair.small();
-                places.add(rowPixel * rowLayout.blocks().count() * rowBlockLength(rowLayout));
+                places.add(Layout.START + rowPixel * rowLayout.blocks().count() * rowBlockLength(rowLayout));
                 places.add(columnLayout.offset(weightLayout.sumsLarge() ? pair.small() : pair.large(), 0));
             }
         }
@@ -135,8 +135,8 @@ final class WeightPass {
         float[] from = rowImage.data;
         float[] to = rows.data();
         int channels = rowLayout.blocks().size();
-        int source = block * rowLayout.blockLength() + image * channels;
-        int target = block * rowBlockLength(rowLayout) + image * channels;
+        int source = rowLayout.offset(0, block) + image * channels;
+        int target = Layout.START + block * rowBlockLength(rowLayout) + image * channels;
         int used = rowLayout.blocks().used(block % rowLayout.blocks().count());
         for (int channel = 0; channel < used; channel++) {
             for (int i = 0; i < images; i++) {
@@ -149,7 +149,7 @@ final class WeightPass {
         float[] from = columnImage.data;
         float[] to = columns.data();
         int channels = columnLayout.blocks().size();
-        int source = block * columnLayout.blockLength() + image * channels;
+        int source = columnLayout.offset(0, block) + image * channels;
         int next = source;
         int panels = columnLayout.blocks().panels(block % columnLayout.blocks().count());
         for (int panel = 0; panel < panels; panel++) {

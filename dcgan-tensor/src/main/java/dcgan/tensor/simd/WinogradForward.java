@@ -86,33 +86,39 @@ final class WinogradForward implements Step {
         int panels = targetLayout.blocks().panels(block);
         int start = block * targetLayout.blocks().size() / NR * weightLayout.panelLength();
         for (int i = 0; i < phase.taps().length; i++) {
-            space.taps.set(i, weightLayout.offset(phase.taps()[i], k) + start);
+            space.taps.set(i, weight, weightLayout.offset(phase.taps()[i], k) + start);
         }
-        space.taps.in(weight);
-        Winograd.FILTER.toFactors(
-                space.taps, space.columns, WinogradSpace.DISTANCE, panels * weightLayout.panelLength(), space.work);
+        Winograd.FILTER.apply(space.taps, space.columns, panels * weightLayout.panelLength(), space.between);
     }
 
     private void transformWindow(int[] window, int block, int first, int images, WinogradSpace space) {
         int size = sourceLayout.blocks().size();
-        for (int i = 0; i < window.length; i++) {
-            space.window.set(i, window[i] < 0 ? -1 : sourceLayout.offset(window[i], block) + first * size);
-        }
-        space.window.in(source);
-        Winograd.INPUT.toFactors(space.window, space.rows, WinogradSpace.DISTANCE, images * size, space.work);
+        place(space.window, source, sourceLayout, window, block, first);
+        Winograd.INPUT.apply(space.window, space.rows, images * size, space.between);
     }
 
     private void transformTile(int[] outputs, int block, int first, int images, WinogradSpace space) {
         int size = targetLayout.blocks().size();
-        for (int i = 0; i < outputs.length; i++) {
-            space.tile.set(i, outputs[i] < 0 ? -1 : targetLayout.offset(outputs[i], block) + first * size);
-        }
-        space.tile.in(target);
-        Winograd.OUTPUT.fromFactors(space.products, WinogradSpace.DISTANCE, space.tile, images * size, space.work);
+        place(space.tile, target, targetLayout, outputs, block, first);
+        Winograd.OUTPUT.apply(space.products, space.tile, images * size, space.between);
         for (int output : outputs) {
             if (output >= 0) {
                 int start = targetLayout.offset(output, block) + first * size;
                 epilogue.apply(start, start + images * size);
+            }
+        }
+    }
+
+    private static void place(Planes planes, float[] image, Image layout, int[] pixels, int block, int first) {
+        for (int i = 0; i < pixels.length; i++) {
+            if (pixels[i] < 0) {
+                planes.miss(i);
+            } else {
+                planes.set(
+                        i,
+                        image,
+                        layout.offset(pixels[i], block)
+                                + first * layout.blocks().size());
             }
         }
     }

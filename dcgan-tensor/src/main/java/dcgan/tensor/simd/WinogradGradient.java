@@ -84,20 +84,16 @@ final class WinogradGradient implements Step {
         int distance = rowLayout.blocks().count() * blockLength;
         int size = rowLayout.blocks().size();
         Planes planes = planes(weightLayout.sumsLarge(), space);
-        planes.in(rows.data());
-        place(planes, pixels, distance, block * blockLength + image * size);
-        matrix(weightLayout.sumsLarge())
-                .toFactors(planes, space.rows, WinogradSpace.DISTANCE, size * DEPTH, space.work);
+        place(planes, pixels, rows.data(), distance, Layout.START + block * blockLength + image * size);
+        matrix(weightLayout.sumsLarge()).apply(planes, space.rows, size * DEPTH, space.between);
     }
 
     private void transformColumns(int[] pixels, int block, int image, int images, WinogradSpace space) {
         int distance = columnLayout.blocks().count() * columnLayout.blockLength();
         int size = columnLayout.blocks().size();
         Planes planes = planes(!weightLayout.sumsLarge(), space);
-        planes.in(columns.data());
-        place(planes, pixels, distance, block * columnLayout.blockLength() + image * size);
-        matrix(!weightLayout.sumsLarge())
-                .toFactors(planes, space.columns, WinogradSpace.DISTANCE, images * size, space.work);
+        place(planes, pixels, columns.data(), distance, columnLayout.offset(0, block) + image * size);
+        matrix(!weightLayout.sumsLarge()).apply(planes, space.columns, images * size, space.between);
     }
 
     /** The large image gives windows, the small one the gradients to the outputs. */
@@ -106,22 +102,25 @@ final class WinogradGradient implements Step {
     }
 
     private static Planes planes(boolean large, WinogradSpace space) {
-        return large ? space.window : space.tile;
+        return large ? space.window : space.tileGradient;
     }
 
-    private static void place(Planes planes, int[] pixels, int distance, int start) {
+    private static void place(Planes planes, int[] pixels, float[] image, int distance, int start) {
         for (int i = 0; i < pixels.length; i++) {
-            planes.set(i, pixels[i] < 0 ? -1 : pixels[i] * distance + start);
+            if (pixels[i] < 0) {
+                planes.miss(i);
+            } else {
+                planes.set(i, image, pixels[i] * distance + start);
+            }
         }
     }
 
     private void transformTaps(int[] taps, int rowBlock, int columnBlock, WinogradSpace space) {
         int start = columnBlock * columnLayout.blocks().size() / NR * weightLayout.panelLength();
         for (int i = 0; i < taps.length; i++) {
-            space.taps.set(i, weightLayout.offset(taps[i], rowBlock) + start);
+            space.taps.set(i, target, weightLayout.offset(taps[i], rowBlock) + start);
         }
         int length = columnLayout.blocks().panels(columnBlock) * weightLayout.panelLength();
-        space.taps.in(target);
-        Winograd.FILTER_GRADIENT.fromFactors(space.products, WinogradSpace.DISTANCE, space.taps, length, space.work);
+        Winograd.FILTER_GRADIENT.apply(space.products, space.taps, length, space.between);
     }
 }

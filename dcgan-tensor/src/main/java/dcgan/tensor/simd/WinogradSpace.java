@@ -9,17 +9,18 @@ final class WinogradSpace {
     private static final int PLANE = DEPTH * DEPTH;
 
     /** From plane to plane; a power of two would put all of them into the same lines of a cache. */
-    static final int DISTANCE = PLANE + 80;
+    private static final int DISTANCE = PLANE + 80;
 
     private static final ThreadLocal<WinogradSpace> OWN = ThreadLocal.withInitial(WinogradSpace::new);
 
-    final float[] rows = new float[Winograd.FACTORS * DISTANCE];
-    final float[] columns = new float[Winograd.FACTORS * DISTANCE];
-    final float[] products = new float[Winograd.FACTORS * DISTANCE];
-    final Planes window = new Planes(Winograd.FACTORS);
-    final Planes tile = new Planes(Winograd.OUTPUTS * Winograd.OUTPUTS);
-    final Planes taps = new Planes(4);
-    final float[] work = new float[Winograd.SPACE];
+    final Planes rows = new Planes(Winograd.FACTORS, DISTANCE);
+    final Planes columns = new Planes(Winograd.FACTORS, DISTANCE);
+    final Planes products = new Planes(Winograd.FACTORS, DISTANCE);
+    final Planes window = new Planes(Winograd.FACTORS, new float[Layout.START + PLANE]);
+    final Planes tile = new Planes(Winograd.OUTPUTS * Winograd.OUTPUTS, new float[Layout.START + PLANE]);
+    final Planes tileGradient = new Planes(Winograd.OUTPUTS * Winograd.OUTPUTS, new float[Layout.START + PLANE]);
+    final Planes taps = new Planes(4, new float[0]);
+    final Planes between = new Planes(Winograd.FACTORS, Winograd.CHUNK + 16);
 
     /** The calling thread's. */
     static WinogradSpace own() {
@@ -46,17 +47,16 @@ final class WinogradSpace {
             int productStride,
             boolean accumulate) {
         for (int factor = 0; factor < Winograd.FACTORS; factor++) {
-            int start = factor * DISTANCE;
             for (int panel = 0; panel < panels; panel++) {
                 RowKernel.multiply(
                         count,
                         depth,
-                        rows,
-                        start,
-                        columns,
-                        start + panel * columnDistance,
-                        products,
-                        start + panel * productDistance,
+                        rows.array(factor),
+                        rows.start(factor),
+                        columns.array(factor),
+                        columns.start(factor) + panel * columnDistance,
+                        products.array(factor),
+                        products.start(factor) + panel * productDistance,
                         productStride,
                         accumulate);
             }
