@@ -2,6 +2,7 @@ package dcgan.tensor.simd;
 
 import static dcgan.tensor.simd.Lanes.SPECIES;
 
+import dcgan.tensor.simd.Layout.Image;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
@@ -42,6 +43,27 @@ final class Planes {
     /** Says that a plane is missing. */
     void miss(int plane) {
         set(plane, missing, Layout.START);
+    }
+
+    /**
+     * Says that the planes are pixels of an image.
+     *
+     * @param pixels -1 for a missing one
+     * @param block of channels
+     * @param first image of the batch
+     */
+    void place(float[] array, Image layout, int[] pixels, int block, int first) {
+        for (int i = 0; i < pixels.length; i++) {
+            if (pixels[i] < 0) {
+                miss(i);
+            } else {
+                set(
+                        i,
+                        array,
+                        layout.offset(pixels[i], block)
+                                + first * layout.blocks().size());
+            }
+        }
     }
 
     float[] array(int plane) {

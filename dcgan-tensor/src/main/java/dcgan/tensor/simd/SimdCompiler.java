@@ -72,8 +72,6 @@ final class SimdCompiler {
     /** What only the current node needs. */
     private final List<Storage> copies = new ArrayList<>();
 
-    private final Scratch rows = new Scratch();
-    private final Scratch panels = new Scratch();
     private final Scratch sums = new Scratch();
     private final Map<String, Task[]> stages = new LinkedHashMap<>();
     private List<Step> steps;
@@ -98,7 +96,7 @@ final class SimdCompiler {
             columns.clear();
             stages.put(stage.name(), tasks.toArray(Task[]::new));
         }
-        List.of(rows, panels, sums).forEach(Scratch::allocate);
+        sums.allocate();
     }
 
     /** The tasks of each stage. */
@@ -331,11 +329,15 @@ final class SimdCompiler {
                 boolean transposed = op instanceof ConvTranspose2dGradWeight;
                 Value large = transposed ? second : first;
                 Value small = transposed ? first : second;
-                Storage largeImage = folded ? gathered(large, g) : imageStorage(large);
-                Storage smallImage = imageStorage(small);
+                Storage largeImage = folded ? gathered(large, g) : padded(imageStorage(large));
+                Storage smallImage = padded(imageStorage(small));
                 on(target, new Weight(g.weight()), gradient -> {
-                    WeightPass pass = new WeightPass(pairs, largeImage, smallImage, gradient, rows, panels, sums);
-                    steps.addAll(winograd ? pass.winogradSteps(WinogradPhase.down(g)) : pass.steps());
+                    WeightPass pass = new WeightPass(pairs, largeImage, smallImage, gradient, sums);
+                    if (winograd) {
+                        add(pass.winograd(WinogradPhase.down(g)));
+                    } else {
+                        steps.addAll(pass.steps());
+                    }
                 });
             }
         }

@@ -69,6 +69,7 @@ final class WinogradForward implements Step {
                 transformWeight(phase, k, block, space);
                 transformWindow(phase.windows()[tile], k, first, images, space);
                 space.multiply(
+                        RowKernel::multiply,
                         images,
                         sourceLayout.blocks().used(k),
                         targetLayout.blocks().panels(block),
@@ -93,32 +94,18 @@ final class WinogradForward implements Step {
 
     private void transformWindow(int[] window, int block, int first, int images, WinogradSpace space) {
         int size = sourceLayout.blocks().size();
-        place(space.window, source, sourceLayout, window, block, first);
+        space.window.place(source, sourceLayout, window, block, first);
         Winograd.INPUT.apply(space.window, space.rows, images * size, space.between);
     }
 
     private void transformTile(int[] outputs, int block, int first, int images, WinogradSpace space) {
         int size = targetLayout.blocks().size();
-        place(space.tile, target, targetLayout, outputs, block, first);
+        space.tile.place(target, targetLayout, outputs, block, first);
         Winograd.OUTPUT.apply(space.products, space.tile, images * size, space.between);
         for (int output : outputs) {
             if (output >= 0) {
                 int start = targetLayout.offset(output, block) + first * size;
                 epilogue.apply(start, start + images * size);
-            }
-        }
-    }
-
-    private static void place(Planes planes, float[] image, Image layout, int[] pixels, int block, int first) {
-        for (int i = 0; i < pixels.length; i++) {
-            if (pixels[i] < 0) {
-                planes.miss(i);
-            } else {
-                planes.set(
-                        i,
-                        image,
-                        layout.offset(pixels[i], block)
-                                + first * layout.blocks().size());
             }
         }
     }

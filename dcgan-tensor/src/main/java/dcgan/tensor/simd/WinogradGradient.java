@@ -8,68 +8,69 @@ import dcgan.tensor.simd.Layout.Weight;
 import java.util.List;
 
 /**
- * The products of a {@link WeightPass}, by {@link Winograd}, from the images as that has rearranged them. A job is one phase of
- * one block of rows by one block of columns: tile by tile it transforms both images and adds up their 25 matrix products,
- * and in the end transforms these to the gradient to four taps.
+ * What a {@link WeightPass} computes, by {@link Winograd}. A job is one phase of one block of rows by one block of columns: tile
+ * by tile it transforms both images and adds up their 25 matrix products, and in the end transforms these to the gradient
+ * to four taps.
  */
 final class WinogradGradient implements Step {
 
+    /** One of the two images. The large one gives windows, the small one the gradients to the outputs. */
+    private record Side(float[] image, Image layout, boolean large) {
+
+        void transform(
+                WinogradPhase phase, int tile, int block, int first, int images, WinogradSpace space, Planes factors) {
+            Planes planes = large ? space.window : space.tileGradient;
+            int[] pixels = large ? phase.windows()[tile] : phase.outputs()[tile];
+            planes.place(image, layout, pixels, block, first);
+            (large ? Winograd.INPUT : Winograd.OUTPUT_GRADIENT).apply(planes, factors, images * DEPTH, space.between);
+        }
+    }
+
     private final WinogradPhase[] phases;
-    private final Scratch rows;
-    private final Scratch columns;
+    private final Side rows;
+    private final Side columns;
     private final float[] target;
-    private final Image rowLayout;
-    private final Image columnLayout;
     private final Weight weightLayout;
 
     /**
      * @param phases those of the pass from the large image to the small one
-     * @param rows the row image, transposed
-     * @param columns the column image, in panels
+     * @param rows the image that gives the rows
+     * @param columns the image that gives the columns
      */
-    WinogradGradient(
-            List<WinogradPhase> phases,
-            Image rowLayout,
-            Scratch rows,
-            Image columnLayout,
-            Scratch columns,
-            Storage target) {
+    WinogradGradient(List<WinogradPhase> phases, Storage rows, Storage columns, Storage target) {
         this.phases = phases.toArray(WinogradPhase[]::new);
-        this.rows = rows;
-        this.columns = columns;
         this.target = target.data;
-        this.rowLayout = rowLayout;
-        this.columnLayout = columnLayout;
         this.weightLayout = (Weight) target.layout;
+        this.rows = new Side(rows.data, (Image) rows.layout, weightLayout.sumsLarge());
+        this.columns = new Side(columns.data, (Image) columns.layout, !weightLayout.sumsLarge());
     }
 
     @Override
     public int jobs() {
         return phases.length
-                * rowLayout.blocks().count()
-                * columnLayout.blocks().count();
+                * rows.layout.blocks().count()
+                * columns.layout.blocks().count();
     }
 
     @Override
     public void run(int job) {
-        int columnBlock = job % columnLayout.blocks().count();
-        int rest = job / columnLayout.blocks().count();
-        int rowBlock = rest % rowLayout.blocks().count();
-        WinogradPhase phase = phases[rest / rowLayout.blocks().count()];
+        int columnBlock = job % columns.layout.blocks().count();
+        int rest = job / columns.layout.blocks().count();
+        int rowBlock = rest % rows.layout.blocks().count();
+        WinogradPhase phase = phases[rest / rows.layout.blocks().count()];
         WinogradSpace space = WinogradSpace.own();
         boolean accumulate = false;
         for (int tile = 0; tile < phase.windows().length; tile++) {
-            int[] rowPixels = weightLayout.sumsLarge() ? phase.windows()[tile] : phase.outputs()[tile];
-            int[] columnPixels = weightLayout.sumsLarge() ? phase.outputs()[tile] : phase.windows()[tile];
-            for (int image = 0; image < rowLayout.n(); image += DEPTH) {
-                int images = Math.min(DEPTH, rowLayout.n() - image);
-                transformRows(rowPixels, rowBlock, image, space);
-                transformColumns(columnPixels, columnBlock, image, images, space);
+            for (int image = 0; image < rows.layout.n(); image += DEPTH) {
+                int images = Math.min(DEPTH, rows.layout.n() - image);
+                rows.transform(phase, tile, rowBlock, image, images, space, space.rows);
+                columns.transform(phase, tile, columnBlock, image, images, space, space.columns);
                 space.multiply(
-                        rowLayout.blocks().used(rowBlock),
+                        TransposedKernel::multiply,
+                        rows.layout.blocks().used(rowBlock),
                         images,
-                        columnLayout.blocks().panels(columnBlock),
-                        images * NR,
+                        columns.layout.blocks().panels(columnBlock),
+                        NR,
                         weightLayout.panelLength(),
                         NR,
                         accumulate);
@@ -79,48 +80,12 @@ final class WinogradGradient implements Step {
         transformTaps(phase.taps(), rowBlock, columnBlock, space);
     }
 
-    private void transformRows(int[] pixels, int block, int image, WinogradSpace space) {
-        int blockLength = WeightPass.rowBlockLength(rowLayout);
-        int distance = rowLayout.blocks().count() * blockLength;
-        int size = rowLayout.blocks().size();
-        Planes planes = planes(weightLayout.sumsLarge(), space);
-        place(planes, pixels, rows.data(), distance, Layout.START + block * blockLength + image * size);
-        matrix(weightLayout.sumsLarge()).apply(planes, space.rows, size * DEPTH, space.between);
-    }
-
-    private void transformColumns(int[] pixels, int block, int image, int images, WinogradSpace space) {
-        int distance = columnLayout.blocks().count() * columnLayout.blockLength();
-        int size = columnLayout.blocks().size();
-        Planes planes = planes(!weightLayout.sumsLarge(), space);
-        place(planes, pixels, columns.data(), distance, columnLayout.offset(0, block) + image * size);
-        matrix(!weightLayout.sumsLarge()).apply(planes, space.columns, images * size, space.between);
-    }
-
-    /** The large image gives windows, the small one the gradients to the outputs. */
-    private static Winograd matrix(boolean large) {
-        return large ? Winograd.INPUT : Winograd.OUTPUT_GRADIENT;
-    }
-
-    private static Planes planes(boolean large, WinogradSpace space) {
-        return large ? space.window : space.tileGradient;
-    }
-
-    private static void place(Planes planes, int[] pixels, float[] image, int distance, int start) {
-        for (int i = 0; i < pixels.length; i++) {
-            if (pixels[i] < 0) {
-                planes.miss(i);
-            } else {
-                planes.set(i, image, pixels[i] * distance + start);
-            }
-        }
-    }
-
     private void transformTaps(int[] taps, int rowBlock, int columnBlock, WinogradSpace space) {
-        int start = columnBlock * columnLayout.blocks().size() / NR * weightLayout.panelLength();
+        int start = columnBlock * columns.layout.blocks().size() / NR * weightLayout.panelLength();
         for (int i = 0; i < taps.length; i++) {
             space.taps.set(i, target, weightLayout.offset(taps[i], rowBlock) + start);
         }
-        int length = columnLayout.blocks().panels(columnBlock) * weightLayout.panelLength();
+        int length = columns.layout.blocks().panels(columnBlock) * weightLayout.panelLength();
         Winograd.FILTER_GRADIENT.apply(space.products, space.taps, length, space.between);
     }
 }

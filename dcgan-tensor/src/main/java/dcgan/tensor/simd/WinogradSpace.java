@@ -27,8 +27,24 @@ final class WinogradSpace {
         return OWN.get();
     }
 
+    /** {@link RowKernel#multiply} or {@link TransposedKernel#multiply}. */
+    @FunctionalInterface
+    interface Kernel {
+        void multiply(
+                int rows,
+                int depth,
+                float[] a,
+                int a0,
+                float[] b,
+                int b0,
+                float[] c,
+                int c0,
+                int cStride,
+                boolean accumulate);
+    }
+
     /**
-     * Multiplies the factors, each of the rows as a matrix with the same one of the columns; see {@link RowKernel}.
+     * Multiplies the factors, each of the rows as a matrix with the same one of the columns.
      *
      * @param count of rows
      * @param depth of the sums
@@ -39,6 +55,7 @@ final class WinogradSpace {
      * @param accumulate whether to add to the products that are there
      */
     void multiply(
+            Kernel kernel,
             int count,
             int depth,
             int panels,
@@ -48,7 +65,7 @@ final class WinogradSpace {
             boolean accumulate) {
         for (int factor = 0; factor < Winograd.FACTORS; factor++) {
             for (int panel = 0; panel < panels; panel++) {
-                RowKernel.multiply(
+                kernel.multiply(
                         count,
                         depth,
                         rows.array(factor),
