@@ -149,10 +149,18 @@ final class ChannelSteps {
         return new Step[] {sum, combine};
     }
 
-    /** {@code y = (x − mean[c]) · weight[c] / √(variance[c] + eps) + bias[c]}. */
-    Step[] normalise(float[] x, float[] mean, float[] variance, float[] weight, float eps, float[] bias, float[] y) {
+    /** {@code y = (x − mean[c]) · weight[c] / √(variance[c] + eps) + bias[c]}, then the epilogue. */
+    Step[] normalise(
+            float[] x,
+            float[] mean,
+            float[] variance,
+            float[] weight,
+            float eps,
+            float[] bias,
+            float[] y,
+            Epilogue epilogue) {
         float[] scale = new float[mean.length];
-        Step map = map((place, channel, mask) -> {
+        Step map = map(epilogue, (place, channel, mask) -> {
             FloatVector centre = FloatVector.fromArray(SPECIES, mean, channel);
             FloatVector factor = FloatVector.fromArray(SPECIES, scale, channel);
             FloatVector shift = FloatVector.fromArray(SPECIES, bias, channel);
@@ -190,7 +198,7 @@ final class ChannelSteps {
                 slope[c] = (float) (gradWeight[c] * inverse / count);
             }
         });
-        Step map = map((place, channel, mask) -> {
+        Step map = map(Epilogue.NONE, (place, channel, mask) -> {
             FloatVector centre = FloatVector.fromArray(SPECIES, mean, channel);
             FloatVector factor = FloatVector.fromArray(SPECIES, scale, channel);
             FloatVector constant = FloatVector.fromArray(SPECIES, shift, channel);
@@ -212,7 +220,7 @@ final class ChannelSteps {
     /** {@code dx = weight[c] / √(variance[c] + eps) · dy}. */
     Step[] evalGradInput(float[] dy, float[] variance, float[] weight, float eps, float[] dx) {
         float[] scale = new float[variance.length];
-        Step map = map((place, channel, mask) -> {
+        Step map = map(Epilogue.NONE, (place, channel, mask) -> {
             FloatVector factor = FloatVector.fromArray(SPECIES, scale, channel);
             for (int image = 0; image < n; image++) {
                 int i = place + image * size;
@@ -244,7 +252,7 @@ final class ChannelSteps {
         });
     }
 
-    private Step map(Rows rows) {
+    private Step map(Epilogue epilogue, Rows rows) {
         return new Step() {
             @Override
             public int jobs() {
@@ -258,6 +266,7 @@ final class ChannelSteps {
                 for (int j = 0; j < size; j += V) {
                     rows.run(base + j, channel + j, masks.get(j / V));
                 }
+                epilogue.apply(base, base + layout.blockLength());
             }
         };
     }

@@ -1,6 +1,6 @@
 package dcgan.tensor.simd;
 
-/** What follows a convolution on each part of its result while that part is still in the cache; see {@link Fusion}. */
+/** What follows an op on each part of its result while that part is still in the cache; see {@link Fusion}. */
 @FunctionalInterface
 interface Epilogue {
 

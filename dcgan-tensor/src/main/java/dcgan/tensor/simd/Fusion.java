@@ -5,6 +5,7 @@ import dcgan.tensor.Graph.Node;
 import dcgan.tensor.Value;
 import dcgan.tensor.op.Activation;
 import dcgan.tensor.op.ActivationBackward;
+import dcgan.tensor.op.BatchNorm2d;
 import dcgan.tensor.op.Convolution;
 import dcgan.tensor.op.Convolution.Primitive;
 import dcgan.tensor.op.Op;
@@ -15,8 +16,8 @@ import java.util.Map;
 
 /**
  * Which ops are computed together. The one rule: an activation, or an activation's gradient, that directly follows a
- * convolution's pass and is the only reader of its result, is applied to each part of that result while it is in the cache,
- * and takes its place in memory.
+ * convolution's pass or a BatchNorm and is the only reader of its result, is applied to each part of that result while it
+ * is in the cache, and takes its place in memory.
  */
 final class Fusion {
 
@@ -34,16 +35,24 @@ final class Fusion {
             List<Node> nodes = stage.nodes();
             for (int i = 0; i + 1 < nodes.size(); i++) {
                 Node next = nodes.get(i + 1);
-                if (nodes.get(i).op() instanceof Convolution convolution
-                        && convolution.primitive() != Primitive.WEIGHT
+                Op op = nodes.get(i).op();
+                if (yieldsParts(op)
                         && nodes.get(i).result().get().equals(transformed(next.op()))
                         && readers.get(transformed(next.op())) == 1
                         && !graph.outputs().containsValue(transformed(next.op()))) {
-                    follower.put(convolution, next);
+                    follower.put(op, next);
                     absorbed.put(next.op(), true);
                 }
             }
         }
+    }
+
+    private static boolean yieldsParts(Op op) {
+        return switch (op) {
+            case Convolution convolution -> convolution.primitive() != Primitive.WEIGHT;
+            case BatchNorm2d batchNorm -> true;
+            default -> false;
+        };
     }
 
     /** What an op transforms element by element, or null. */
@@ -55,9 +64,9 @@ final class Fusion {
         };
     }
 
-    /** The node that is computed with a convolution, or null. */
-    Node follower(Convolution convolution) {
-        return follower.get(convolution);
+    /** The node that is computed with an op, or null. */
+    Node follower(Op op) {
+        return follower.get(op);
     }
 
     /** Whether an op is computed with the one before it. */

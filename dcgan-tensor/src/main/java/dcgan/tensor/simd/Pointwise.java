@@ -17,20 +17,6 @@ final class Pointwise {
     /** Beyond this tanh is ±1 in single precision. */
     private static final float TANH_LIMIT = 7.99881172180175781f;
 
-    private static final float[] TANH_NUMERATOR = {
-        -2.76076847742355e-16f,
-        2.00018790482477e-13f,
-        -8.60467152213735e-11f,
-        5.12229709037114e-08f,
-        1.48572235717979e-05f,
-        6.37261928875436e-04f,
-        4.89352455891786e-03f
-    };
-
-    private static final float[] TANH_DENOMINATOR = {
-        1.19825839466702e-06f, 1.18534705686654e-04f, 2.26843463243900e-03f, 4.89352518554385e-03f
-    };
-
     private Pointwise() {}
 
     private static VectorMask<Float> mask(int i, int to) {
@@ -109,16 +95,23 @@ final class Pointwise {
     private static FloatVector tanh(FloatVector argument) {
         FloatVector x = argument.max(-TANH_LIMIT).min(TANH_LIMIT);
         FloatVector square = x.mul(x);
-        return polynomial(square, TANH_NUMERATOR).mul(x).div(polynomial(square, TANH_DENOMINATOR));
+        // By Horner's scheme, and not in a loop: where the compiler does not unroll that, it puts each sum on the heap.
+        FloatVector numerator = broadcast(-2.76076847742355e-16f)
+                .fma(square, broadcast(2.00018790482477e-13f))
+                .fma(square, broadcast(-8.60467152213735e-11f))
+                .fma(square, broadcast(5.12229709037114e-08f))
+                .fma(square, broadcast(1.48572235717979e-05f))
+                .fma(square, broadcast(6.37261928875436e-04f))
+                .fma(square, broadcast(4.89352455891786e-03f));
+        FloatVector denominator = broadcast(1.19825839466702e-06f)
+                .fma(square, broadcast(1.18534705686654e-04f))
+                .fma(square, broadcast(2.26843463243900e-03f))
+                .fma(square, broadcast(4.89352518554385e-03f));
+        return numerator.mul(x).div(denominator);
     }
 
-    /** By Horner's scheme, the highest coefficient first. */
-    private static FloatVector polynomial(FloatVector x, float... coefficients) {
-        FloatVector sum = FloatVector.broadcast(SPECIES, coefficients[0]);
-        for (int i = 1; i < coefficients.length; i++) {
-            sum = sum.fma(x, FloatVector.broadcast(SPECIES, coefficients[i]));
-        }
-        return sum;
+    private static FloatVector broadcast(float value) {
+        return FloatVector.broadcast(SPECIES, value);
     }
 
     /** {@code dx = dy · (1 − y²)}. */

@@ -131,13 +131,12 @@ final class SimdCompiler {
     private List<Storage> written(Node node) {
         return switch (node.op()) {
             case Op.InPlace op -> op.updates().stream().map(this::storage).toList();
-            case Convolution op -> List.of(target(op, node.result().get()));
-            case Op.Pure op -> List.of(storage(node.result().get()));
+            case Op.Pure op -> List.of(target(op, node.result().get()));
         };
     }
 
-    /** Where a convolution's result goes, which may be that of what is computed with it. */
-    private Storage target(Convolution op, Value result) {
+    /** Where an op's result goes, which may be that of what is computed with it. */
+    private Storage target(Op op, Value result) {
         Node follower = fusion.follower(op);
         return storage(follower == null ? result : follower.result().get());
     }
@@ -146,7 +145,7 @@ final class SimdCompiler {
         switch (node.op()) {
             case Op.InPlace op -> update(op);
             case Convolution op -> convolution(op, node.result().get());
-            case Op.Pure op -> pure(op, storage(node.result().get()));
+            case Op.Pure op -> pure(op, target(op, node.result().get()));
         }
     }
 
@@ -200,7 +199,8 @@ final class SimdCompiler {
                                         data(b.weight()),
                                         b.eps(),
                                         data(b.bias()),
-                                        target.data)));
+                                        target.data,
+                                        following(fusion.follower(b), target))));
             case BatchNorm2dGradWeight b ->
                 add(channels(b.input())
                         .gradWeight(
@@ -401,23 +401,28 @@ final class SimdCompiler {
             case ConvTranspose2d c -> c.bias();
             default -> null;
         };
-        Epilogue first =
-                bias == null ? Epilogue.NONE : new ChannelSteps((Image) target.layout).addBias(target.data, data(bias));
+        Epilogue second = following(follower, target);
+        if (bias == null) {
+            return second;
+        }
+        Epilogue first = new ChannelSteps((Image) target.layout).addBias(target.data, data(bias));
+        return (from, to) -> {
+            first.apply(from, to);
+            second.apply(from, to);
+        };
+    }
+
+    /** What is computed with an op, in place. */
+    private Epilogue following(Node follower, Storage target) {
         if (follower == null) {
-            return first;
+            return Epilogue.NONE;
         }
         RangeStep.Body body = switch (follower.op()) {
             case Activation activation -> body(activation, target.data, target.data);
-            case ActivationBackward backward -> body(backward, target.data, data(backward.output()), target.data);
+            case ActivationBackward backward -> body(backward, target.data, image(backward.output()), target.data);
             default -> throw new AssertionError("no epilogue: " + follower.op().name());
         };
-        if (bias == null) {
-            return body::run;
-        }
-        return (from, to) -> {
-            first.apply(from, to);
-            body.run(from, to);
-        };
+        return body::run;
     }
 
     private static RangeStep.Body body(Activation op, float[] x, float[] y) {

@@ -18,8 +18,8 @@ final class SimdExecutable implements Executable, Profiled {
     private final Map<String, Task[]> stages;
     private final Map<String, Storage> named = new HashMap<>();
 
-    /** For each named value that was read or written, the places of its elements. */
-    private final Map<String, int[]> places = new HashMap<>();
+    /** Of each named value that was read or written. */
+    private final Map<String, Transfer> transfers = new HashMap<>();
 
     private boolean profiling;
 
@@ -41,20 +41,14 @@ final class SimdExecutable implements Executable, Profiled {
     @Override
     public void write(String name, float[] values) {
         Storage storage = named(name, values.length);
-        int[] place = places(name, storage);
-        for (int i = 0; i < values.length; i++) {
-            storage.data[place[i]] = values[i];
-        }
+        transfer(name, storage).write(values, workers);
         storage.written();
     }
 
     @Override
     public void read(String name, float[] into) {
         Storage storage = named(name, into.length);
-        int[] place = places(name, storage);
-        for (int i = 0; i < into.length; i++) {
-            into[i] = storage.data[place[i]];
-        }
+        transfer(name, storage).read(into, workers);
     }
 
     private Storage named(String name, int length) {
@@ -70,11 +64,11 @@ final class SimdExecutable implements Executable, Profiled {
         return storage;
     }
 
-    private int[] places(String name, Storage storage) {
-        int[] known = places.get(name);
+    private Transfer transfer(String name, Storage storage) {
+        Transfer known = transfers.get(name);
         if (known == null) {
-            known = storage.layout.places();
-            places.put(name, known);
+            known = new Transfer(storage);
+            transfers.put(name, known);
         }
         return known;
     }

@@ -109,13 +109,16 @@ enum Winograd {
         @Override
         void along(Planes x, int from, int step, int start, Planes y, int to, int distance, int at, int length) {
             for (int i = 0; i < length; i += V) {
-                FloatVector m0 = x.load(from, start + i).mul(0.5f);
                 FloatVector m1 = x.load(from + step, start + i).mul(0.5f);
                 FloatVector m2 = x.load(from + 2 * step, start + i);
                 FloatVector m3 = x.load(from + 3 * step, start + i);
-                FloatVector m4 = x.load(from + 4 * step, start + i);
-                y.store(to, at + i, m0.sub(m1).add(m3.sub(m2).mul(1 / 6f)));
-                y.store(to + distance, at + i, m4.sub(m1).add(m3.add(m3).add(m2).mul(1 / 6f)));
+                FloatVector first = m3.sub(m2).mul(1 / 6f).sub(m1);
+                FloatVector second = m3.mul(1 / 3f).add(m2.mul(1 / 6f)).sub(m1);
+                y.store(to, at + i, x.load(from, start + i).mul(0.5f).add(first));
+                y.store(
+                        to + distance,
+                        at + i,
+                        x.load(from + 4 * step, start + i).add(second));
             }
         }
     };
