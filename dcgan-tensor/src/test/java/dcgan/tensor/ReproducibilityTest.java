@@ -33,7 +33,8 @@ class ReproducibilityTest {
         Value m = g.parameter("m", w.shape());
         Value v = g.parameter("v", w.shape());
         g.update(new Increment(step));
-        Value x = g.add(new Normal(step, 5, 0, Shape.of(7, 20, 14, 14)));
+        // Enough images for several groups of them.
+        Value x = g.add(new Normal(step, 5, 0, Shape.of(37, 20, 14, 14)));
         Value y = g.add(new Tanh(g.add(Conv2d.of(x, w, stride(2), padding(1)))));
         Value target = g.add(new Normal(step, 5, 1, y.shape()));
         g.output("loss", g.add(new BCEWithLogitsLoss(y, target, Reduction.MEAN)));

@@ -57,6 +57,7 @@ final class SimdCompiler {
 
     private final Graph graph;
     private final ConvolutionChoice convolutions;
+    private final int threads;
     private final LayoutPlan layouts;
     private final Fusion fusion;
     private final Lifetimes lifetimes;
@@ -76,8 +77,9 @@ final class SimdCompiler {
     private final Map<String, Task[]> stages = new LinkedHashMap<>();
     private List<Step> steps;
 
-    SimdCompiler(Graph graph, ConvolutionChoice convolutions) {
+    SimdCompiler(Graph graph, ConvolutionChoice convolutions, int threads) {
         this.convolutions = convolutions;
+        this.threads = threads;
         this.graph = graph;
         this.layouts = new LayoutPlan(graph);
         this.fusion = new Fusion(graph);
@@ -350,7 +352,7 @@ final class SimdCompiler {
             Storage source,
             Storage weight,
             Storage target) {
-        add(new WinogradForward(phases, source, weight, target, epilogue(op, follower, target)));
+        add(new WinogradForward(phases, source, weight, target, epilogue(op, follower, target), threads));
     }
 
     private void up(Convolution op, Node follower, PixelPairs pairs, Storage source, Storage weight, Storage target) {

@@ -26,7 +26,7 @@ final class SimdExecutable implements Executable, Profiled {
     SimdExecutable(Graph graph, Workers workers, ConvolutionChoice convolutions) {
         this.graph = graph;
         this.workers = workers;
-        SimdCompiler compiler = new SimdCompiler(graph, convolutions);
+        SimdCompiler compiler = new SimdCompiler(graph, convolutions, workers.count());
         this.stages = compiler.stages();
         for (Map<String, Value> kind : List.of(graph.inputs(), graph.parameters(), graph.outputs())) {
             kind.forEach((name, value) -> named.put(name, compiler.storage(value)));

@@ -15,6 +15,11 @@ import java.util.List;
  */
 final class WinogradForward implements Step {
 
+    private static final int JOBS_PER_THREAD = 2;
+
+    /** In a group: for each group the weights are transformed anew. */
+    private static final int FEWEST_IMAGES = 8;
+
     private final float[] source;
     private final float[] weight;
     private final float[] target;
@@ -31,8 +36,15 @@ final class WinogradForward implements Step {
 
     /**
      * @param sums the phases; those in one list are added up
+     * @param threads that will work on it
      */
-    WinogradForward(List<List<WinogradPhase>> sums, Storage source, Storage weight, Storage target, Epilogue epilogue) {
+    WinogradForward(
+            List<List<WinogradPhase>> sums,
+            Storage source,
+            Storage weight,
+            Storage target,
+            Epilogue epilogue,
+            int threads) {
         this.source = source.data;
         this.weight = weight.data;
         this.target = target.data;
@@ -43,7 +55,17 @@ final class WinogradForward implements Step {
         this.sums =
                 sums.stream().map(list -> list.toArray(WinogradPhase[]::new)).toArray(WinogradPhase[][]::new);
         this.tiles = this.sums[0][0].windows().length;
-        this.groups = (sourceLayout.n() + DEPTH - 1) / DEPTH;
+        this.groups = groups(threads);
+    }
+
+    /** At most {@value Lanes#DEPTH} images in each, and fewer where there would not be work for all threads. */
+    private int groups(int threads) {
+        int whole = sums.length * targetLayout.blocks().count() * tiles;
+        int groups = (sourceLayout.n() + DEPTH - 1) / DEPTH;
+        while (whole * groups < JOBS_PER_THREAD * threads && sourceLayout.n() / groups >= 2 * FEWEST_IMAGES) {
+            groups *= 2;
+        }
+        return groups;
     }
 
     @Override
