@@ -42,6 +42,7 @@ final class DataShapesCommand implements Callable<Integer> {
 
     @Option(
             names = "--seed",
+            converter = Numbers.Whole.class,
             paramLabel = "N",
             defaultValue = "1",
             description = "What the shapes come from: the same seed makes the same archive. Default: ${DEFAULT-VALUE}")

@@ -48,6 +48,7 @@ final class GenerateCommand implements Callable<Integer> {
 
     @Option(
             names = "--seed",
+            converter = Numbers.Whole.class,
             paramLabel = "N",
             defaultValue = "1",
             description =

@@ -48,18 +48,29 @@ final class Numbers {
         }
     }
 
-    private static int whole(String value, int least) {
-        long number;
-        try {
-            number = Long.parseLong(value);
-        } catch (NumberFormatException e) {
-            throw new TypeConversionException("it must be a whole number, but is \"" + value + "\"");
+    /** A whole number that may be negative and large, such as a seed. */
+    static final class Whole implements ITypeConverter<Long> {
+        @Override
+        public Long convert(String value) {
+            return whole(value);
         }
+    }
+
+    private static int whole(String value, int least) {
+        long number = whole(value);
         if (number < least || number > Integer.MAX_VALUE) {
             throw new TypeConversionException(String.format(
                     Locale.ROOT, "it must be from %d to %d, but is %d", least, Integer.MAX_VALUE, number));
         }
         return (int) number;
+    }
+
+    private static long whole(String value) {
+        try {
+            return Long.parseLong(value);
+        } catch (NumberFormatException e) {
+            throw new TypeConversionException("it must be a whole number, but is \"" + value + "\"");
+        }
     }
 
     private static double number(String value) {

@@ -46,6 +46,7 @@ final class TrainingMixin {
 
     @Option(
             names = "--seed",
+            converter = Numbers.Whole.class,
             paramLabel = "N",
             defaultValue = "1",
             description =

@@ -54,6 +54,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        requireKnown();
         Console console = Console.ofProcess();
         try (Backend opened = backend.open()) {
             console.notice("verifying " + BackendMixin.described(opened));
@@ -63,7 +64,6 @@ final class VerifyCommand implements Callable<Integer> {
                     Verification.TOLERANCE,
                     op -> ops.isEmpty() || ops.contains(op),
                     result -> console.result(row(result)));
-            requireKnown(report);
             long failed =
                     report.results().stream().filter(result -> !result.passed()).count();
             console.result("");
@@ -81,8 +81,8 @@ final class VerifyCommand implements Callable<Integer> {
         }
     }
 
-    private void requireKnown(Report report) {
-        List<String> known = report.results().stream().map(OpResult::op).toList();
+    private void requireKnown() {
+        List<String> known = Verification.ops();
         for (String op : ops) {
             if (!known.contains(op)) {
                 throw new ParameterException(

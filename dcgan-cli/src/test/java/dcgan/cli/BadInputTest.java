@@ -46,6 +46,8 @@ class BadInputTest {
         verify --backend simd --kernels cpu          | --kernels is no option of the backend simd
         train --batch-size 0            | '--batch-size': it must be from 1 to 2147483647, but is 0
         train --batch-size many         | '--batch-size': it must be a whole number, but is "many"
+        train --seed 1.5                | '--seed': it must be a whole number, but is "1.5"
+        verify --op Conv2D              | There is no op "Conv2D" to verify
         train --lr -1                   | '--lr': it must be a number above 0, but is -1
         train --beta1 1                 | '--beta1': it must be at least 0 and below 1, but is 1
         train --dataset folder          | --dataset folder needs --data

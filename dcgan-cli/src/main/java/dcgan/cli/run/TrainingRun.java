@@ -4,6 +4,7 @@ import dcgan.cli.console.Console;
 import dcgan.cli.console.ProgressDisplay;
 import dcgan.cli.console.TrainingLines;
 import dcgan.data.Batches;
+import dcgan.nn.gan.CheckpointException;
 import dcgan.nn.gan.Dcgan;
 import dcgan.nn.gan.DivergedException;
 import dcgan.nn.gan.EpochMeans;
@@ -131,6 +132,8 @@ public final class TrainingRun {
             return complete ? OptionalInt.empty() : signals.received();
         } catch (DivergedException e) {
             throw new RunException(e.getMessage() + "; " + lastCheckpoint(), e);
+        } catch (CheckpointException e) {
+            throw new RunException(e.getMessage() + "; mend that, then " + wayOn(), e);
         }
     }
 
@@ -223,6 +226,12 @@ public final class TrainingRun {
         String checkpoint =
                 from.checkpoint().map(c -> c.path().getFileName().toString()).orElse("the beginning");
         return begun.resume(checkpoint, device, options);
+    }
+
+    private String wayOn() {
+        return CheckpointFile.newest(run.checkpoints())
+                .map(file -> "go on from " + file.path() + " with: " + Program.resume(run.root()))
+                .orElse("begin again with another --out, for there is no checkpoint yet");
     }
 
     private String lastCheckpoint() {

@@ -19,6 +19,11 @@ public final class Verification {
 
     private Verification() {}
 
+    /** The names under which ops, and kinds of graphs, are reported, in the order of the table. */
+    public static List<String> ops() {
+        return List.copyOf(table().keySet());
+    }
+
     /** Verifies a backend with {@link #TOLERANCE}; see {@link #run(Backend, double, Consumer)}. */
     public static Report run(Backend backend, Consumer<OpResult> listener) {
         return run(backend, TOLERANCE, listener);
