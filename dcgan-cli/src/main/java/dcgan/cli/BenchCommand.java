@@ -34,29 +34,8 @@ final class BenchCommand implements Callable<Integer> {
     @Mixin
     private BackendMixin backend;
 
-    @Option(
-            names = "--model",
-            paramLabel = "MODEL",
-            defaultValue = "simple",
-            converter = Names.Model.class,
-            description = "simple, or batchnorm as in the paper. Default: ${DEFAULT-VALUE}")
-    private Dcgan.Variant model;
-
-    @Option(
-            names = "--feature-maps",
-            paramLabel = "N",
-            defaultValue = "64",
-            converter = Numbers.Positive.class,
-            description = "How wide the networks are. Default: ${DEFAULT-VALUE}")
-    private int featureMaps;
-
-    @Option(
-            names = "--batch-size",
-            paramLabel = "N",
-            defaultValue = "64",
-            converter = Numbers.Positive.class,
-            description = "Images a step. Default: ${DEFAULT-VALUE}")
-    private int batchSize;
+    @Mixin
+    private StepMixin step;
 
     @Option(
             names = "--seconds",
@@ -83,8 +62,8 @@ final class BenchCommand implements Callable<Integer> {
         int threads = backend.threads == 0 ? Runtime.getRuntime().availableProcessors() : backend.threads;
         try (Backend opened = backend.open()) {
             console.notice("measuring " + BackendMixin.described(opened));
-            Dcgan networks = new Dcgan(model, Dcgan.simple().latentSize(), featureMaps);
-            BenchResult result = new Benchmark(networks, batchSize, threads, warmUp, seconds).run(opened);
+            Dcgan networks = new Dcgan(step.model, Dcgan.simple().latentSize(), step.featureMaps);
+            BenchResult result = new Benchmark(networks, step.batchSize, threads, warmUp, seconds).run(opened);
             tell(result, console);
             if (json != null) {
                 Json.write(json, result);

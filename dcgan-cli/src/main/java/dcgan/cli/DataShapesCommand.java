@@ -1,6 +1,7 @@
 package dcgan.cli;
 
 import dcgan.cli.console.Console;
+import dcgan.data.Cifar10;
 import dcgan.data.Shapes;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -18,8 +19,6 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = "Draws shapes of ten classes into an archive in CIFAR-10's own layout.")
 final class DataShapesCommand implements Callable<Integer> {
-    private static final int MAX_PER_FILE = 10_000;
-
     @Spec
     private CommandSpec spec;
 
@@ -50,9 +49,9 @@ final class DataShapesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (perFile > MAX_PER_FILE) {
+        if (perFile > Cifar10.MAX_RECORDS) {
             throw new ParameterException(
-                    spec.commandLine(), "--per-file may be at most " + MAX_PER_FILE + ", but is " + perFile);
+                    spec.commandLine(), "--per-file may be at most " + Cifar10.MAX_RECORDS + ", but is " + perFile);
         }
         Shapes.write(out, perFile, seed);
         Console.ofProcess().result(out.toString());

@@ -4,24 +4,8 @@ import dcgan.nn.Init;
 import dcgan.nn.gan.Dcgan;
 import picocli.CommandLine.Option;
 
-/** The options that choose the networks. */
+/** What else chooses the networks of a training, besides {@link StepMixin}. */
 final class ModelMixin {
-    @Option(
-            names = "--model",
-            paramLabel = "MODEL",
-            defaultValue = "simple",
-            converter = Names.Model.class,
-            description = "simple, or batchnorm as in the paper. Default: ${DEFAULT-VALUE}")
-    Dcgan.Variant model;
-
-    @Option(
-            names = "--feature-maps",
-            paramLabel = "N",
-            defaultValue = "64",
-            converter = Numbers.Positive.class,
-            description = "How wide the networks are. Default: ${DEFAULT-VALUE}")
-    int featureMaps;
-
     @Option(
             names = "--latent-size",
             paramLabel = "N",
@@ -39,7 +23,7 @@ final class ModelMixin {
                             + " model starts by default, the batchnorm model as in the paper.")
     private Init init;
 
-    Init init() {
+    Init init(Dcgan.Variant model) {
         return init == null ? model.init() : init;
     }
 }

@@ -51,6 +51,9 @@ final class TrainCommand implements Callable<Integer> {
     private DataMixin data;
 
     @Mixin
+    private StepMixin step;
+
+    @Mixin
     private ModelMixin model;
 
     @Mixin
@@ -164,12 +167,12 @@ final class TrainCommand implements Callable<Integer> {
                         ? null
                         : data.data.toAbsolutePath().normalize().toString(),
                 data.limit,
-                model.model,
-                model.featureMaps,
+                step.model,
+                step.featureMaps,
                 model.latentSize,
-                model.init(),
+                model.init(step.model),
                 training.epochs,
-                training.batchSize,
+                step.batchSize,
                 training.lr,
                 training.beta1,
                 training.beta2,

@@ -13,14 +13,6 @@ final class TrainingMixin {
     int epochs;
 
     @Option(
-            names = "--batch-size",
-            paramLabel = "N",
-            defaultValue = "64",
-            converter = Numbers.Positive.class,
-            description = "Images a step. Default: ${DEFAULT-VALUE}")
-    int batchSize;
-
-    @Option(
             names = "--lr",
             paramLabel = "X",
             defaultValue = "0.0002",

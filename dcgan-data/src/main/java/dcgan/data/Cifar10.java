@@ -23,6 +23,9 @@ public final class Cifar10 {
     static final List<String> TRAIN_FILES =
             List.of("data_batch_1.bin", "data_batch_2.bin", "data_batch_3.bin", "data_batch_4.bin", "data_batch_5.bin");
 
+    /** Images that a file may hold. */
+    public static final int MAX_RECORDS = 10_000;
+
     static final String TEST_FILE = "test_batch.bin";
     static final String NAMES_FILE = "batches.meta.txt";
     static final int CLASSES = 10;
@@ -30,7 +33,6 @@ public final class Cifar10 {
     static final int SIDE = 32;
     static final int PIXEL_BYTES = CHANNELS * SIDE * SIDE;
     static final int RECORD_BYTES = 1 + PIXEL_BYTES;
-    static final int MAX_RECORDS = 10_000;
 
     private final ImageDataset train;
     private final ImageDataset test;

@@ -139,8 +139,10 @@ public final class TrainingRun {
 
     private void tell(GanTrainer trainer) {
         if (trainer.epochs() >= options.epochs()) {
-            console.notice("all " + options.epochs() + " epochs are complete; pictures, charts and checkpoints are in "
-                    + run.root());
+            String all = options.epochs() == 1
+                    ? "the epoch is complete"
+                    : "all " + options.epochs() + " epochs are complete";
+            console.notice(all + "; what came of it is in " + run.root());
             console.notice("draw more with: " + Program.generate(run.root()));
         } else {
             console.notice("stopped in epoch " + (trainer.epochs() + 1) + " after batch " + trainer.batches()
