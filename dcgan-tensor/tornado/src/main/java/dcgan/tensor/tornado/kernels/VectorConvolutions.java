@@ -8,10 +8,10 @@ import uk.ac.manchester.tornado.api.types.vectors.Float16;
 
 /**
  * Convolutions for CPU devices: direct, with a vector of {@link Lanes#COUNT} images. Geometry: the {@code @Parallel} loop deals
- * out {@link #CHUNKS} runs of tiles, which the driver spreads over its threads; a tile is four accumulators. No local memory.
- * FLOPs: {@link dcgan.tensor.op.Convolution.Geometry#flops}, the border's zeros left out, for P images. Bytes: for each four
- * multiply-adds of 16 lanes {@link #down} and {@link #up} read one vector and four weights, {@link #weight} four vectors,
- * nearly all from the caches.
+ * out {@link #CHUNKS} runs of tiles, which the driver spreads over its threads; a tile is four accumulators, beside the sums of what
+ * they held before. No local memory. FLOPs: {@link dcgan.tensor.op.Convolution.Geometry#flops}, the border's zeros left out, for P
+ * images. Bytes: for each four multiply-adds of 16 lanes {@link #down} and {@link #up} read one vector and four weights,
+ * {@link #weight} four vectors, nearly all from the caches; each number of the result is written once.
  *
  * <p>The integers, of all three families: 0 vectors in a row of images (P / 16), 1–3 L, H, W of the large image, 4–6 S, h, w
  * of the small one, 7–8 kH, kW, 9–10 sH, sW, 11–12 pH, pW, 13 N, 14–17 the offsets of large image, small image, weight and
@@ -21,6 +21,15 @@ public final class VectorConvolutions {
 
     /** A constant, because TornadoVM runs a loop whose bounds it does not know on one thread. */
     public static final int CHUNKS = 256;
+
+    /**
+     * So many channels of the large image are summed by themselves, 256 products of a 4 × 4 kernel: the rounding of one float32 sum
+     * of thousands is several times that of a sum of such sums.
+     */
+    private static final int PART_LARGE = 16;
+
+    /** And of the small image, of which a stride of 2 leaves a quarter of the products. */
+    private static final int PART_SMALL = 64;
 
     private VectorConvolutions() {}
 
@@ -55,15 +64,19 @@ public final class VectorConvolutions {
                 Float16 sum1 = start(a, g, s + 1, lastRow);
                 Float16 sum2 = start(a, g, s + 2, lastRow);
                 Float16 sum3 = start(a, g, s + 3, lastRow);
+                Float16 part0 = all(0);
+                Float16 part1 = all(0);
+                Float16 part2 = all(0);
+                Float16 part3 = all(0);
                 for (int l = 0; l < g.get(1); l++) {
                     for (int i = i0; i < i1; i++) {
                         for (int j = j0; j < j1; j++) {
                             int tap = i * g.get(8) + j;
                             Float16 x = vectors.get(large + (i * g.get(3) + j) * blocks);
-                            sum0 = addProduct(sum0, x, a.get(w0 + tap));
-                            sum1 = addProduct(sum1, x, a.get(w1 + tap));
-                            sum2 = addProduct(sum2, x, a.get(w2 + tap));
-                            sum3 = addProduct(sum3, x, a.get(w3 + tap));
+                            part0 = addProduct(part0, x, a.get(w0 + tap));
+                            part1 = addProduct(part1, x, a.get(w1 + tap));
+                            part2 = addProduct(part2, x, a.get(w2 + tap));
+                            part3 = addProduct(part3, x, a.get(w3 + tap));
                         }
                     }
                     large += plane;
@@ -71,17 +84,27 @@ public final class VectorConvolutions {
                     w1 += taps;
                     w2 += taps;
                     w3 += taps;
+                    if (l % PART_LARGE == PART_LARGE - 1) {
+                        sum0 = Float16.add(sum0, part0);
+                        sum1 = Float16.add(sum1, part1);
+                        sum2 = Float16.add(sum2, part2);
+                        sum3 = Float16.add(sum3, part3);
+                        part0 = all(0);
+                        part1 = all(0);
+                        part2 = all(0);
+                        part3 = all(0);
+                    }
                 }
                 int small = g.get(15) / Lanes.COUNT + s * smallPlane + pixel;
-                vectors.set(small, sum0);
+                vectors.set(small, Float16.add(sum0, part0));
                 if (s + 1 <= lastRow) {
-                    vectors.set(small + smallPlane, sum1);
+                    vectors.set(small + smallPlane, Float16.add(sum1, part1));
                 }
                 if (s + 2 <= lastRow) {
-                    vectors.set(small + 2 * smallPlane, sum2);
+                    vectors.set(small + 2 * smallPlane, Float16.add(sum2, part2));
                 }
                 if (s + 3 <= lastRow) {
-                    vectors.set(small + 3 * smallPlane, sum3);
+                    vectors.set(small + 3 * smallPlane, Float16.add(sum3, part3));
                 }
             }
         }
@@ -123,6 +146,10 @@ public final class VectorConvolutions {
                 Float16 sum1 = start(a, g, l + 1, lastRow);
                 Float16 sum2 = start(a, g, l + 2, lastRow);
                 Float16 sum3 = start(a, g, l + 3, lastRow);
+                Float16 part0 = all(0);
+                Float16 part1 = all(0);
+                Float16 part2 = all(0);
+                Float16 part3 = all(0);
                 for (int s = 0; s < g.get(4); s++) {
                     int row = small;
                     for (int i = i0; i < i1; i += g.get(9)) {
@@ -131,10 +158,10 @@ public final class VectorConvolutions {
                             int tap = i * g.get(8) + j;
                             Float16 x = vectors.get(place);
                             place -= blocks;
-                            sum0 = addProduct(sum0, x, a.get(w0 + tap));
-                            sum1 = addProduct(sum1, x, a.get(w1 + tap));
-                            sum2 = addProduct(sum2, x, a.get(w2 + tap));
-                            sum3 = addProduct(sum3, x, a.get(w3 + tap));
+                            part0 = addProduct(part0, x, a.get(w0 + tap));
+                            part1 = addProduct(part1, x, a.get(w1 + tap));
+                            part2 = addProduct(part2, x, a.get(w2 + tap));
+                            part3 = addProduct(part3, x, a.get(w3 + tap));
                         }
                         row -= g.get(6) * blocks;
                     }
@@ -143,17 +170,27 @@ public final class VectorConvolutions {
                     w1 += g.get(1) * taps;
                     w2 += g.get(1) * taps;
                     w3 += g.get(1) * taps;
+                    if (s % PART_SMALL == PART_SMALL - 1) {
+                        sum0 = Float16.add(sum0, part0);
+                        sum1 = Float16.add(sum1, part1);
+                        sum2 = Float16.add(sum2, part2);
+                        sum3 = Float16.add(sum3, part3);
+                        part0 = all(0);
+                        part1 = all(0);
+                        part2 = all(0);
+                        part3 = all(0);
+                    }
                 }
                 int large = g.get(14) / Lanes.COUNT + l * plane + pixel;
-                vectors.set(large, sum0);
+                vectors.set(large, Float16.add(sum0, part0));
                 if (l + 1 <= lastRow) {
-                    vectors.set(large + plane, sum1);
+                    vectors.set(large + plane, Float16.add(sum1, part1));
                 }
                 if (l + 2 <= lastRow) {
-                    vectors.set(large + 2 * plane, sum2);
+                    vectors.set(large + 2 * plane, Float16.add(sum2, part2));
                 }
                 if (l + 3 <= lastRow) {
-                    vectors.set(large + 3 * plane, sum3);
+                    vectors.set(large + 3 * plane, Float16.add(sum3, part3));
                 }
             }
         }
