@@ -56,9 +56,10 @@ public final class Backends {
         provider.unavailable().ifPresent(reason -> {
             throw new BackendException("backend " + provider.name() + " is not available: " + reason);
         });
-        if (options.device() >= provider.devices().size()) {
-            throw new BackendException("backend " + provider.name() + " has no device " + options.device()
-                    + "; its devices are 0 to " + (provider.devices().size() - 1) + ", see the list of devices");
+        int last = provider.devices().size() - 1;
+        if (options.device() > last) {
+            throw new BackendException("backend " + provider.name() + " has no device " + options.device() + "; "
+                    + (last == 0 ? "its only device is 0" : "its devices are 0 to " + last));
         }
         return provider.open(options);
     }

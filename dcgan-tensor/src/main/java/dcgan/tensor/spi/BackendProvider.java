@@ -32,9 +32,9 @@ public interface BackendProvider {
     }
 
     /**
-     * Opens it.
+     * Opens it, being available and having the device that the options name.
      *
-     * @throws BackendException if it is unavailable or the options ask for what it does not have
+     * @throws BackendException if the options ask for what it does not have
      */
     Backend open(BackendOptions options);
 }

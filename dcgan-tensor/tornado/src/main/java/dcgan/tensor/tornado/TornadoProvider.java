@@ -1,7 +1,6 @@
 package dcgan.tensor.tornado;
 
 import dcgan.tensor.Backend;
-import dcgan.tensor.BackendException;
 import dcgan.tensor.BackendOptions;
 import dcgan.tensor.Device;
 import dcgan.tensor.spi.BackendProvider;
@@ -43,15 +42,7 @@ public final class TornadoProvider implements BackendProvider {
 
     @Override
     public Backend open(BackendOptions options) {
-        unavailable().ifPresent(reason -> {
-            throw new BackendException("backend " + NAME + " is not available: " + reason);
-        });
-        List<TornadoTarget> targets = TornadoDevices.get().targets();
-        if (options.device() >= targets.size()) {
-            throw new BackendException("backend " + NAME + " has no device " + options.device()
-                    + "; its devices are 0 to " + (targets.size() - 1) + ", see the list of devices");
-        }
-        TornadoTarget target = targets.get(options.device());
+        TornadoTarget target = TornadoDevices.get().targets().get(options.device());
         return new TornadoBackend(
                 target,
                 KernelFamily.choose(options.properties(), target.description().type()));
