@@ -19,6 +19,7 @@ public final class Losses {
 
     private Losses() {}
 
+    /** {@code −(t ln p + (1 − t) ln(1 − p))}, the logarithms at least −100: 12 bytes, 2 logarithms and some 10 FLOPs an element. */
     public static void bce(KernelContext context, FloatArray a, IntArray g) {
         int k = context.globalIdx;
         if (k < g.get(0)) {
@@ -33,6 +34,7 @@ public final class Losses {
         }
     }
 
+    /** {@code (p − t) / (p (1 − p)) · factor}: 12 bytes and 5 FLOPs an element. */
     public static void bceBackward(KernelContext context, FloatArray a, IntArray g) {
         int k = context.globalIdx;
         if (k < g.get(0)) {
@@ -43,6 +45,7 @@ public final class Losses {
         }
     }
 
+    /** {@code max(x, 0) − x t + ln(1 + e^−|x|)}: 12 bytes, an exponential, a logarithm and some 10 FLOPs an element. */
     public static void bceWithLogits(KernelContext context, FloatArray a, IntArray g) {
         int k = context.globalIdx;
         if (k < g.get(0)) {
@@ -54,6 +57,7 @@ public final class Losses {
         }
     }
 
+    /** {@code (σ(x) − t) · factor}: 12 bytes, an exponential and 5 FLOPs an element. */
     public static void bceWithLogitsBackward(KernelContext context, FloatArray a, IntArray g) {
         int k = context.globalIdx;
         if (k < g.get(0)) {

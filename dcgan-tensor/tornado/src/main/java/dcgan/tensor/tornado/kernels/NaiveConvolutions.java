@@ -6,13 +6,16 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
 /**
  * Convolutions as one would write them first: a scalar sum for each number of the result, in {@code @Parallel} loops. They are
- * here to measure what the others gain. Integers as of {@link VectorConvolutions}; {@code count} is how many numbers the result
- * has, lanes without an image included.
+ * here to measure what the others gain. Geometry: {@code count} work items, one a number of the result, lanes without an image
+ * included; TornadoVM chooses the groups. No local memory. Bytes: 8 read a multiply-add, an image's number and a weight's, all
+ * but the first time from the caches; 4 written a number. FLOPs:
+ * {@link dcgan.tensor.op.Convolution.Geometry#flops}, the border's zeros left out. Integers as of {@link VectorConvolutions}.
  */
 public final class NaiveConvolutions {
 
     private NaiveConvolutions() {}
 
+    /** A number {@code small[s][y][x][n]}: 2 FLOPs and 8 bytes for each of the L · kH · kW products that is in the image. */
     public static void down(FloatArray a, IntArray g, int count) {
         for (@Parallel int k = 0; k < count; k++) {
             int lanes = g.get(0) * Lanes.COUNT;
@@ -40,6 +43,7 @@ public final class NaiveConvolutions {
         }
     }
 
+    /** A number {@code large[l][Y][X][n]}: 2 FLOPs and 8 bytes for each of the some S · kH · kW / (sH · sW) products. */
     public static void up(FloatArray a, IntArray g, int count) {
         for (@Parallel int k = 0; k < count; k++) {
             int lanes = g.get(0) * Lanes.COUNT;
@@ -70,6 +74,7 @@ public final class NaiveConvolutions {
         }
     }
 
+    /** A number {@code weight[s][l][i][j]}: 2 FLOPs and 8 bytes for each of the N · h · w products that is in the image. */
     public static void weight(FloatArray a, IntArray g, int count) {
         for (@Parallel int k = 0; k < count; k++) {
             int lanes = g.get(0) * Lanes.COUNT;

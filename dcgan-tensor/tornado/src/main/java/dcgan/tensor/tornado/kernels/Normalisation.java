@@ -15,7 +15,10 @@ public final class Normalisation {
 
     private Normalisation() {}
 
-    /** Integers: numbers a channel, x, out, mean, variance, weight, bias, eps. */
+    /**
+     * {@code γ · (x − mean) / √(variance + eps) + β}: 8 bytes, 5 FLOPs and a root an element. Integers: numbers a channel, x, out,
+     * mean, variance, weight, bias, eps.
+     */
     public static void forward(KernelContext context, FloatArray a, IntArray g) {
         int k = context.globalIdx;
         int c = context.globalIdy;
@@ -27,7 +30,10 @@ public final class Normalisation {
         }
     }
 
-    /** Integers: numbers a channel, dy, out, x, mean, variance, weight, dγ, dβ, eps, 1/M. */
+    /**
+     * {@code γ / √(variance + eps) · (dy − dβ / M − x̂ · dγ / M)}: 12 bytes, 10 FLOPs and a root an element. Integers: numbers a
+     * channel, dy, out, x, mean, variance, weight, dγ, dβ, eps, 1/M.
+     */
     public static void gradInput(KernelContext context, FloatArray a, IntArray g) {
         int k = context.globalIdx;
         int c = context.globalIdy;
@@ -42,7 +48,10 @@ public final class Normalisation {
         }
     }
 
-    /** Integers: numbers a channel, dy, out, variance, weight, eps. */
+    /**
+     * {@code γ / √(variance + eps) · dy}: 8 bytes, 3 FLOPs and a root an element. Integers: numbers a channel, dy, out, variance,
+     * weight, eps.
+     */
     public static void evalGradInput(KernelContext context, FloatArray a, IntArray g) {
         int k = context.globalIdx;
         int c = context.globalIdy;

@@ -20,8 +20,8 @@ public final class Random {
     private Random() {}
 
     /**
-     * Geometry: one work item a block of four numbers, in work groups of {@link Elementwise#GROUP}; 16 bytes written and some
-     * 200 integer operations a block. Integers: the number of elements, the offset of the counter, stream, seed (low word, high
+     * Geometry: one work item a block of four numbers, in work groups of {@link Elementwise#GROUP}; no local memory; 16 bytes written,
+     * some 200 integer operations, two logarithms, roots, sines and cosines and 12 more FLOPs a block. Integers: the number of elements, the offset of the counter, stream, seed (low word, high
      * word), and where the elements go: how many an image has, offset, distance of two images, distance of two elements.
      */
     public static void gaussian(KernelContext context, FloatArray a, IntArray g) {

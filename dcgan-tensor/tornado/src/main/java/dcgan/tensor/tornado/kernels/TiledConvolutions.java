@@ -8,8 +8,9 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
  * Convolutions for GPUs, as matrix products whose operands are gathered from the images while they are multiplied (implicit
  * GEMM). Geometry: a work group of {@link #GROUP} items makes a tile of {@link #TILE} by {@code TILE} numbers of the
  * result, four by four an item; group x counts the tiles along the columns, y along the rows. Local memory: two panels of
- * {@link #DEPTH} by TILE floats, with a column of padding against bank conflicts, 8.3 KB. Bytes: a tile reads {@code 2 · 4 · TILE}
- * bytes for {@code 2 · TILE²} FLOPs, 16 FLOPs a byte, from memory or a cache; neighbouring items read neighbouring images.
+ * {@link #DEPTH} by TILE floats, with a column of padding against bank conflicts, and tables of DEPTH integers: 8.6 KB. Bytes: a
+ * tile reads {@code 2 · 4 · TILE} bytes for {@code 2 · TILE²} FLOPs, 16 FLOPs a byte, from memory or a cache; neighbouring items
+ * read neighbouring images.
  *
  * <p>Integers as of {@link VectorConvolutions}, then 18 DEPTH (read from here, so that the loop is not unrolled into thousands
  * of lines) and for {@link #weight} 19 the number of splits and 20 where the result goes.
@@ -420,7 +421,7 @@ public final class TiledConvolutions {
 
     /**
      * Adds up what the splits of {@link #weight} left. Geometry: one item a number of the weight, in work groups of
-     * {@link Elementwise#GROUP}; 4 bytes a split and number. Integers: numbers of the weight, splits, offsets of the sums and of the
+     * {@link Elementwise#GROUP}; no local memory; 4 bytes and a FLOP a split and number. Integers: numbers of the weight, splits, offsets of the sums and of the
      * weight.
      */
     public static void gather(KernelContext context, FloatArray a, IntArray g) {

@@ -6,7 +6,7 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
 /**
  * What moves numbers between layouts. Geometry: one work item an element, in work groups of {@link Elementwise#GROUP}; no local
- * memory; 8 bytes an element.
+ * memory; 8 bytes and no FLOPs an element.
  */
 public final class Transfers {
 

@@ -44,7 +44,7 @@ public final class Updates {
     }
 
     /**
-     * {@code running ← keep · running + take · batch}. Integers: the number of elements; the offsets of running, batch, keep
+     * {@code running ← keep · running + take · batch}: 12 bytes and 3 FLOPs an element. Integers: the number of elements; the offsets of running, batch, keep
      * and take.
      */
     public static void runningAverage(KernelContext context, FloatArray a, IntArray g) {
@@ -54,7 +54,7 @@ public final class Updates {
         }
     }
 
-    /** Adds 1. Integers: 1, the offset of the counter. */
+    /** Adds 1: 8 bytes and a FLOP in one work item. Integers: 1, the offset of the counter. */
     public static void increment(KernelContext context, FloatArray a, IntArray g) {
         int k = context.globalIdx;
         if (k < g.get(0)) {
