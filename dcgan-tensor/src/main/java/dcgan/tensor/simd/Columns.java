@@ -1,113 +1,148 @@
 package dcgan.tensor.simd;
 
 import dcgan.tensor.op.Convolution.Geometry;
+import dcgan.tensor.simd.Layout.Blocks;
 import dcgan.tensor.simd.Layout.Image;
 import dcgan.tensor.simd.PixelPairs.Pair;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
 
 /**
  * im2col and its adjoint for thin images: the columns are an image of the small one's pixels with {@code kH · kW · L}
- * channels, tap by tap, with which a convolution is one of 1×1.
+ * channels, tap by tap, with which a convolution is one of 1×1. A job is a row of pixels.
+ *
+ * <p>The channels of a thin pixel lie side by side in the columns, too, and move together, in a vector with room for
+ * {@value Blocks#THIN}. What it writes beyond them is of no use, and is padding or overwritten by the next vector.
  */
 final class Columns {
 
+    private static final VectorSpecies<Float> PIXEL = FloatVector.SPECIES_128;
+
     private final Image thin;
     private final Image columns;
+    private final int channels;
+    private final int taps;
 
-    /** For each column pixel alternately the place of a column and that of the element that goes there, or -1 for zero. */
+    /** For each column pixel and tap the place of the thin pixel that goes there, or -1 for zeros. */
     private final int[][] gathered;
 
-    /** For each thin pixel and channel, one after another, the places of the columns that are summed there. */
+    /** For each thin pixel the places of the columns that are summed there, channel by channel for each tap. */
     private final int[][] scattered;
+
+    /** As many images are moved by vectors; the others so that nothing beyond the pixel is read or written. */
+    private final int vectorised;
 
     Columns(Geometry geometry, Image thin, Image columns) {
         this.thin = thin;
         this.columns = columns;
-        int channels = thin.blocks().channels();
-        int taps = geometry.weight().dim(2) * geometry.weight().dim(3);
-        gathered = new int[columns.pixels()][taps * channels * 2];
-        scattered = new int[thin.pixels() * channels][];
+        this.channels = thin.blocks().channels();
+        this.taps = geometry.weight().dim(2) * geometry.weight().dim(3);
+        this.gathered = new int[columns.pixels()][taps];
+        for (int[] places : gathered) {
+            Arrays.fill(places, -1);
+        }
         List<List<Integer>> summed = new ArrayList<>();
-        for (int i = 0; i < scattered.length; i++) {
+        for (int pixel = 0; pixel < thin.pixels(); pixel++) {
             summed.add(new ArrayList<>());
         }
-        for (int pixel = 0; pixel < gathered.length; pixel++) {
-            for (int channel = 0; channel < taps * channels; channel++) {
-                gathered[pixel][2 * channel] = place(pixel, channel);
-                gathered[pixel][2 * channel + 1] = -1;
-            }
-        }
         for (Pair pair : PixelPairs.of(geometry).all()) {
+            gathered[pair.small()][pair.tap()] = thin.offset(pair.large(), 0);
             for (int c = 0; c < channels; c++) {
-                int channel = pair.tap() * channels + c;
-                gathered[pair.small()][2 * channel + 1] = thin.offset(pair.large(), 0) + c;
-                summed.get(pair.large() * channels + c).add(place(pair.small(), channel));
+                summed.get(pair.large()).add(place(pair.small(), pair.tap() * channels + c));
             }
         }
-        Arrays.setAll(
-                scattered,
-                i -> summed.get(i).stream().mapToInt(Integer::intValue).toArray());
+        this.scattered = summed.stream()
+                .map(places -> places.stream().mapToInt(Integer::intValue).toArray())
+                .toArray(int[][]::new);
+        boolean fits =
+                (taps - 1) * channels + PIXEL.length() <= columns.blocks().size();
+        int beyond = (PIXEL.length() - 1) / channels;
+        this.vectorised = fits ? Math.max(0, thin.n() - beyond) : 0;
     }
 
-    /** im2col: fills the columns from the thin image, a job a column pixel. */
-    Step gather(float[] from, float[] to) {
-        return new Step() {
-            @Override
-            public int jobs() {
-                return gathered.length;
-            }
-
-            @Override
-            public void run(int pixel) {
-                int[] places = gathered[pixel];
-                int step = columns.blocks().size();
-                for (int i = 0; i < places.length; i += 2) {
-                    int column = places[i];
-                    int element = places[i + 1];
-                    for (int n = 0; n < thin.n(); n++) {
-                        to[column + n * step] = element < 0
-                                ? 0
-                                : from[element + n * thin.blocks().size()];
-                    }
-                }
-            }
-        };
-    }
-
-    /** col2im: sums the columns into the thin image, a job a thin pixel. */
-    Step scatter(float[] from, float[] to, Epilogue epilogue) {
-        return new Step() {
-            @Override
-            public int jobs() {
-                return thin.pixels();
-            }
-
-            @Override
-            public void run(int pixel) {
-                int channels = thin.blocks().channels();
-                int base = thin.offset(pixel, 0);
-                Arrays.fill(to, base, base + thin.blockLength(), 0);
-                for (int c = 0; c < channels; c++) {
-                    for (int column : scattered[pixel * channels + c]) {
-                        addColumn(from, column, to, base + c, channels);
-                    }
-                }
-                epilogue.apply(base, base + thin.blockLength());
-            }
-        };
-    }
-
-    private void addColumn(float[] from, int column, float[] to, int element, int channels) {
-        int step = columns.blocks().size();
-        for (int n = 0; n < thin.n(); n++) {
-            to[element + n * channels] += from[column + n * step];
-        }
-    }
-
+    /** Where a channel of a column begins. */
     private int place(int pixel, int channel) {
-        return columns.offset(pixel, channel / columns.blocks().size())
-                + channel % columns.blocks().size();
+        int size = columns.blocks().size();
+        return columns.offset(pixel, channel / size) + channel % size;
+    }
+
+    /** im2col: fills the columns from the thin image. */
+    Step gather(float[] from, float[] to) {
+        return new RowsStep(columns, pixel -> gather(from, to, pixel), Epilogue.NONE);
+    }
+
+    private void gather(float[] from, float[] to, int pixel) {
+        int[] places = gathered[pixel];
+        int step = columns.blocks().size();
+        for (int n = 0; n < vectorised; n++) {
+            int start = columns.offset(pixel, 0) + n * step;
+            for (int tap = 0; tap < taps; tap++) {
+                if (places[tap] < 0) {
+                    FloatVector.zero(PIXEL).intoArray(to, start + tap * channels);
+                } else {
+                    FloatVector.fromArray(PIXEL, from, places[tap] + n * channels)
+                            .intoArray(to, start + tap * channels);
+                }
+            }
+        }
+        for (int i = 0; i < taps * channels; i++) {
+            int source = places[i / channels];
+            for (int n = vectorised; n < thin.n(); n++) {
+                to[place(pixel, i) + n * step] = source < 0 ? 0 : from[source + n * channels + i % channels];
+            }
+        }
+    }
+
+    /** col2im: sums the columns into the thin image. */
+    Step scatter(float[] from, float[] to, Epilogue epilogue) {
+        return new RowsStep(thin, pixel -> scatter(from, to, pixel), epilogue);
+    }
+
+    private void scatter(float[] from, float[] to, int pixel) {
+        int[] places = scattered[pixel];
+        int base = thin.offset(pixel, 0);
+        int step = columns.blocks().size();
+        for (int n = 0; n < vectorised; n++) {
+            FloatVector sum = FloatVector.zero(PIXEL);
+            for (int i = 0; i < places.length; i += channels) {
+                sum = sum.add(FloatVector.fromArray(PIXEL, from, places[i] + n * step));
+            }
+            sum.intoArray(to, base + n * channels);
+        }
+        for (int n = vectorised; n < thin.n(); n++) {
+            for (int c = 0; c < channels; c++) {
+                float sum = 0;
+                for (int i = c; i < places.length; i += channels) {
+                    sum += from[places[i] + n * step];
+                }
+                to[base + n * channels + c] = sum;
+            }
+        }
+    }
+
+    /** Work on an image, pixel by pixel; a job is a row. */
+    private record RowsStep(Image image, PixelWork work, Epilogue epilogue) implements Step {
+
+        @Override
+        public int jobs() {
+            return image.shape().dim(2);
+        }
+
+        @Override
+        public void run(int row) {
+            int width = image.shape().dim(3);
+            for (int pixel = row * width; pixel < (row + 1) * width; pixel++) {
+                work.run(pixel);
+            }
+            epilogue.apply(image.offset(row * width, 0), image.offset((row + 1) * width, 0));
+        }
+    }
+
+    @FunctionalInterface
+    private interface PixelWork {
+        void run(int pixel);
     }
 }

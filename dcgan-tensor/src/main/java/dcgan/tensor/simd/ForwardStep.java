@@ -15,7 +15,7 @@ import java.util.function.ToIntFunction;
 /**
  * A convolution's pass from one image to the other, {@link dcgan.tensor.op.Convolution.Primitive#DOWN} or {@code UP}: at
  * each pixel of the target a matrix product of the batch with the weights of the taps that reach it. A job is one block of
- * one target pixel.
+ * one target pixel, and where there are few of these, for a part of the images.
  *
  * <p>Cache use: the sum is cut into stretches of at most {@value #STRETCH} channels, so that a panel of the weight stays in
  * the first-level cache for all images, and the stretch of the source in the second level for all panels of the block.
@@ -23,6 +23,9 @@ import java.util.function.ToIntFunction;
 final class ForwardStep implements Step {
 
     private static final int STRETCH = 256;
+
+    private static final int FEW_JOBS = 8;
+    private static final int FEWEST_IMAGES = 16;
 
     private final float[] source;
     private final float[] weight;
@@ -44,6 +47,7 @@ final class ForwardStep implements Step {
     private final int[] order;
 
     private final int stretch;
+    private final int parts;
 
     /**
      * @param down whether the target is the small image
@@ -90,25 +94,30 @@ final class ForwardStep implements Step {
                 .mapToInt(Integer::intValue)
                 .toArray();
         this.stretch = 3 * Math.max(1, STRETCH / blocks.size());
+        int jobs = order.length * targetLayout.blocks().count();
+        this.parts = Math.clamp(FEW_JOBS / jobs, 1, Math.max(1, targetLayout.n() / FEWEST_IMAGES));
     }
 
     @Override
     public int jobs() {
-        return order.length * targetLayout.blocks().count();
+        return order.length * targetLayout.blocks().count() * parts;
     }
 
     @Override
     public void run(int job) {
         int pixel = order[job % order.length];
-        int block = job / order.length;
-        int n = targetLayout.n();
+        int block = job / order.length % targetLayout.blocks().count();
+        int part = job / order.length / targetLayout.blocks().count();
+        int first = targetLayout.n() * part / parts;
+        int images = targetLayout.n() * (part + 1) / parts - first;
         int columns = targetLayout.blocks().size();
-        int base = targetLayout.offset(pixel, block);
+        int base = targetLayout.offset(pixel, block) + first * columns;
+        int length = images * columns;
         int panels = targetLayout.blocks().panels(block);
         int end = start[pixel + 1];
         int from = start[pixel];
         if (from == end) {
-            Arrays.fill(target, base, base + targetLayout.blockLength(), 0);
+            Arrays.fill(target, base, base + length, 0);
         }
         for (; from < end; from += stretch) {
             int to = Math.min(end, from + stretch);
@@ -116,10 +125,10 @@ final class ForwardStep implements Step {
                 int weightPanel = (block * columns / NR + panel) * weightLayout.panelLength();
                 for (int s = from; s < to; s += 3) {
                     RowKernel.multiply(
-                            n,
+                            images,
                             segments[s + 2],
                             source,
-                            segments[s],
+                            segments[s] + first * sourceLayout.blocks().size(),
                             weight,
                             segments[s + 1] + weightPanel,
                             target,
@@ -129,6 +138,6 @@ final class ForwardStep implements Step {
                 }
             }
         }
-        epilogue.apply(base, base + targetLayout.blockLength());
+        epilogue.apply(base, base + length);
     }
 }
