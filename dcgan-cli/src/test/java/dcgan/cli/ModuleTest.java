@@ -1,11 +1,14 @@
 package dcgan.cli;
 
+import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.module.ModuleDescriptor;
+import java.lang.module.ModuleDescriptor.Opens;
+import java.lang.module.ModuleDescriptor.Requires;
+import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class ModuleTest {
@@ -13,14 +16,17 @@ class ModuleTest {
 
     @Test
     void exportsNothing() {
-        assertTrue(module.exports().isEmpty(), module.exports().toString());
+        assertEquals(Set.of(), module.exports());
     }
 
     @Test
-    void opensNothingToEverybody() {
-        assertTrue(
-                module.opens().stream().allMatch(ModuleDescriptor.Opens::isQualified),
-                module.opens().toString());
+    void opensItsOptionsAndItsJsonToThoseThatReadThem() {
+        assertEquals(
+                Map.of(
+                        "dcgan.cli", Set.of("com.fasterxml.jackson.databind", "info.picocli"),
+                        "dcgan.cli.bench", Set.of("com.fasterxml.jackson.databind"),
+                        "dcgan.cli.run", Set.of("com.fasterxml.jackson.databind")),
+                module.opens().stream().collect(toMap(Opens::source, Opens::targets)));
     }
 
     @Test
@@ -40,6 +46,16 @@ class ModuleTest {
                         "org.jfree.jfreechart",
                         "org.jline.terminal",
                         "org.slf4j"),
-                module.requires().stream().map(ModuleDescriptor.Requires::name).collect(Collectors.toSet()));
+                module.requires().stream().map(Requires::name).collect(toSet()));
+    }
+
+    @Test
+    void passesNoneOfThemOn() {
+        assertEquals(
+                Set.of("java.base"),
+                module.requires().stream()
+                        .filter(requires -> !requires.modifiers().isEmpty())
+                        .map(Requires::name)
+                        .collect(toSet()));
     }
 }

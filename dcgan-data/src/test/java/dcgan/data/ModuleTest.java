@@ -1,10 +1,16 @@
 package dcgan.data;
 
+import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.lang.module.ModuleDescriptor;
+import java.lang.module.ModuleDescriptor.Exports;
+import java.lang.module.ModuleDescriptor.Requires;
+import java.lang.module.ModuleDescriptor.Requires.Modifier;
+import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class ModuleTest {
@@ -13,15 +19,20 @@ class ModuleTest {
     @Test
     void requiresLittleAndNoTensors() {
         assertEquals(
-                Set.of("java.base", "java.desktop", "java.net.http", "org.apache.commons.compress"),
-                MODULE.requires().stream().map(ModuleDescriptor.Requires::name).collect(Collectors.toSet()));
+                Map.of(
+                        "java.base", Set.of(Modifier.MANDATED),
+                        "java.desktop", Set.of(Modifier.TRANSITIVE),
+                        "java.net.http", Set.of(),
+                        "org.apache.commons.compress", Set.of()),
+                MODULE.requires().stream().collect(toMap(Requires::name, Requires::modifiers)));
     }
 
     @Test
     void exportsOnePackageAndOpensNone() {
         assertEquals(
                 Set.of("dcgan.data"),
-                MODULE.exports().stream().map(ModuleDescriptor.Exports::source).collect(Collectors.toSet()));
+                MODULE.exports().stream().map(Exports::toString).collect(toSet()));
         assertEquals(Set.of(), MODULE.opens());
+        assertFalse(MODULE.isOpen());
     }
 }

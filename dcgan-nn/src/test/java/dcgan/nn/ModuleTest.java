@@ -1,10 +1,16 @@
 package dcgan.nn;
 
+import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.lang.module.ModuleDescriptor;
+import java.lang.module.ModuleDescriptor.Exports;
+import java.lang.module.ModuleDescriptor.Requires;
+import java.lang.module.ModuleDescriptor.Requires.Modifier;
+import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class ModuleTest {
@@ -14,15 +20,16 @@ class ModuleTest {
     @Test
     void requiresTheTensorLayerAlone() {
         assertEquals(
-                Set.of("java.base", "dcgan.tensor"),
-                module.requires().stream().map(ModuleDescriptor.Requires::name).collect(Collectors.toSet()));
+                Map.of("java.base", Set.of(Modifier.MANDATED), "dcgan.tensor", Set.of(Modifier.TRANSITIVE)),
+                module.requires().stream().collect(toMap(Requires::name, Requires::modifiers)));
     }
 
     @Test
     void exportsLayersAndTrainingButNotTheFileFormat() {
         assertEquals(
                 Set.of("dcgan.nn", "dcgan.nn.gan"),
-                module.exports().stream().map(ModuleDescriptor.Exports::source).collect(Collectors.toSet()));
+                module.exports().stream().map(Exports::toString).collect(toSet()));
         assertEquals(Set.of(), module.opens());
+        assertFalse(module.isOpen());
     }
 }

@@ -1,10 +1,15 @@
 package dcgan.tensor;
 
+import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.lang.module.ModuleDescriptor;
+import java.lang.module.ModuleDescriptor.Exports;
+import java.lang.module.ModuleDescriptor.Requires;
+import java.lang.module.ModuleDescriptor.Requires.Modifier;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -15,19 +20,16 @@ class ModuleTest {
     @Test
     void requiresTheJdkAlone() {
         assertEquals(
-                Set.of("java.base", "jdk.incubator.vector"),
-                descriptor.requires().stream()
-                        .map(ModuleDescriptor.Requires::name)
-                        .collect(toSet()));
+                Map.of("java.base", Set.of(Modifier.MANDATED), "jdk.incubator.vector", Set.of()),
+                descriptor.requires().stream().collect(toMap(Requires::name, Requires::modifiers)));
     }
 
     @Test
     void exportsNoBackend() {
         assertEquals(
                 Set.of("dcgan.tensor", "dcgan.tensor.op", "dcgan.tensor.spi", "dcgan.tensor.verify"),
-                descriptor.exports().stream()
-                        .map(ModuleDescriptor.Exports::source)
-                        .collect(toSet()));
-        assertTrue(descriptor.opens().isEmpty());
+                descriptor.exports().stream().map(Exports::toString).collect(toSet()));
+        assertEquals(Set.of(), descriptor.opens());
+        assertFalse(descriptor.isOpen());
     }
 }
