@@ -2,7 +2,6 @@ package dcgan.cli.container;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -15,23 +14,25 @@ import java.util.Optional;
  * @param backend the jar of the tornado backend
  */
 record TornadoSdk(Path home, Path options, Path backend) {
+    private static final Path TARGET =
+            Path.of("..", "dcgan-tensor", "tornado", "target").toAbsolutePath().normalize();
+
     static Optional<TornadoSdk> find() {
-        String home = System.getenv("TORNADOVM_HOME");
-        Path folder = home != null
-                ? Path.of(home)
-                : Path.of(System.getProperty("user.home"), ".sdkman/candidates/tornadovm/current");
-        Path target = Path.of("..", "dcgan-tensor", "tornado", "target")
-                .toAbsolutePath()
-                .normalize();
-        Path options = target.resolve("tornado-argfile.template");
-        if (!Files.isDirectory(folder) || !Files.isReadable(options)) {
-            return Optional.empty();
-        }
-        try (DirectoryStream<Path> jars = Files.newDirectoryStream(target, "dcgan-tensor-tornado-*SNAPSHOT.jar")) {
-            for (Path jar : jars) {
-                return Optional.of(new TornadoSdk(folder, options, jar));
-            }
-            return Optional.empty();
+        String named = System.getenv("TORNADOVM_HOME");
+        String home = named != null ? named : System.getProperty("user.home") + "/.sdkman/candidates/tornadovm/current";
+        Path options = TARGET.resolve("tornado-argfile.template");
+        Path backend = TARGET.resolve("dcgan-tensor-tornado-" + System.getProperty("dcgan.version") + ".jar");
+        return Files.isReadable(Path.of(home, "etc", "tornado.release"))
+                        && Files.isReadable(backend)
+                        && areFor(home, options)
+                ? Optional.of(new TornadoSdk(Path.of(home), options, backend))
+                : Optional.empty();
+    }
+
+    /** An earlier build may have left those for another SDK. */
+    private static boolean areFor(String home, Path options) {
+        try {
+            return Files.isReadable(options) && Files.readString(options).contains("=" + home + "/lib\n");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
