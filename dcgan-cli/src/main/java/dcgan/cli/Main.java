@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:success", "1:failure", "2:bad usage", "130:Ctrl-C"},
         footerHeading = "%nExample:%n",
-        footer = "A first try, without any data: " + Program.LAUNCHER
+        // What Program.LAUNCHER is; an annotation takes constants alone.
+        footer = "A first try, without any data: ${sys:dcgan.command:-./dcgan}"
                 + " train --dataset shapes --epochs 3 --out runs/shapes",
         subcommands = {
             TrainCommand.class,
@@ -81,7 +82,8 @@ public final class Main implements Runnable {
         PrintWriter err = command.getErr();
         err.println(Program.NAME + ": " + e.getMessage());
         CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
-        err.println("Try ./" + command.getCommandSpec().qualifiedName() + " --help");
+        String words = command.getCommandSpec().qualifiedName().substring(Program.NAME.length());
+        err.println("Try " + Program.LAUNCHER + words + " --help");
         err.flush();
         return command.getCommandSpec().exitCodeOnInvalidInput();
     }

@@ -7,8 +7,8 @@ public final class Program {
     /** What its messages begin with. */
     public static final String NAME = "dcgan";
 
-    /** How it is called. */
-    public static final String LAUNCHER = "./" + NAME;
+    /** How it is called: as in the folder of its sources, unless the launcher of an installed one says otherwise. */
+    public static final String LAUNCHER = System.getProperty("dcgan.command", "./" + NAME);
 
     /** The command line that fetches CIFAR-10. */
     static final String FETCH = LAUNCHER + " data fetch";

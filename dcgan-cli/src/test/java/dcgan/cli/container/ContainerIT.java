@@ -104,6 +104,7 @@ class ContainerIT {
             cd /tmp
             dcgan train --dataset shapes --limit 128 --epochs 1 --feature-maps 8 --no-progress --out run
             dcgan generate --from run --count 4 --grid grid.png
+            dcgan generate 2>&1 | grep '^Try'
             ls run run/checkpoints grid.png
             bash -c '. /opt/dcgan-[0-9]*/share/bash-completion/completions/dcgan && complete -p dcgan'
             zcat -f /opt/dcgan-[0-9]*/share/man/man1/dcgan-train.1
@@ -114,6 +115,7 @@ class ContainerIT {
                 () -> assertTrue(result.out().contains("epoch: 1, running_loss_D: "), result.toString()),
                 () -> assertTrue(result.out().contains("epoch-0001.safetensors"), result.toString()),
                 () -> assertTrue(result.out().contains("losses.png"), "with its own fonts: " + result),
+                () -> assertTrue(result.out().contains("Try dcgan generate --help"), result.toString()),
                 () -> assertTrue(result.out().contains("-F _complete_dcgan dcgan"), result.toString()),
                 () -> assertTrue(result.out().contains(".TH \"DCGAN\\-TRAIN\" \"1\""), result.toString()));
     }
