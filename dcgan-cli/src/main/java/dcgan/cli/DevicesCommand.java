@@ -38,7 +38,7 @@ final class DevicesCommand implements Callable<Integer> {
                     "-",
                     "not available",
                     "-",
-                    "there is no TornadoVM SDK; install one: sdk install tornadovm");
+                    "it is built where a TornadoVM SDK is found; to install one: sdk install tornadovm");
         }
         Console console = Console.ofProcess();
         table.lines().forEach(console::result);
