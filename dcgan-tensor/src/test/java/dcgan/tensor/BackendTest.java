@@ -14,6 +14,7 @@ import dcgan.tensor.op.Fill;
 import dcgan.tensor.op.Increment;
 import dcgan.tensor.op.Tanh;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -138,5 +139,18 @@ class BackendTest {
     private static void assertMessage(String part, org.junit.jupiter.api.function.Executable action) {
         String message = assertThrows(IllegalArgumentException.class, action).getMessage();
         assertTrue(message.contains(part), () -> "\"" + part + "\" is not in: " + message);
+    }
+
+    @Test
+    void simdRefusesABufferThatIsTooLongWithItsPadding() {
+        Graph.Builder g = Graph.builder();
+        Value x = g.input("x", Shape.of(1, 5, 8192, 8192));
+        Value w = g.parameter("w", Shape.of(1, 5, 1, 1));
+        g.output("y", g.add(Conv2d.of(x, w, stride(64), padding(0))));
+        Graph graph = g.build();
+        try (Backend backend = Backends.open("simd")) {
+            BackendException e = assertThrows(BackendException.class, () -> backend.compile(graph));
+            assertTrue(e.getMessage().contains("[1, 5, 8192, 8192]"), e.getMessage());
+        }
     }
 }

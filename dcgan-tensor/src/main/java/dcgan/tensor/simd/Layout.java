@@ -3,6 +3,7 @@ package dcgan.tensor.simd;
 import static dcgan.tensor.simd.Lanes.DEPTH;
 import static dcgan.tensor.simd.Lanes.NR;
 
+import dcgan.tensor.BackendException;
 import dcgan.tensor.Shape;
 
 /**
@@ -35,12 +36,25 @@ sealed interface Layout {
         return (value + multiple - 1) / multiple * multiple;
     }
 
+    /**
+     * The length of an array for so many floats.
+     *
+     * @throws BackendException if no array is that long
+     */
+    private static int length(Shape shape, long floats) {
+        if (floats > Integer.MAX_VALUE - ALIGNMENT) {
+            throw new BackendException("simd cannot hold a buffer " + shape + ", which with its padding takes " + floats
+                    + " numbers; choose a smaller batch or image");
+        }
+        return roundUp((int) floats, ALIGNMENT);
+    }
+
     /** Row-major. */
     record Flat(Shape shape) implements Layout {
 
         @Override
         public int length() {
-            return roundUp(shape.size(), ALIGNMENT);
+            return Layout.length(shape, shape.size());
         }
 
         @Override
@@ -123,7 +137,7 @@ sealed interface Layout {
 
         @Override
         public int length() {
-            return roundUp(offset(pixels(), 0), ALIGNMENT);
+            return Layout.length(shape, START + (long) pixels() * blocks.count() * n() * blocks.size());
         }
 
         @Override
@@ -224,7 +238,7 @@ sealed interface Layout {
 
         @Override
         public int length() {
-            return roundUp(offset(taps(), 0), ALIGNMENT);
+            return Layout.length(shape, START + (long) taps() * k().count() * panels() * panelLength());
         }
 
         @Override

@@ -1,8 +1,8 @@
 package dcgan.tensor.simd;
 
 /**
- * A piece of a compiled stage, divided into jobs that may run in any order and at the same time. The division must not
- * depend on the number of threads, so that the results do not either.
+ * A piece of a compiled stage, divided into jobs that may run in any order and at the same time. Which numbers are added to
+ * which, and in what order, must not depend on the division, so that the results do not depend on the number of threads.
  */
 interface Step {
 
