@@ -136,11 +136,6 @@ class BackendTest {
         }
     }
 
-    private static void assertMessage(String part, org.junit.jupiter.api.function.Executable action) {
-        String message = assertThrows(IllegalArgumentException.class, action).getMessage();
-        assertTrue(message.contains(part), () -> "\"" + part + "\" is not in: " + message);
-    }
-
     @Test
     void simdRefusesABufferThatIsTooLongWithItsPadding() {
         Graph.Builder g = Graph.builder();
@@ -152,5 +147,10 @@ class BackendTest {
             BackendException e = assertThrows(BackendException.class, () -> backend.compile(graph));
             assertTrue(e.getMessage().contains("[1, 5, 8192, 8192]"), e.getMessage());
         }
+    }
+
+    private static void assertMessage(String part, org.junit.jupiter.api.function.Executable action) {
+        String message = assertThrows(IllegalArgumentException.class, action).getMessage();
+        assertTrue(message.contains(part), () -> "\"" + part + "\" is not in: " + message);
     }
 }

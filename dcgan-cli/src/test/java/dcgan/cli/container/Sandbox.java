@@ -22,7 +22,7 @@ import org.testcontainers.utility.DockerImageName;
 record Sandbox(Future<String> image, boolean mountJdk, Optional<DeviceRequest> device) {
     private static final long NANO_CPUS = 1_000_000_000;
     private static final long MEMORY = 2L << 30;
-    private static final Duration TIMEOUT = Duration.ofMinutes(4);
+    private static final Duration TIMEOUT = Duration.ofMinutes(10);
     private static final Path MODULES = Path.of("target", "modules").toAbsolutePath();
     private static final String JDK = "/opt/jdk";
     private static final String APP = "/opt/dcgan";
