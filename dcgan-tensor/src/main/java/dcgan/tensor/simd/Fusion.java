@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which ops are computed together. The one rule: an activation, or an activation's gradient, that directly follows a
+ * Which ops are computed together, and how. The one rule: an activation, or an activation's gradient, that directly follows a
  * convolution's pass or a BatchNorm and is the only reader of its result, is applied to each part of that result while it
  * is in the cache, and takes its place in memory.
  */
@@ -64,13 +64,33 @@ final class Fusion {
         };
     }
 
-    /** The node that is computed with an op, or null. */
-    Node follower(Op op) {
-        return follower.get(op);
-    }
-
     /** Whether an op is computed with the one before it. */
     boolean isAbsorbed(Op op) {
         return absorbed.containsKey(op);
+    }
+
+    /**
+     * What an op writes: its own result, or that of what is computed with it.
+     *
+     * @param own the op's own result
+     */
+    Value result(Op op, Value own) {
+        Node next = follower.get(op);
+        return next == null ? own : next.result().get();
+    }
+
+    /** What is computed with an op, on the array that it writes. */
+    Epilogue epilogue(Op op, Storage target, Operands operands) {
+        Node next = follower.get(op);
+        if (next == null) {
+            return Epilogue.NONE;
+        }
+        RangeStep.Body body = switch (next.op()) {
+            case Activation activation -> Activations.forward(activation, target.data, target.data);
+            case ActivationBackward backward ->
+                Activations.backward(backward, target.data, operands.image(backward.output()).data, target.data);
+            default -> throw new AssertionError("no epilogue: " + next.op().name());
+        };
+        return body::run;
     }
 }

@@ -2,22 +2,28 @@ package dcgan.tensor.simd;
 
 import dcgan.tensor.op.Reduction;
 
-/** Losses and means: small, so summed by one thread in double precision, in row-major order. */
+/**
+ * Binary cross entropy of a prediction p, or its logit x, and a target t; and means. All of them are small, so one thread sums
+ * them in double precision, in row-major order.
+ */
 final class Losses {
 
-    private static final double LOG_FLOOR = -100;
+    /** Where PyTorch cuts the logarithms off. */
+    private static final double LEAST_LOG = -100;
+
+    /** What PyTorch keeps the denominator of the gradient above. */
     private static final double LEAST_DENOMINATOR = 1e-12;
 
     private Losses() {}
 
-    /** The loss of one element. */
+    /** The loss of one element, or its gradient. */
     @FunctionalInterface
     interface Loss {
         double of(double x, double target);
     }
 
     static double bce(double p, double t) {
-        return -(t * Math.max(Math.log(p), LOG_FLOOR) + (1 - t) * Math.max(Math.log(1 - p), LOG_FLOOR));
+        return -(t * Math.max(Math.log(p), LEAST_LOG) + (1 - t) * Math.max(Math.log(1 - p), LEAST_LOG));
     }
 
     static double bceGradient(double p, double t) {
@@ -32,10 +38,25 @@ final class Losses {
         return 1 / (1 + Math.exp(-x)) - t;
     }
 
-    /** {@code out[0] = Σ loss(x, target)}, or its mean. */
-    static Step reduced(Loss loss, Storage x, Storage target, Reduction reduction, float[] out) {
+    /** The losses of all elements: {@code out} is {@code [1]}, or has the layout of {@code x} for {@link Reduction#NONE}. */
+    static Step value(Loss loss, Storage x, Storage target, Reduction reduction, float[] out) {
+        return reduction == Reduction.NONE
+                ? elementwise(loss, 1, x, target, out)
+                : reduced(loss, factor(reduction, x), x, target, out);
+    }
+
+    /** The gradients of the {@linkplain #value value} to all elements of {@code x}, in its layout. */
+    static Step gradient(Loss gradient, Storage x, Storage target, Reduction reduction, float[] out) {
+        return elementwise(gradient, factor(reduction, x), x, target, out);
+    }
+
+    private static double factor(Reduction reduction, Storage x) {
+        return reduction == Reduction.MEAN ? 1.0 / x.layout.shape().size() : 1;
+    }
+
+    /** {@code out[0] = factor · Σ loss(x, target)}. */
+    private static Step reduced(Loss loss, double factor, Storage x, Storage target, float[] out) {
         int[] places = x.layout.places();
-        double factor = reduction == Reduction.MEAN ? 1.0 / places.length : 1;
         return new SingleStep(() -> {
             double sum = 0;
             for (int place : places) {
@@ -46,7 +67,7 @@ final class Losses {
     }
 
     /** {@code out = factor · loss(x, target)}, element by element. */
-    static Step elementwise(Loss loss, double factor, Storage x, Storage target, float[] out) {
+    private static Step elementwise(Loss loss, double factor, Storage x, Storage target, float[] out) {
         int[] places = x.layout.places();
         return new RangeStep(places.length, (from, to) -> {
             for (int i = from; i < to; i++) {
@@ -56,6 +77,7 @@ final class Losses {
         });
     }
 
+    /** The mean of all elements: {@code out} is {@code [1]}. */
     static Step mean(Storage x, float[] out) {
         int[] places = x.layout.places();
         return new SingleStep(() -> {

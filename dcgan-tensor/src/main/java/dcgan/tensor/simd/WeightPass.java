@@ -62,11 +62,11 @@ final class WeightPass {
         return places.stream().mapToInt(Integer::intValue).toArray();
     }
 
-    List<Step> steps() {
+    Step[] steps() {
         Multiply multiply = new Multiply();
         return multiply.parts == 1
-                ? List.of(multiply)
-                : List.of(multiply, new RangeStep(target.data.length, multiply::addParts));
+                ? new Step[] {multiply}
+                : new Step[] {multiply, new RangeStep(target.data.length, multiply::addParts)};
     }
 
     /** The same by Winograd's algorithm. */

@@ -1,0 +1,95 @@
+package dcgan.tensor.simd;
+
+import dcgan.tensor.Value;
+import dcgan.tensor.simd.Layout.Blocks;
+import dcgan.tensor.simd.Layout.Image;
+import dcgan.tensor.simd.Layout.Weight;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Operands and results of the op that is being compiled, in the layouts that its kernels want. Where a value lies otherwise,
+ * a step before the op, or after it, copies it.
+ */
+final class Operands {
+
+    private final Memory memory;
+    private final Draft draft;
+
+    /** Copies of weights that lie the other way round. */
+    private final Map<Value, Turned> turned = new HashMap<>();
+
+    Operands(Memory memory, Draft draft) {
+        this.memory = memory;
+        this.draft = draft;
+    }
+
+    /** A value as it lies. */
+    Storage storage(Value value) {
+        return memory.of(value);
+    }
+
+    /** The array of a value as it lies. */
+    float[] data(Value value) {
+        return storage(value).data;
+    }
+
+    /** A value {@code [N, C, H, W]} as an {@link Image}. */
+    Storage image(Value value) {
+        return as(value, new Image(value.shape()));
+    }
+
+    /** An image in blocks as wide as the micro-kernel expects them. */
+    Storage padded(Storage image) {
+        Image layout = (Image) image.layout;
+        Blocks blocks = Blocks.padded(layout.blocks().channels());
+        return layout.blocks().equals(blocks) ? image : copy(image, new Image(layout.shape(), blocks));
+    }
+
+    /**
+     * A convolution's weight {@code [S, L, kH, kW]}.
+     *
+     * @param sumsLarge the way in which it shall lie, see {@link Weight#sumsLarge()}
+     */
+    Storage weight(Value value, boolean sumsLarge) {
+        Weight natural = new Weight(value.shape());
+        Storage own = as(value, natural);
+        if (natural.sumsLarge() == sumsLarge) {
+            return own;
+        }
+        if (own != storage(value)) {
+            return copy(own, natural.turned());
+        }
+        Turned copy = turned.computeIfAbsent(value, v -> new Turned(own));
+        draft.add(copy.steps());
+        return copy.storage();
+    }
+
+    /** Lets an op write an image {@code [N, C, H, W]}. */
+    void writeImage(Storage target, Consumer<Storage> op) {
+        write(target, new Image(target.layout.shape()), op);
+    }
+
+    /** Lets an op write a result in a layout. */
+    void write(Storage target, Layout layout, Consumer<Storage> op) {
+        if (target.layout.equals(layout)) {
+            op.accept(target);
+            return;
+        }
+        Storage wanted = draft.room(layout);
+        op.accept(wanted);
+        draft.add(Relayout.step(wanted, target));
+    }
+
+    private Storage as(Value value, Layout layout) {
+        Storage own = storage(value);
+        return own.layout.equals(layout) ? own : copy(own, layout);
+    }
+
+    private Storage copy(Storage original, Layout layout) {
+        Storage copy = draft.room(layout);
+        draft.add(Relayout.step(original, copy));
+        return copy;
+    }
+}
