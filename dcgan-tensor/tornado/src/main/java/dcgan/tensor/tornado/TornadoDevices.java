@@ -63,8 +63,7 @@ record TornadoDevices(List<TornadoTarget> targets, Optional<String> unavailable)
         try {
             List<TornadoTarget> targets = targets(TornadoRuntimeProvider.getTornadoRuntime());
             return targets.isEmpty()
-                    ? none("TornadoVM finds no device; install the driver of yours, such as pocl-opencl-icd for the"
-                            + " processor")
+                    ? none("TornadoVM finds no device" + INSTALL)
                     : new TornadoDevices(targets, Optional.empty());
         } catch (LinkageError | RuntimeException e) {
             String reason = reason(e);
