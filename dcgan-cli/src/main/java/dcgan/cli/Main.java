@@ -32,7 +32,8 @@ import picocli.CommandLine.Spec;
             DataCommand.class,
             DevicesCommand.class,
             VerifyCommand.class,
-            BenchCommand.class
+            BenchCommand.class,
+            ReportCommand.class
         })
 public final class Main implements Runnable {
     @Spec

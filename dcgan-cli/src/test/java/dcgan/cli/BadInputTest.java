@@ -56,6 +56,7 @@ class BadInputTest {
         bench --backend reference --kernels naive    | --kernels is no option of the backend reference
         generate                        | Missing required option: '--from=RUN_OR_CHECKPOINT'
         generate --from full            | Give --grid FILE, --dir DIR, or both
+        report                          | Missing required parameter: 'RUN'
         data                            | fetch, info, export or shapes
         """)
     void badUsageIsToldInALineAndAHint(String arguments, String expected) throws Exception {
@@ -90,6 +91,9 @@ class BadInputTest {
         train --resume file                                               | file is neither the folder of a run nor a checkpoint
         generate --from full --grid new                                   | full is not the folder of a run
         generate --from file --grid new                                   | checkpoint file is damaged or none
+        report nothere                                                    | nothere does not exist
+        report file                                                       | file is not a folder
+        report full                                                       | full is not the folder of a run
         data info --data nothere                                          | nothere: there is no such file
         data export --data file --out new                                 | this is neither gzip nor tar data
         data shapes --out file                                            | there is something of that name already

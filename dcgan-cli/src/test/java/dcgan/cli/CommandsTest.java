@@ -39,7 +39,7 @@ class CommandsTest {
     @Test
     void helpNamesEveryCommandAndItsOptions() throws Exception {
         String help = run("--help").out();
-        for (String command : List.of("train", "generate", "data", "devices", "verify", "bench")) {
+        for (String command : List.of("train", "generate", "data", "devices", "verify", "bench", "report")) {
             assertTrue(help.contains("  " + command + " "), help);
         }
         String train = run("train", "--help").out();

@@ -37,6 +37,7 @@ class CompletionTest {
     @ParameterizedTest
     @CsvSource({
         "dcgan tr, train",
+        "dcgan re, report",
         "dcgan data '', fetch info export shapes",
         "dcgan train --dataset '', cifar10 shapes folder",
         "dcgan train --model '', simple batchnorm",

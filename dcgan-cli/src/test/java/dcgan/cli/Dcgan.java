@@ -96,11 +96,11 @@ final class Dcgan {
         return args.toArray(String[]::new);
     }
 
-    /** Every file below a folder by its relative name, without {@code config.json}, which holds the time. */
+    /** Every file below a folder by its relative name, without {@code config.json} and {@code report.html}, which hold the time. */
     static Map<String, String> contents(Path folder) throws IOException {
         try (var files = Files.walk(folder)) {
             return files.filter(Files::isRegularFile)
-                    .filter(file -> !file.endsWith("config.json"))
+                    .filter(file -> !file.endsWith("config.json") && !file.endsWith("report.html"))
                     .collect(Collectors.toMap(file -> folder.relativize(file).toString(), Dcgan::latin1));
         }
     }

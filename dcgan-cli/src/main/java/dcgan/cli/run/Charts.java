@@ -11,13 +11,14 @@ import java.util.List;
 final class Charts {
     private Charts() {}
 
-    /** Writes both, if there is anything to draw; what the machine lacks for it is told, and costs nothing else. */
-    static void write(RunDirectory run, int batchesPerEpoch, Console console) {
-        List<Step> batches = MetricsCsv.read(run.metrics());
-        List<EpochMeans> epochs = EpochsCsv.read(run.epochs());
-        if (batches.isEmpty()) {
-            return;
-        }
+    /**
+     * Writes both; what the machine lacks for it is told, and costs nothing else.
+     *
+     * @param batches all batches in their order, at least one
+     * @param epochs the means of the epochs that were ended
+     */
+    static void write(
+            RunDirectory run, List<Step> batches, int batchesPerEpoch, List<EpochMeans> epochs, Console console) {
         BufferedImage losses;
         BufferedImage scores;
         try {

@@ -83,6 +83,23 @@ final class CsvFile<R> implements AutoCloseable {
         return rows;
     }
 
+    /** A cell that counts from 1. */
+    static int count(String cell) {
+        int number = Integer.parseInt(cell);
+        if (number < 1) {
+            throw new NumberFormatException(cell);
+        }
+        return number;
+    }
+
+    /** The number in a cell, if it is one: a training whose losses are none ends without a row of them. */
+    static double finite(double number) {
+        if (!Double.isFinite(number)) {
+            throw new NumberFormatException(Double.toString(number));
+        }
+        return number;
+    }
+
     /** Writes a row. */
     void add(R row) {
         try {

@@ -44,12 +44,12 @@ final class EpochsCsv {
 
     private static EpochMeans parse(String[] cells) {
         return new EpochMeans(
-                Integer.parseInt(cells[0]),
-                Integer.parseInt(cells[1]),
-                Double.parseDouble(cells[2]),
-                Double.parseDouble(cells[3]),
-                Double.parseDouble(cells[4]),
-                Double.parseDouble(cells[5]),
-                Double.parseDouble(cells[6]));
+                CsvFile.count(cells[0]),
+                CsvFile.count(cells[1]),
+                CsvFile.finite(Double.parseDouble(cells[2])),
+                CsvFile.finite(Double.parseDouble(cells[3])),
+                CsvFile.finite(Double.parseDouble(cells[4])),
+                CsvFile.finite(Double.parseDouble(cells[5])),
+                CsvFile.finite(Double.parseDouble(cells[6])));
     }
 }

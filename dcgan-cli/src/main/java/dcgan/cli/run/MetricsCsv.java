@@ -46,14 +46,18 @@ final class MetricsCsv {
 
     private static Step parse(String[] cells) {
         return new Step(
-                Integer.parseInt(cells[0]),
-                Integer.parseInt(cells[1]),
-                Float.parseFloat(cells[2]),
-                Float.parseFloat(cells[3]),
-                Float.parseFloat(cells[4]),
-                Float.parseFloat(cells[5]),
-                Float.parseFloat(cells[6]),
-                Float.parseFloat(cells[7]),
-                Float.parseFloat(cells[8]));
+                CsvFile.count(cells[0]),
+                CsvFile.count(cells[1]),
+                number(cells[2]),
+                number(cells[3]),
+                number(cells[4]),
+                number(cells[5]),
+                number(cells[6]),
+                number(cells[7]),
+                number(cells[8]));
+    }
+
+    private static float number(String cell) {
+        return (float) CsvFile.finite(Float.parseFloat(cell));
     }
 }

@@ -1,6 +1,7 @@
 package dcgan.cli.run;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -16,6 +17,7 @@ public final class Reasons {
     public static String of(IOException e) {
         return switch (e) {
             case NoSuchFileException _ -> "it does not exist";
+            case CharacterCodingException _ -> "it is no text in UTF-8";
             case AccessDeniedException _ -> "permission denied";
             case NotDirectoryException _ -> "it is not a folder";
             case FileAlreadyExistsException _ -> "something of that name exists already";

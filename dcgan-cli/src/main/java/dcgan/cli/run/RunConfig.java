@@ -45,9 +45,13 @@ public record RunConfig(
      */
     public static RunConfig read(Path file) {
         RunConfig config = Json.read(file, RunConfig.class);
-        if (config.format != FORMAT || config.options == null || config.data == null) {
+        if (config == null || config.format != FORMAT || config.options == null || config.data == null) {
             throw new RunException(file + " is not a config.json that this version can read (its format is "
-                    + config.format + ", not " + FORMAT + ")");
+                    + (config == null ? "missing" : config.format) + ", not " + FORMAT + ")");
+        }
+        if (config.options.batchSize() < 1 || config.batchesPerEpoch() < 1) {
+            throw new RunException(file + " makes no sense: " + config.data.images + " images cannot be batches of "
+                    + config.options.batchSize());
         }
         return config;
     }
@@ -71,6 +75,11 @@ public record RunConfig(
         List<Resumed> all = new ArrayList<>(resumed);
         all.add(new Resumed(now(), from, backend));
         return new RunConfig(format, started, program, java, system, this.backend, data, options, all);
+    }
+
+    /** How many batches a whole epoch has. */
+    int batchesPerEpoch() {
+        return data.images / options.batchSize();
     }
 
     private static String now() {

@@ -5,11 +5,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The folder of a run, and what is called how in it. */
 public final class RunDirectory {
+    private static final Pattern SAMPLE_ROW = Pattern.compile("epoch-(\\d{4,9})\\.png");
+
     private final Path root;
 
     /** The folders that were made for it, the deepest first. */
@@ -113,6 +118,11 @@ public final class RunDirectory {
         return root.resolve("scores.png");
     }
 
+    /** All of the run on one page. */
+    public Path report() {
+        return root.resolve("report.html");
+    }
+
     /** A grid of real images. */
     public Path realSamples() {
         return samples().resolve("real.png");
@@ -126,6 +136,22 @@ public final class RunDirectory {
     /** The grid of fixed latents after an epoch. */
     public Path sampleGrid(int epoch) {
         return samples().resolve(String.format(Locale.ROOT, "grid-epoch-%04d.png", epoch));
+    }
+
+    /** The epochs after which the fixed latents were drawn, the first of them first. */
+    List<Integer> sampledEpochs() {
+        if (!Files.isDirectory(samples())) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(samples())) {
+            return files.map(file -> SAMPLE_ROW.matcher(file.getFileName().toString()))
+                    .filter(Matcher::matches)
+                    .map(name -> Integer.valueOf(name.group(1)))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new RunException(samples() + " cannot be read: " + Reasons.of(e), e);
+        }
     }
 
     /** Where checkpoints are. */

@@ -68,7 +68,7 @@ public final class TrainingRun {
             } catch (RuntimeException e) {
                 LOG.info(
                         "ends in epoch {} after batch {}: {}", trainer.epochs() + 1, trainer.batches(), e.getMessage());
-                chartsAfter(e, batches.count());
+                reportAfter(e, config);
                 throw e;
             }
             LOG.info(
@@ -76,7 +76,7 @@ public final class TrainingRun {
                     trainer.epochs(),
                     trainer.batches(),
                     signal.isPresent() ? "a signal came" : "all is done");
-            Charts.write(run, batches.count(), console);
+            Report.write(run, config, console);
             tell(trainer);
             return signal;
         }
@@ -142,7 +142,7 @@ public final class TrainingRun {
             String all = options.epochs() == 1
                     ? "the epoch is complete"
                     : "all " + options.epochs() + " epochs are complete";
-            console.notice(all + "; what came of it is in " + run.root());
+            console.notice(all + "; what came of it is in " + run.root() + ", and on one page in " + run.report());
             console.notice("draw more with: " + Program.generate(run.root()));
         } else {
             console.notice("stopped in epoch " + (trainer.epochs() + 1) + " after batch " + trainer.batches()
@@ -150,10 +150,10 @@ public final class TrainingRun {
         }
     }
 
-    /** The charts of what there is, if they can still be drawn: the failure itself is what matters. */
-    private void chartsAfter(RuntimeException failure, int batchesPerEpoch) {
+    /** The report of what there is, if it can still be written: the failure itself is what matters. */
+    private void reportAfter(RuntimeException failure, RunConfig config) {
         try {
-            Charts.write(run, batchesPerEpoch, console);
+            Report.write(run, config, console);
         } catch (RuntimeException e) {
             failure.addSuppressed(e);
         }

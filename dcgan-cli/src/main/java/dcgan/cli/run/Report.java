@@ -1,0 +1,49 @@
+package dcgan.cli.run;
+
+import dcgan.cli.console.Console;
+import dcgan.nn.gan.EpochMeans;
+import dcgan.nn.gan.Step;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.List;
+
+/** What a run shows for itself: the charts and {@code report.html}, made of its other files. */
+public final class Report {
+    private Report() {}
+
+    /**
+     * Makes them again.
+     *
+     * @throws RunException if one of the files that they are made of is damaged, if there is no batch yet, or they cannot be
+     *     written; an older report is then still there
+     */
+    public static void rebuild(RunDirectory run, Console console) {
+        RunConfig config = RunConfig.read(run.config());
+        if (Files.notExists(run.metrics()) || !write(run, config, console)) {
+            throw new RunException(run.root() + " has nothing to report yet, for no batch is done; train first: "
+                    + Program.resume(run.root()));
+        }
+    }
+
+    /**
+     * Makes them.
+     *
+     * @return whether there was anything to show
+     */
+    static boolean write(RunDirectory run, RunConfig config, Console console) {
+        List<Step> batches = MetricsCsv.read(run.metrics());
+        List<EpochMeans> epochs = EpochsCsv.read(run.epochs());
+        if (batches.isEmpty()) {
+            return false;
+        }
+        Charts.write(run, batches, config.batchesPerEpoch(), epochs, console);
+        String page = new ReportPage(run, config, batches.getLast(), epochs).render();
+        try {
+            AtomicFiles.write(run.report(), out -> out.write(page.getBytes(StandardCharsets.UTF_8)));
+        } catch (IOException e) {
+            throw new RunException(run.report() + " cannot be written: " + Reasons.of(e), e);
+        }
+        return true;
+    }
+}
