@@ -107,6 +107,20 @@ class GraphTest {
                         value(1, 1, 2, 2), value(1, 1, 2, 2), null, stride(2), padding(0), outputPadding(2)),
                 "output padding (2, 2)",
                 "stride (2, 2)");
+        // Products that would turn negative, or small again, as an int.
+        refused(
+                () -> ConvTranspose2d.of(value(1, 1, 3, 3), value(1, 1, 2, 2), stride(1 << 30), padding(0)),
+                "[1, 1, 3, 3]",
+                "[1, 1, 2, 2]",
+                "stride (1073741824, 1073741824)",
+                "too large: 2147483650 x 2147483650");
+        refused(
+                () -> ConvTranspose2d.of(value(1, 1, 5, 5), value(1, 1, 2, 2), stride(1 << 30), padding(0)),
+                "too large: 4294967298 x 4294967298");
+        refused(
+                () -> new Conv2d(value(1, 1, 2, 2), value(1, 1, 2, 2), null, stride(1), padding(1 << 30)),
+                "padding 1073741824",
+                "too large: 2147483649");
         refused(() -> new Stride(0, 1), "stride", "0");
         refused(() -> new Padding(0, -1), "padding", "-1");
         refused(() -> outputPadding(-1), "output padding", "-1");

@@ -45,12 +45,16 @@ public record ConvTranspose2d(
         Shapes.require(
                 outputPadding.h() < stride.h() && outputPadding.w() < stride.w(),
                 () -> "ConvTranspose2d: " + outputPadding + " must be smaller than " + stride);
-        int h = (x.dim(2) - 1) * stride.h() - 2 * padding.h() + k.dim(2) + outputPadding.h();
-        int w = (x.dim(3) - 1) * stride.w() - 2 * padding.w() + k.dim(3) + outputPadding.w();
+        long h = (x.dim(2) - 1L) * stride.h() - 2L * padding.h() + k.dim(2) + outputPadding.h();
+        long w = (x.dim(3) - 1L) * stride.w() - 2L * padding.w() + k.dim(3) + outputPadding.w();
         Shapes.require(
                 h > 0 && w > 0,
                 () -> "ConvTranspose2d: " + padding + " leaves nothing of the output of " + x + " with weight " + k);
-        return new Geometry(Shape.of(x.dim(0), k.dim(1), h, w), x, k, stride, padding);
+        Shapes.require(
+                h <= Integer.MAX_VALUE && w <= Integer.MAX_VALUE,
+                () -> "ConvTranspose2d: the output of " + x + " with weight " + k + ", " + stride + " and " + padding
+                        + " would be too large: " + h + " x " + w);
+        return new Geometry(Shape.of(x.dim(0), k.dim(1), (int) h, (int) w), x, k, stride, padding);
     }
 
     @Override

@@ -80,8 +80,13 @@ public sealed interface Convolution extends Op.Pure
 
         /** The extent that a convolution makes of {@code large}: {@code (large + 2p − k) / s + 1}, 0 if the kernel does not fit. */
         static int reduced(int large, int kernel, int stride, int padding) {
-            int room = large + 2 * padding - kernel;
-            return room < 0 ? 0 : room / stride + 1;
+            long room = large + 2L * padding - kernel;
+            long extent = room < 0 ? 0 : room / stride + 1;
+            Shapes.require(
+                    extent <= Integer.MAX_VALUE,
+                    () -> "a convolution of extent " + large + " with kernel " + kernel + ", stride " + stride
+                            + " and padding " + padding + " would be too large: " + extent);
+            return (int) extent;
         }
 
         /** The batch size. */
