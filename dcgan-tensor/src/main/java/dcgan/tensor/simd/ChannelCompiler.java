@@ -1,5 +1,6 @@
 package dcgan.tensor.simd;
 
+import dcgan.tensor.Graph.Node;
 import dcgan.tensor.Value;
 import dcgan.tensor.op.BatchNorm2d;
 import dcgan.tensor.op.BatchNorm2dEvalGradInput;
@@ -36,7 +37,7 @@ final class ChannelCompiler {
                 .squaredDeviations(image(op.input()), operands.data(op.mean()), 1 / count(op.input()), y));
     }
 
-    void batchNorm(BatchNorm2d op, Storage result) {
+    void batchNorm(BatchNorm2d op, Node node, Storage result) {
         operands.writeImage(
                 result,
                 target -> draft.add(steps(op.input())
@@ -48,7 +49,7 @@ final class ChannelCompiler {
                                 op.eps(),
                                 operands.data(op.bias()),
                                 target.data,
-                                fusion.epilogue(op, target, operands))));
+                                fusion.epilogue(node, target, operands))));
     }
 
     void gradWeight(BatchNorm2dGradWeight op, float[] y) {

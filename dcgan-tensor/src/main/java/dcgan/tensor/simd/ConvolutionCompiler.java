@@ -1,5 +1,6 @@
 package dcgan.tensor.simd;
 
+import dcgan.tensor.Graph.Node;
 import dcgan.tensor.Value;
 import dcgan.tensor.op.Conv2d;
 import dcgan.tensor.op.ConvTranspose2d;
@@ -52,39 +53,39 @@ final class ConvolutionCompiler {
         this.draft = draft;
     }
 
-    void compile(Convolution op, Storage target) {
+    void compile(Convolution op, Node node, Storage target) {
         switch (op.primitive()) {
-            case DOWN -> down(op, target);
-            case UP -> up(op, target);
+            case DOWN -> down(op, node, target);
+            case UP -> up(op, node, target);
             case WEIGHT -> weight(op, target);
         }
     }
 
     /** From the large image {@code [N, L, H, W]} to the small one {@code [N, S, h, w]}. */
-    private void down(Convolution op, Storage target) {
+    private void down(Convolution op, Node node, Storage target) {
         Geometry g = op.geometry();
         Value large = op.inputs().get(0);
         Storage source = isFolded(g) ? columns.of(large, g) : operands.image(large);
         Storage weight = operands.weight(op.inputs().get(1), true);
         operands.writeImage(target, small -> {
             if (choice.isWinograd(g)) {
-                winograd(op, List.of(WinogradPhase.down(g)), source, weight, small);
+                winograd(op, node, List.of(WinogradPhase.down(g)), source, weight, small);
             } else if (((Image) small.layout).blocks().channels() > Blocks.THIN) {
-                draft.add(new ForwardStep(pairs(g), true, source, weight, small, epilogue(op, small)));
+                draft.add(new ForwardStep(pairs(g), true, source, weight, small, epilogue(op, node, small)));
             } else {
-                thinDown(op, source, weight, small);
+                thinDown(op, node, source, weight, small);
             }
         });
     }
 
     /** A thin result is narrower than the micro-kernel's columns: it is computed padded, then copied. */
-    private void thinDown(Convolution op, Storage source, Storage weight, Storage small) {
+    private void thinDown(Convolution op, Node node, Storage source, Storage weight, Storage small) {
         Image layout = (Image) small.layout;
         Storage padded = draft.room(
                 new Image(layout.shape(), Blocks.padded(layout.blocks().channels())));
         draft.add(new ForwardStep(pairs(op.geometry()), true, source, weight, padded, Epilogue.NONE));
         draft.add(Relayout.step(padded, small));
-        Epilogue epilogue = epilogue(op, small);
+        Epilogue epilogue = epilogue(op, node, small);
         draft.add(new RangeStep(layout.pixels() * layout.blocks().count(), (from, to) -> {
             for (int block = from; block < to; block++) {
                 epilogue.apply(layout.offset(0, block), layout.offset(0, block + 1));
@@ -93,20 +94,20 @@ final class ConvolutionCompiler {
     }
 
     /** From the small image to the large one. */
-    private void up(Convolution op, Storage target) {
+    private void up(Convolution op, Node node, Storage target) {
         Geometry g = op.geometry();
         Storage source = operands.padded(operands.image(op.inputs().get(0)));
         Storage weight = operands.weight(op.inputs().get(1), false);
         operands.writeImage(target, large -> {
             if (choice.isWinograd(g)) {
-                winograd(op, WinogradPhase.up(g).stream().map(List::of).toList(), source, weight, large);
+                winograd(op, node, WinogradPhase.up(g).stream().map(List::of).toList(), source, weight, large);
             } else if (isFolded(g)) {
                 Storage product = draft.room(GatheredColumns.layout(g));
                 draft.add(new ForwardStep(pairs(g), false, source, weight, product, Epilogue.NONE));
                 draft.add(new Columns(g, (Image) large.layout, (Image) product.layout)
-                        .scatter(product.data, large.data, epilogue(op, large)));
+                        .scatter(product.data, large.data, epilogue(op, node, large)));
             } else {
-                draft.add(new ForwardStep(pairs(g), false, source, weight, large, epilogue(op, large)));
+                draft.add(new ForwardStep(pairs(g), false, source, weight, large, epilogue(op, node, large)));
             }
         });
     }
@@ -130,8 +131,13 @@ final class ConvolutionCompiler {
     }
 
     private void winograd(
-            Convolution op, List<List<WinogradPhase>> phases, Storage source, Storage weight, Storage target) {
-        draft.add(new WinogradForward(phases, source, weight, target, epilogue(op, target), threads));
+            Convolution op,
+            Node node,
+            List<List<WinogradPhase>> phases,
+            Storage source,
+            Storage weight,
+            Storage target) {
+        draft.add(new WinogradForward(phases, source, weight, target, epilogue(op, node, target), threads));
     }
 
     private static boolean isFolded(Geometry g) {
@@ -144,13 +150,13 @@ final class ConvolutionCompiler {
     }
 
     /** The bias, then what the convolution is fused with. */
-    private Epilogue epilogue(Convolution op, Storage target) {
+    private Epilogue epilogue(Convolution op, Node node, Storage target) {
         Value bias = switch (op) {
             case Conv2d c -> c.bias();
             case ConvTranspose2d c -> c.bias();
             default -> null;
         };
-        Epilogue second = fusion.epilogue(op, target, operands);
+        Epilogue second = fusion.epilogue(node, target, operands);
         if (bias == null) {
             return second;
         }

@@ -21,8 +21,9 @@ import java.util.Map;
  */
 final class Fusion {
 
-    private final Map<Op, Node> follower = new IdentityHashMap<>();
-    private final Map<Op, Boolean> absorbed = new IdentityHashMap<>();
+    // By node: the same op may be there twice.
+    private final Map<Node, Node> follower = new IdentityHashMap<>();
+    private final Map<Node, Boolean> absorbed = new IdentityHashMap<>();
 
     Fusion(Graph graph) {
         Map<Value, Integer> readers = new HashMap<>();
@@ -34,14 +35,14 @@ final class Fusion {
         for (Graph.Stage stage : graph.stages()) {
             List<Node> nodes = stage.nodes();
             for (int i = 0; i + 1 < nodes.size(); i++) {
+                Node node = nodes.get(i);
                 Node next = nodes.get(i + 1);
-                Op op = nodes.get(i).op();
-                if (yieldsParts(op)
-                        && nodes.get(i).result().get().equals(transformed(next.op()))
+                if (yieldsParts(node.op())
+                        && node.result().get().equals(transformed(next.op()))
                         && readers.get(transformed(next.op())) == 1
                         && !graph.outputs().containsValue(transformed(next.op()))) {
-                    follower.put(op, next);
-                    absorbed.put(next.op(), true);
+                    follower.put(node, next);
+                    absorbed.put(next, true);
                 }
             }
         }
@@ -65,23 +66,22 @@ final class Fusion {
     }
 
     /** Whether an op is computed with the one before it. */
-    boolean isAbsorbed(Op op) {
-        return absorbed.containsKey(op);
+    boolean isAbsorbed(Node node) {
+        return absorbed.containsKey(node);
     }
 
     /**
-     * What an op writes: its own result, or that of what is computed with it.
+     * What a node writes: its own result, or that of what is computed with it.
      *
-     * @param own the op's own result
+     * @param node one with a result
      */
-    Value result(Op op, Value own) {
-        Node next = follower.get(op);
-        return next == null ? own : next.result().get();
+    Value result(Node node) {
+        return follower.getOrDefault(node, node).result().get();
     }
 
-    /** What is computed with an op, on the array that it writes. */
-    Epilogue epilogue(Op op, Storage target, Operands operands) {
-        Node next = follower.get(op);
+    /** What is computed with a node, on the array that it writes. */
+    Epilogue epilogue(Node node, Storage target, Operands operands) {
+        Node next = follower.get(node);
         if (next == null) {
             return Epilogue.NONE;
         }

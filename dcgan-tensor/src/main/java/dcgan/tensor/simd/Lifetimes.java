@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,7 +16,8 @@ import java.util.stream.Stream;
 /** After which node a value's memory is free: that of a temporary which one stage alone yields and reads. */
 final class Lifetimes {
 
-    private final Map<Node, List<Value>> ending = new HashMap<>();
+    // By identity: an op that changes a parameter may be there twice, and its nodes are equal.
+    private final Map<Node, List<Value>> ending = new IdentityHashMap<>();
     private final Set<Value> temporaries = new HashSet<>();
 
     Lifetimes(Graph graph) {

@@ -76,7 +76,7 @@ final class SimdCompiler {
     private Task[] compile(Graph.Stage stage) {
         List<Task> tasks = new ArrayList<>();
         for (Node node : stage.nodes()) {
-            if (!fusion.isAbsorbed(node.op())) {
+            if (!fusion.isAbsorbed(node)) {
                 tasks.add(compile(node));
             }
             memory.release(node);
@@ -88,8 +88,8 @@ final class SimdCompiler {
     private Task compile(Node node) {
         List<Storage> written = switch (node.op()) {
             case Op.Pure op -> {
-                Storage result = memory.of(fusion.result(op, node.result().orElseThrow()));
-                compute(op, result);
+                Storage result = memory.of(fusion.result(node));
+                compute(op, node, result);
                 yield List.of(result);
             }
             case Op.InPlace op -> {
@@ -100,15 +100,15 @@ final class SimdCompiler {
         return new Task(node.op(), draft.finish(), written);
     }
 
-    private void compute(Op.Pure operation, Storage result) {
+    private void compute(Op.Pure operation, Node node, Storage result) {
         float[] y = result.data;
         switch (operation) {
-            case Convolution op -> convolutions.compile(op, result);
+            case Convolution op -> convolutions.compile(op, node, result);
 
             case ChannelMean op -> channels.mean(op, y);
             case ChannelVariance op -> channels.variance(op, y);
             case ChannelSum op -> channels.sum(op, y);
-            case BatchNorm2d op -> channels.batchNorm(op, result);
+            case BatchNorm2d op -> channels.batchNorm(op, node, result);
             case BatchNorm2dGradWeight op -> channels.gradWeight(op, y);
             case BatchNorm2dGradInput op -> channels.gradInput(op, result);
             case BatchNorm2dEvalGradInput op -> channels.evalGradInput(op, result);

@@ -70,10 +70,12 @@ final class GraphCases {
                 inference(),
                 twoReaders(),
                 sameOperandTwice(),
+                sameOpTwice(),
                 overwrittenOutput(),
                 overwrittenGradient(),
                 weightChangedBetweenTwoUses(),
                 copyBeforeUpdate(),
+                sameUpdateTwice(),
                 temporaryAcrossStages(),
                 stagesOutOfOrder(),
                 countedNoise());
@@ -250,6 +252,36 @@ final class GraphCases {
         g.output("sigmoid", g.add(new SigmoidBackward(p, p)));
         g.output("correlation", g.add(new Conv2dGradWeight(x, x, Shape.of(5, 5, 3, 3), stride(1), ONE)));
         return of("sharing", "the same buffer as both operands", g, e -> {
+            drawAll(e);
+            e.run();
+        });
+    }
+
+    /** The first one may be fused with what follows, the second one not. */
+    private static Case sameOpTwice() {
+        Graph.Builder g = Graph.builder();
+        Value x = g.input("x", Shape.of(2, 16, 8, 8));
+        Value w = g.parameter("w", Shape.of(16, 16, 3, 3));
+        Conv2d conv = Conv2d.of(x, w, stride(1), ONE);
+        g.output("activation", g.add(new Tanh(g.add(conv))));
+        g.output("conv", g.add(conv));
+        return of("sharing", "the same conv with and without Tanh", g, e -> {
+            drawAll(e);
+            e.run();
+        });
+    }
+
+    /** What an update reads must last until the second one has read it. */
+    private static Case sameUpdateTwice() {
+        Graph.Builder g = Graph.builder();
+        Value x = g.input("x", Shape.of(2, 16, 8, 8));
+        Value p = g.parameter("p", x.shape());
+        Value read = g.add(new Tanh(x));
+        RunningAverage update = new RunningAverage(p, read, 0.5f, 1);
+        g.update(update);
+        g.output("mean", g.add(new Mean(g.add(new ReLU(x)))));
+        g.update(update);
+        return of("updates", "the same RunningAverage before and after another op", g, e -> {
             drawAll(e);
             e.run();
         });
