@@ -134,8 +134,8 @@ public final class Checkpoint implements TensorSource {
 
     private static String reason(IOException e) {
         return switch (e) {
-            case NoSuchFileException missing -> "there is no " + missing.getFile();
-            case AccessDeniedException denied -> "access to " + denied.getFile() + " is denied";
+            case NoSuchFileException _ -> "it does not exist";
+            case AccessDeniedException _ -> "permission denied";
             case FileSystemException other when other.getReason() != null -> other.getReason();
             default -> e.getMessage();
         };

@@ -309,8 +309,7 @@ class CheckpointTest {
     @Test
     void whatCannotBeReadIsRefused() throws IOException {
         Path missing = folder.resolve("missing.safetensors");
-        assertEquals(
-                "cannot read checkpoint " + missing + ": there is no " + missing, refusesToLoad(missing, "missing"));
+        assertEquals("cannot read checkpoint " + missing + ": it does not exist", refusesToLoad(missing, "missing"));
         assertEquals("checkpoint " + folder + " is a folder", refusesToLoad(folder, "folder"));
         Path other = folder.resolve("other.txt");
         Files.writeString(other, "epoch,batch,lossD,lossD_real,lossD_fake,lossG\n");
