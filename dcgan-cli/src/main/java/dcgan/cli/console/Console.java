@@ -13,9 +13,13 @@ import java.nio.file.Path;
 public final class Console {
     private static final Path STANDARD_ERROR = Path.of("/proc/self/fd/2");
 
+    /** ECMA-48's EL: from the cursor to the end of the line. */
+    private static final String ERASE_REST = "\033[K";
+
     private final PrintStream out;
     private final PrintStream err;
-    private int barLength;
+    private boolean hasBar;
+    private boolean barsAllowed = true;
 
     /** Over any two streams. */
     public Console(PrintStream out, PrintStream err) {
@@ -23,9 +27,11 @@ public final class Console {
         this.err = err;
     }
 
-    /** Over the streams of the process. */
+    /** Over the streams of the process, which leaves no bar behind when a signal ends it. */
     public static Console ofProcess() {
-        return new Console(System.out, System.err);
+        Console console = new Console(System.out, System.err);
+        Runtime.getRuntime().addShutdownHook(new Thread(console::endBars));
+        return console;
     }
 
     /** Whether a person watches standard error, so that a progress bar makes sense. */
@@ -58,17 +64,25 @@ public final class Console {
 
     /** Puts a progress bar on the last line, in place of the one that stood there. */
     synchronized void bar(String bar) {
-        err.print("\r" + bar + " ".repeat(Math.max(0, barLength - bar.length())));
-        err.flush();
-        barLength = bar.length();
+        if (barsAllowed) {
+            err.print("\r" + bar + ERASE_REST);
+            err.flush();
+            hasBar = true;
+        }
     }
 
     /** Takes the progress bar away. */
     synchronized void clearBar() {
-        if (barLength > 0) {
-            err.print("\r" + " ".repeat(barLength) + "\r");
+        if (hasBar) {
+            err.print("\r" + ERASE_REST);
             err.flush();
-            barLength = 0;
+            hasBar = false;
         }
+    }
+
+    /** Takes the progress bar away and shows none any more. */
+    public synchronized void endBars() {
+        clearBar();
+        barsAllowed = false;
     }
 }

@@ -4,16 +4,17 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarConsumer;
-import me.tongfei.progressbar.ProgressBarStyle;
 
 /** A progress bar on a {@link Console}, with the speed and the time left. */
 public final class Progress implements AutoCloseable {
     private static final int UPDATE_MILLIS = 250;
     private static final int DEFAULT_WIDTH = 80;
+
+    /** Room for the "^C" that a terminal writes, without which it would begin a new line, and the bar would stay. */
+    private static final int MARGIN = 3;
 
     private final ProgressBar bar;
 
@@ -33,13 +34,10 @@ public final class Progress implements AutoCloseable {
     public static Progress on(Console console, String task, String unit, long unitSize, long start, long total) {
         return new Progress(new ProgressBarBuilder()
                 .setTaskName(task)
-                .setUnit(" " + unit, unitSize)
                 .setInitialMax(total)
                 .startsFrom(start, Duration.ZERO)
                 .setUpdateIntervalMillis(UPDATE_MILLIS)
-                .setStyle(ProgressBarStyle.ASCII)
-                .showSpeed()
-                .setSpeedUnit(ChronoUnit.SECONDS)
+                .setRenderer(new BarRenderer(unit, unitSize))
                 .setConsumer(new LastLine(console, width()))
                 .build());
     }
@@ -51,7 +49,7 @@ public final class Progress implements AutoCloseable {
 
     /** A few words behind the bar. */
     public void say(String words) {
-        bar.setExtraMessage(" " + words);
+        bar.setExtraMessage(words);
     }
 
     @Override
@@ -83,7 +81,7 @@ public final class Progress implements AutoCloseable {
     private record LastLine(Console console, int width) implements ProgressBarConsumer {
         @Override
         public int getMaxRenderedLength() {
-            return width - 1;
+            return width - MARGIN;
         }
 
         @Override

@@ -68,7 +68,8 @@ public final class ProgressDisplay implements AutoCloseable {
         }
     }
 
-    private static String time(double seconds) {
+    /** A span of time for a person. */
+    static String time(double seconds) {
         long s = Math.round(seconds);
         return s < 60
                 ? s + " s"

@@ -57,6 +57,8 @@ final class StopSignals implements AutoCloseable {
         }
         exitCode = code;
         onFirst.run();
+        // None may stand there when the second signal ends the process.
+        console.endBars();
         console.notice(
                 "stopping after this batch, with a checkpoint; once more ends at once and loses the epoch so far");
     }

@@ -103,9 +103,9 @@ public final class TrainingRun {
         TrainingLines lines = new TrainingLines(console);
         try (CsvFile<Step> metrics = metrics(batches.count());
                 CsvFile<EpochMeans> epochs = epochs();
+                StopSignals signals = StopSignals.takeOver(console, trainer::stop);
                 ProgressDisplay progress = new ProgressDisplay(
-                        console, withBar, options.epochs(), batches.count(), options.batchSize(), trainer.steps());
-                StopSignals signals = StopSignals.takeOver(console, trainer::stop)) {
+                        console, withBar, options.epochs(), batches.count(), options.batchSize(), trainer.steps())) {
             trainer.onBatch(metrics::add);
             trainer.onBatch(lines::onBatch);
             trainer.onBatch(progress::onBatch);
