@@ -51,7 +51,7 @@ class ReportTest {
                 "shapes, 64 images",
                 "reference on ",
                 "3 of 3 epochs are complete",
-                "lr 2.0E-4, betas 0.5 and 0.999",
+                "lr 0.0002, betas 0.5 and 0.999",
                 "Java 25")) {
             assertTrue(facts.contains(fact), fact + " is not in " + facts);
         }

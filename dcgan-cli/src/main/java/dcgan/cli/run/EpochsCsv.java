@@ -46,10 +46,14 @@ final class EpochsCsv {
         return new EpochMeans(
                 CsvFile.count(cells[0]),
                 CsvFile.count(cells[1]),
-                CsvFile.finite(Double.parseDouble(cells[2])),
-                CsvFile.finite(Double.parseDouble(cells[3])),
-                CsvFile.finite(Double.parseDouble(cells[4])),
-                CsvFile.finite(Double.parseDouble(cells[5])),
-                CsvFile.finite(Double.parseDouble(cells[6])));
+                number(cells[2]),
+                number(cells[3]),
+                number(cells[4]),
+                number(cells[5]),
+                number(cells[6]));
+    }
+
+    private static double number(String cell) {
+        return CsvFile.finite(Double.parseDouble(cell));
     }
 }

@@ -5,6 +5,7 @@ import dcgan.nn.gan.Step;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -112,7 +113,10 @@ final class ReportPage {
                 + fact("Seed", options.seed())
                 + fact("Batch size", options.batchSize())
                 + fact("Epochs", position())
-                + fact("Adam", "lr " + options.lr() + ", betas " + options.beta1() + " and " + options.beta2())
+                + fact(
+                        "Adam",
+                        "lr " + plain(options.lr()) + ", betas " + plain(options.beta1()) + " and "
+                                + plain(options.beta2()))
                 + fact("Versions", "dcgan " + config.program() + ", Java " + config.java() + ", " + config.system())
                 + fact("Begun", config.started())
                 + resumed
@@ -225,6 +229,11 @@ final class ReportPage {
         return epochs.size() <= MAX_OPEN_ROWS
                 ? table
                 : Html.of("<details>\n<summary>All %s epochs</summary>\n", epochs.size()) + table + "</details>\n";
+    }
+
+    /** Without an exponent, as one would type it. */
+    private static String plain(double value) {
+        return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
     }
 
     private static String number(double value) {
