@@ -1,10 +1,10 @@
 package dcgan.data;
 
 /**
- * One picture of {@link Shapes}: a golden shape near the middle of a grey ground. What it looks like follows from the seed and
+ * One picture of {@link Shapes}: a shape near the middle of a grey ground, yellow above and red below. What it looks like follows from the seed and
  * the picture's number alone.
  *
- * <p>The colours are the same in all pictures, and the ground is about what an untrained generator draws, the middle of its
+ * <p>Where a pixel lies decides its colour, the same in all pictures, and the ground is about what an untrained generator draws, the middle of its
  * tanh: a GAN then has the outlines alone to learn, and draws some that one can recognise after 500 steps. With a colour of
  * its own for each picture or class it is still at grey blots by then.
  */
@@ -20,8 +20,11 @@ record ShapeDrawing(Shape shape, double centreX, double centreY, double radius) 
     private static final double MAX_RADIUS = 13;
     private static final double MAX_SHIFT = 1;
 
-    /** Red, green and blue. */
-    private static final int[] COLOUR = {255, 200, 40};
+    /** Red, green and blue of a shape in the picture's first row. */
+    private static final int[] TOP = {255, 240, 30};
+
+    /** And in its last one; between them they change evenly. */
+    private static final int[] BOTTOM = {240, 40, 90};
 
     private static final int[] GROUND = {104, 116, 136};
 
@@ -41,7 +44,8 @@ record ShapeDrawing(Shape shape, double centreX, double centreY, double radius) 
             for (int x = 0; x < SIDE; x++) {
                 int covered = covered(x - centreX, y - centreY);
                 for (int channel = 0; channel < Cifar10.CHANNELS; channel++) {
-                    int mixed = covered * COLOUR[channel] + (POINTS - covered) * GROUND[channel];
+                    int colour = (TOP[channel] * (SIDE - 1 - y) + BOTTOM[channel] * y) / (SIDE - 1);
+                    int mixed = covered * colour + (POINTS - covered) * GROUND[channel];
                     target[offset + (channel * SIDE + y) * SIDE + x] = (byte) (mixed / POINTS);
                 }
             }

@@ -15,7 +15,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorOutputStream;
 
 /**
- * A data set to try everything with, without a download: golden shapes of ten classes, drawn from a seed, in
+ * A data set to try everything with, without a download: coloured shapes of ten classes, drawn from a seed, in
  * CIFAR-10's own layout. The pixels are the same on every machine and every Java; images take turns through the ten
  * classes.
  */
