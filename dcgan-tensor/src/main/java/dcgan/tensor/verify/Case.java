@@ -47,6 +47,15 @@ record Case(String op, String description, Graph graph, Consumer<Executable> pro
         });
     }
 
+    /**
+     * A case of several ops.
+     *
+     * @param kind under which it is reported
+     */
+    static Case ofGraph(String kind, String description, Graph.Builder graph, Consumer<Executable> program) {
+        return new Case("graph: " + kind, description, graph.build(), program);
+    }
+
     /** The record's text, with shapes in the place of values. */
     private static String describe(Op op) {
         return op.toString().replaceAll("Value\\[id=\\d+, shape=([^]]*])]", "$1");
@@ -67,9 +76,28 @@ record Case(String op, String description, Graph graph, Consumer<Executable> pro
         }
     }
 
-    /** An operand for a graph's own program: numbers from [low, high) that depend on the stream alone. */
-    static float[] draw(Executable executable, String name, int stream, float low, float high) {
+    /** Fills a buffer with numbers from [low, high) that depend on the stream alone. */
+    static void draw(Executable executable, String name, int stream, float low, float high) {
         Shape shape = executable.graph().named(name).shape();
-        return Operand.uniform(shape, stream, low, high);
+        executable.write(name, Operand.uniform(shape, stream, low, high));
+    }
+
+    /** The same with numbers from [-magnitude, magnitude). */
+    static void draw(Executable executable, String name, int stream, float magnitude) {
+        draw(executable, name, stream, -magnitude, magnitude);
+    }
+
+    /** Fills all inputs and parameters but those of {@link AdamState}. */
+    static void drawAll(Executable executable) {
+        int stream = 0;
+        Graph graph = executable.graph();
+        for (String name : graph.inputs().keySet()) {
+            draw(executable, name, stream++, 1);
+        }
+        for (String name : graph.parameters().keySet()) {
+            if (!name.startsWith(AdamState.PREFIX)) {
+                draw(executable, name, stream++, 1);
+            }
+        }
     }
 }

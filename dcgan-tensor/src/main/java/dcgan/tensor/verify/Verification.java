@@ -66,7 +66,14 @@ public final class Verification {
     /** All cases by the name under which they are reported. */
     static Map<String, List<Case>> table() {
         Map<String, List<Case>> table = new LinkedHashMap<>();
-        Stream.of(ConvolutionCases.all(), OpCases.all(), GraphCases.all())
+        Stream.of(
+                        ConvolutionCases.all(),
+                        OpCases.all(),
+                        NetworkCases.all(),
+                        SharingCases.all(),
+                        HostWriteCases.all(),
+                        UpdateCases.all(),
+                        StageCases.all())
                 .flatMap(List::stream)
                 .forEach(c ->
                         table.computeIfAbsent(c.op(), _ -> new ArrayList<>()).add(c));
