@@ -8,6 +8,7 @@ import dcgan.cli.console.Table;
 import dcgan.cli.run.Json;
 import dcgan.nn.gan.Dcgan;
 import dcgan.tensor.Backend;
+import dcgan.tensor.BackendOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -59,7 +60,7 @@ final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Console console = Console.ofProcess();
-        int threads = backend.threads == 0 ? Runtime.getRuntime().availableProcessors() : backend.threads;
+        int threads = BackendOptions.DEFAULT.withThreads(backend.threads).threadCount();
         try (Backend opened = backend.open()) {
             console.notice("measuring " + BackendMixin.described(opened));
             Dcgan networks = new Dcgan(step.model, Dcgan.simple().latentSize(), step.featureMaps);

@@ -29,6 +29,11 @@ public record BackendOptions(int device, int threads, Map<String, String> proper
         properties = Map.copyOf(properties);
     }
 
+    /** How many threads that makes on this machine: {@link #threads}, or one a processor where that is 0. */
+    public int threadCount() {
+        return threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
+    }
+
     /** The same with another device. */
     public BackendOptions withDevice(int index) {
         return new BackendOptions(index, threads, properties);

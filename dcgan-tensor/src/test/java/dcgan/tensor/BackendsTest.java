@@ -85,6 +85,12 @@ class BackendsTest {
     }
 
     @Test
+    void noNumberOfThreadsIsOneAProcessor() {
+        assertEquals(Runtime.getRuntime().availableProcessors(), BackendOptions.DEFAULT.threadCount());
+        assertEquals(7, BackendOptions.DEFAULT.withThreads(7).threadCount());
+    }
+
+    @Test
     void optionsRefuseNegativeNumbers() {
         assertTrue(assertThrows(BackendException.class, () -> BackendOptions.DEFAULT.withDevice(-1))
                 .getMessage()

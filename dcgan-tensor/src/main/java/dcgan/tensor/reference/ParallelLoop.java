@@ -12,11 +12,9 @@ final class ParallelLoop implements AutoCloseable {
 
     private final ForkJoinPool pool;
 
-    /**
-     * @param threads how many threads to use; 0 for one a processor
-     */
+    /** A loop that uses so many threads. */
     ParallelLoop(int threads) {
-        this.pool = new ForkJoinPool(threads == 0 ? Runtime.getRuntime().availableProcessors() : threads);
+        this.pool = new ForkJoinPool(threads);
     }
 
     /** Runs the body for each of {@code 0 … turns - 1}. */

@@ -35,7 +35,7 @@ public final class ReferenceProvider implements BackendProvider {
 
     @Override
     public Backend open(BackendOptions options) {
-        return new ReferenceBackend(host(), options.threads());
+        return new ReferenceBackend(host(), options.threadCount());
     }
 
     private static Device host() {

@@ -45,8 +45,7 @@ public final class SimdProvider implements BackendProvider {
     public Backend open(BackendOptions options) {
         ConvolutionChoice convolutions = ConvolutionChoice.of(options.properties());
         VectorWidth.choose(options.properties());
-        int threads = options.threads() == 0 ? Runtime.getRuntime().availableProcessors() : options.threads();
-        return new SimdBackend(host(), threads, convolutions);
+        return new SimdBackend(host(), options.threadCount(), convolutions);
     }
 
     private static Device host() {
