@@ -86,6 +86,21 @@ public final class Graph {
     }
 
     /**
+     * The input, parameter or output of that name, for an array with its numbers.
+     *
+     * @param length of the array
+     * @throws IllegalArgumentException if there is none, or it holds more or fewer numbers; the message says how many
+     */
+    public Value named(String name, int length) {
+        Value value = named(name);
+        if (length != value.shape().size()) {
+            throw new IllegalArgumentException("buffer \"" + name + "\" of shape " + value.shape() + " has "
+                    + value.shape().size() + " elements, but the array has " + length);
+        }
+        return value;
+    }
+
+    /**
      * The stage of that name.
      *
      * @throws IllegalArgumentException if there is none; the message lists the names there are

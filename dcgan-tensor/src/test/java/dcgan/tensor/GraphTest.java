@@ -189,6 +189,8 @@ class GraphTest {
                 List.of(Graph.DEFAULT_STAGE, "second"),
                 graph.stages().stream().map(Graph.Stage::name).toList());
         assertSame(w, graph.named("w"));
+        assertSame(w, graph.named("w", 2));
+        refused(() -> graph.named("w", 3), "\"w\"", "[2]", "has 2 elements", "has 3");
         assertSame(y, graph.stage("second").nodes().getFirst().result().orElseThrow());
         refused(() -> graph.named("z"), "\"z\"", "[x]", "[w]", "[y]");
         refused(() -> graph.stage("third"), "\"third\"", "[main, second]");

@@ -94,12 +94,7 @@ final class ReferenceExecutable implements Executable {
     }
 
     private double[] buffer(String name, int length) {
-        Value value = graph.named(name);
-        if (length != value.shape().size()) {
-            throw new IllegalArgumentException("buffer \"" + name + "\" of shape " + value.shape() + " has "
-                    + value.shape().size() + " elements, but the array has " + length);
-        }
-        return buffers[value.id()];
+        return of(graph.named(name, length));
     }
 
     @Override

@@ -2,7 +2,6 @@ package dcgan.tensor.simd;
 
 import dcgan.tensor.Executable;
 import dcgan.tensor.Graph;
-import dcgan.tensor.Shape;
 import dcgan.tensor.Value;
 import dcgan.tensor.spi.Profiled;
 import java.util.Arrays;
@@ -53,13 +52,8 @@ final class SimdExecutable implements Executable, Profiled {
 
     private Storage named(String name, int length) {
         Storage storage = named.get(name);
-        if (storage == null) {
-            graph.named(name); // throws, naming the buffers there are
-        }
-        Shape shape = storage.layout.shape();
-        if (length != shape.size()) {
-            throw new IllegalArgumentException(
-                    "buffer \"" + name + "\" " + shape + " has " + shape.size() + " elements, the array " + length);
+        if (storage == null || length != storage.layout.shape().size()) {
+            graph.named(name, length); // throws, telling what there is
         }
         return storage;
     }

@@ -29,23 +29,14 @@ final class PlainExecutable implements Executable {
 
     @Override
     public void write(String name, float[] values) {
-        float[] buffer = named(name, values.length);
+        float[] buffer = of(graph.named(name, values.length));
         System.arraycopy(values, 0, buffer, 0, buffer.length);
     }
 
     @Override
     public void read(String name, float[] into) {
-        float[] buffer = named(name, into.length);
+        float[] buffer = of(graph.named(name, into.length));
         System.arraycopy(buffer, 0, into, 0, buffer.length);
-    }
-
-    private float[] named(String name, int length) {
-        float[] buffer = of(graph.named(name));
-        if (buffer.length != length) {
-            throw new IllegalArgumentException(
-                    "\"" + name + "\" has " + buffer.length + " elements, but the array has " + length);
-        }
-        return buffer;
     }
 
     @Override
