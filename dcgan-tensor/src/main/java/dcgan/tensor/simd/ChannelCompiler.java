@@ -1,6 +1,5 @@
 package dcgan.tensor.simd;
 
-import dcgan.tensor.Graph.Node;
 import dcgan.tensor.Value;
 import dcgan.tensor.op.BatchNorm2d;
 import dcgan.tensor.op.BatchNorm2dEvalGradInput;
@@ -15,12 +14,10 @@ import dcgan.tensor.simd.Layout.Image;
 final class ChannelCompiler {
 
     private final Operands operands;
-    private final Fusion fusion;
     private final Draft draft;
 
-    ChannelCompiler(Operands operands, Fusion fusion, Draft draft) {
+    ChannelCompiler(Operands operands, Draft draft) {
         this.operands = operands;
-        this.fusion = fusion;
         this.draft = draft;
     }
 
@@ -37,7 +34,10 @@ final class ChannelCompiler {
                 .squaredDeviations(image(op.input()), operands.data(op.mean()), 1 / count(op.input()), y));
     }
 
-    void batchNorm(BatchNorm2d op, Node node, Storage result) {
+    /**
+     * @param next what the op is fused with
+     */
+    void batchNorm(BatchNorm2d op, Storage result, Epilogue.Maker next) {
         operands.writeImage(
                 result,
                 target -> draft.add(steps(op.input())
@@ -49,7 +49,7 @@ final class ChannelCompiler {
                                 op.eps(),
                                 operands.data(op.bias()),
                                 target.data,
-                                fusion.epilogue(node, target, operands))));
+                                next.on(target))));
     }
 
     void gradWeight(BatchNorm2dGradWeight op, float[] y) {

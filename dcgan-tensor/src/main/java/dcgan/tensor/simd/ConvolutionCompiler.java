@@ -1,6 +1,5 @@
 package dcgan.tensor.simd;
 
-import dcgan.tensor.Graph.Node;
 import dcgan.tensor.Value;
 import dcgan.tensor.op.Conv2d;
 import dcgan.tensor.op.ConvTranspose2d;
@@ -28,64 +27,65 @@ final class ConvolutionCompiler {
     private final int threads;
     private final Operands operands;
     private final GatheredColumns columns;
-    private final Fusion fusion;
     private final Scratch sums;
     private final Draft draft;
 
     /**
      * @param threads that will run the steps
-     * @param sums for {@link WeightPass}
+     * @param sums for {@link GradientStep}
      */
     ConvolutionCompiler(
             ConvolutionChoice choice,
             int threads,
             Operands operands,
             GatheredColumns columns,
-            Fusion fusion,
             Scratch sums,
             Draft draft) {
         this.choice = choice;
         this.threads = threads;
         this.operands = operands;
         this.columns = columns;
-        this.fusion = fusion;
         this.sums = sums;
         this.draft = draft;
     }
 
-    void compile(Convolution op, Node node, Storage target) {
+    /**
+     * @param target receives the result
+     * @param next what the convolution is fused with
+     */
+    void compile(Convolution op, Storage target, Epilogue.Maker next) {
         switch (op.primitive()) {
-            case DOWN -> down(op, node, target);
-            case UP -> up(op, node, target);
+            case DOWN -> down(op, target, next);
+            case UP -> up(op, target, next);
             case WEIGHT -> weight(op, target);
         }
     }
 
     /** From the large image {@code [N, L, H, W]} to the small one {@code [N, S, h, w]}. */
-    private void down(Convolution op, Node node, Storage target) {
+    private void down(Convolution op, Storage target, Epilogue.Maker next) {
         Geometry g = op.geometry();
         Value large = op.inputs().get(0);
         Storage source = isFolded(g) ? columns.of(large, g) : operands.image(large);
         Storage weight = operands.weight(op.inputs().get(1), true);
         operands.writeImage(target, small -> {
             if (choice.isWinograd(g)) {
-                winograd(op, node, List.of(WinogradPhase.down(g)), source, weight, small);
+                winograd(List.of(WinogradPhase.down(g)), source, weight, small, epilogue(op, small, next));
             } else if (((Image) small.layout).blocks().channels() > Blocks.THIN) {
-                draft.add(new ForwardStep(pairs(g), true, source, weight, small, epilogue(op, node, small)));
+                draft.add(new ForwardStep(pairs(g), true, source, weight, small, epilogue(op, small, next)));
             } else {
-                thinDown(op, node, source, weight, small);
+                thinDown(op, source, weight, small, next);
             }
         });
     }
 
     /** A thin result is narrower than the micro-kernel's columns: it is computed padded, then copied. */
-    private void thinDown(Convolution op, Node node, Storage source, Storage weight, Storage small) {
+    private void thinDown(Convolution op, Storage source, Storage weight, Storage small, Epilogue.Maker next) {
         Image layout = (Image) small.layout;
         Storage padded = draft.room(
                 new Image(layout.shape(), Blocks.padded(layout.blocks().channels())));
         draft.add(new ForwardStep(pairs(op.geometry()), true, source, weight, padded, Epilogue.NONE));
         draft.add(Relayout.step(padded, small));
-        Epilogue epilogue = epilogue(op, node, small);
+        Epilogue epilogue = epilogue(op, small, next);
         draft.add(new RangeStep(layout.pixels() * layout.blocks().count(), (from, to) -> {
             for (int block = from; block < to; block++) {
                 epilogue.apply(layout.offset(0, block), layout.offset(0, block + 1));
@@ -94,20 +94,25 @@ final class ConvolutionCompiler {
     }
 
     /** From the small image to the large one. */
-    private void up(Convolution op, Node node, Storage target) {
+    private void up(Convolution op, Storage target, Epilogue.Maker next) {
         Geometry g = op.geometry();
         Storage source = operands.padded(operands.image(op.inputs().get(0)));
         Storage weight = operands.weight(op.inputs().get(1), false);
         operands.writeImage(target, large -> {
             if (choice.isWinograd(g)) {
-                winograd(op, node, WinogradPhase.up(g).stream().map(List::of).toList(), source, weight, large);
+                winograd(
+                        WinogradPhase.up(g).stream().map(List::of).toList(),
+                        source,
+                        weight,
+                        large,
+                        epilogue(op, large, next));
             } else if (isFolded(g)) {
                 Storage product = draft.room(GatheredColumns.layout(g));
                 draft.add(new ForwardStep(pairs(g), false, source, weight, product, Epilogue.NONE));
                 draft.add(new Columns(g, (Image) large.layout, (Image) product.layout)
-                        .scatter(product.data, large.data, epilogue(op, node, large)));
+                        .scatter(product.data, large.data, epilogue(op, large, next)));
             } else {
-                draft.add(new ForwardStep(pairs(g), false, source, weight, large, epilogue(op, node, large)));
+                draft.add(new ForwardStep(pairs(g), false, source, weight, large, epilogue(op, large, next)));
             }
         });
     }
@@ -121,23 +126,17 @@ final class ConvolutionCompiler {
         Storage largeImage = isFolded(g) ? columns.of(large, g) : operands.padded(operands.image(large));
         Storage smallImage = operands.padded(operands.image(small));
         operands.write(target, new Weight(g.weight()), gradient -> {
-            WeightPass pass = new WeightPass(pairs(g), largeImage, smallImage, gradient, sums);
             if (choice.isWinograd(g)) {
-                draft.add(pass.winograd(WinogradPhase.down(g)));
+                draft.add(new WinogradGradient(WinogradPhase.down(g), largeImage, smallImage, gradient));
             } else {
-                draft.add(pass.steps());
+                draft.add(GradientStep.steps(pairs(g), largeImage, smallImage, gradient, sums));
             }
         });
     }
 
     private void winograd(
-            Convolution op,
-            Node node,
-            List<List<WinogradPhase>> phases,
-            Storage source,
-            Storage weight,
-            Storage target) {
-        draft.add(new WinogradForward(phases, source, weight, target, epilogue(op, node, target), threads));
+            List<List<WinogradPhase>> phases, Storage source, Storage weight, Storage target, Epilogue epilogue) {
+        draft.add(new WinogradForward(phases, source, weight, target, epilogue, threads));
     }
 
     private static boolean isFolded(Geometry g) {
@@ -150,13 +149,13 @@ final class ConvolutionCompiler {
     }
 
     /** The bias, then what the convolution is fused with. */
-    private Epilogue epilogue(Convolution op, Node node, Storage target) {
+    private Epilogue epilogue(Convolution op, Storage target, Epilogue.Maker next) {
         Value bias = switch (op) {
             case Conv2d c -> c.bias();
             case ConvTranspose2d c -> c.bias();
             default -> null;
         };
-        Epilogue second = fusion.epilogue(node, target, operands);
+        Epilogue second = next.on(target);
         if (bias == null) {
             return second;
         }

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToIntFunction;
+import java.util.stream.IntStream;
 
 /**
  * A convolution's pass from one image to the other, {@link dcgan.tensor.op.Convolution.Primitive#DOWN} or {@code UP}: at
@@ -88,7 +89,7 @@ final class ForwardStep implements Step {
         start[pixels] = next;
         Comparator<Integer> bySameTaps = Comparator.comparing(
                 pixel -> reaching.get(pixel).stream().map(Pair::tap).toList().toString());
-        this.order = java.util.stream.IntStream.range(0, pixels)
+        this.order = IntStream.range(0, pixels)
                 .boxed()
                 .sorted(bySameTaps)
                 .mapToInt(Integer::intValue)

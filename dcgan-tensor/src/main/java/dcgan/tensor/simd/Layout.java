@@ -5,6 +5,7 @@ import static dcgan.tensor.simd.Lanes.NR;
 
 import dcgan.tensor.BackendException;
 import dcgan.tensor.Shape;
+import java.util.Arrays;
 
 /**
  * How a value lies in an array. Places that belong to no element are padding: kernels may leave anything in them, and no
@@ -20,6 +21,9 @@ sealed interface Layout {
      */
     int START = 12;
 
+    /** The length of an array is a multiple of this, so that a vector may be loaded from anywhere. */
+    int ALIGNMENT = 64;
+
     /** The value's shape. */
     Shape shape();
 
@@ -28,9 +32,6 @@ sealed interface Layout {
 
     /** For each element, in row-major order, its place in the array. */
     int[] places();
-
-    /** The length of an array is a multiple of this, so that a vector may be loaded from anywhere. */
-    int ALIGNMENT = 64;
 
     private static int roundUp(int value, int multiple) {
         return (value + multiple - 1) / multiple * multiple;
@@ -60,7 +61,7 @@ sealed interface Layout {
         @Override
         public int[] places() {
             int[] places = new int[shape.size()];
-            java.util.Arrays.setAll(places, i -> i);
+            Arrays.setAll(places, i -> i);
             return places;
         }
     }
@@ -182,7 +183,7 @@ sealed interface Layout {
 
         private static boolean columnsAreSmall(Shape shape) {
             int small = shape.dim(0);
-            int large = folded(shape) ? shape.size() / small : shape.dim(1);
+            int large = large(shape);
             if (small <= Blocks.THIN) {
                 return false;
             }

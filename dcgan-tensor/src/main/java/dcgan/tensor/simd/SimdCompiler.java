@@ -42,6 +42,7 @@ final class SimdCompiler {
     private final Draft draft = new Draft(pool);
     private final Fusion fusion;
     private final Memory memory;
+    private final Operands operands;
     private final GatheredColumns columns;
     private final ConvolutionCompiler convolutions;
     private final ChannelCompiler channels;
@@ -52,10 +53,10 @@ final class SimdCompiler {
         Scratch sums = new Scratch();
         this.fusion = new Fusion(graph);
         this.memory = new Memory(graph, pool);
-        Operands operands = new Operands(memory, draft);
+        this.operands = new Operands(memory, draft);
         this.columns = new GatheredColumns(graph, pool, operands, draft);
-        this.convolutions = new ConvolutionCompiler(choice, threads, operands, columns, fusion, sums, draft);
-        this.channels = new ChannelCompiler(operands, fusion, draft);
+        this.convolutions = new ConvolutionCompiler(choice, threads, operands, columns, sums, draft);
+        this.channels = new ChannelCompiler(operands, draft);
         this.elementwise = new ElementwiseCompiler(operands, draft);
         for (Graph.Stage stage : graph.stages()) {
             stages.put(stage.name(), compile(stage));
@@ -89,7 +90,7 @@ final class SimdCompiler {
         List<Storage> written = switch (node.op()) {
             case Op.Pure op -> {
                 Storage result = memory.of(fusion.result(node));
-                compute(op, node, result);
+                compute(op, result, target -> fusion.epilogue(node, target, operands));
                 yield List.of(result);
             }
             case Op.InPlace op -> {
@@ -100,15 +101,15 @@ final class SimdCompiler {
         return new Task(node.op(), draft.finish(), written);
     }
 
-    private void compute(Op.Pure operation, Node node, Storage result) {
+    private void compute(Op.Pure operation, Storage result, Epilogue.Maker next) {
         float[] y = result.data;
         switch (operation) {
-            case Convolution op -> convolutions.compile(op, node, result);
+            case Convolution op -> convolutions.compile(op, result, next);
 
             case ChannelMean op -> channels.mean(op, y);
             case ChannelVariance op -> channels.variance(op, y);
             case ChannelSum op -> channels.sum(op, y);
-            case BatchNorm2d op -> channels.batchNorm(op, node, result);
+            case BatchNorm2d op -> channels.batchNorm(op, result, next);
             case BatchNorm2dGradWeight op -> channels.gradWeight(op, y);
             case BatchNorm2dGradInput op -> channels.gradInput(op, result);
             case BatchNorm2dEvalGradInput op -> channels.evalGradInput(op, result);

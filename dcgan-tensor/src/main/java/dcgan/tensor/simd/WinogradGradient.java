@@ -8,7 +8,7 @@ import dcgan.tensor.simd.Layout.Weight;
 import java.util.List;
 
 /**
- * What a {@link WeightPass} computes, by {@link Winograd}. A job is one phase of one block of rows by one block of columns: tile
+ * What a {@link GradientStep} computes, by {@link Winograd}. A job is one phase of one block of rows by one block of columns: tile
  * by tile it transforms both images and adds up their 25 matrix products, and in the end transforms these to the gradient
  * to four taps.
  */
@@ -34,15 +34,18 @@ final class WinogradGradient implements Step {
 
     /**
      * @param phases those of the pass from the large image to the small one
-     * @param rows the image that gives the rows
-     * @param columns the image that gives the columns
+     * @param large the large image, in blocks with room for {@link Lanes#DEPTH} channels
+     * @param small the small image, likewise
+     * @param target receives the gradient
      */
-    WinogradGradient(List<WinogradPhase> phases, Storage rows, Storage columns, Storage target) {
+    WinogradGradient(List<WinogradPhase> phases, Storage large, Storage small, Storage target) {
         this.phases = phases.toArray(WinogradPhase[]::new);
         this.target = target.data;
         this.weightLayout = (Weight) target.layout;
-        this.rows = new Side(rows.data, (Image) rows.layout, weightLayout.sumsLarge());
-        this.columns = new Side(columns.data, (Image) columns.layout, !weightLayout.sumsLarge());
+        Side windows = new Side(large.data, (Image) large.layout, true);
+        Side outputs = new Side(small.data, (Image) small.layout, false);
+        this.rows = weightLayout.sumsLarge() ? windows : outputs;
+        this.columns = weightLayout.sumsLarge() ? outputs : windows;
     }
 
     @Override
