@@ -3,12 +3,9 @@ package dcgan.tensor.tornado;
 import dcgan.tensor.BackendException;
 import dcgan.tensor.Executable;
 import dcgan.tensor.Graph;
-import dcgan.tensor.Value;
-import dcgan.tensor.op.Op;
 import dcgan.tensor.spi.Profiled;
-import dcgan.tensor.tornado.kernels.Elementwise;
-import dcgan.tensor.tornado.kernels.Transfers;
-import java.util.ArrayList;
+import dcgan.tensor.tornado.TaskGraphs.StagePart;
+import dcgan.tensor.tornado.TaskGraphs.Upload;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -16,31 +13,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import uk.ac.manchester.tornado.api.DataRange;
-import uk.ac.manchester.tornado.api.GridScheduler;
-import uk.ac.manchester.tornado.api.ImmutableTaskGraph;
-import uk.ac.manchester.tornado.api.KernelContext;
-import uk.ac.manchester.tornado.api.TaskGraph;
 import uk.ac.manchester.tornado.api.TornadoExecutionPlan;
 import uk.ac.manchester.tornado.api.TornadoExecutionResult;
-import uk.ac.manchester.tornado.api.enums.DataTransferMode;
 import uk.ac.manchester.tornado.api.enums.ProfilerMode;
-import uk.ac.manchester.tornado.api.enums.TornadoVMBackendType;
 import uk.ac.manchester.tornado.api.exceptions.TornadoExecutionPlanException;
 import uk.ac.manchester.tornado.api.exceptions.TornadoOutOfMemoryException;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
-import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
 /**
- * One execution plan: a task graph for each stage, and one for each size of buffer that the host may write. The arena goes up
- * with the stage that is run first and stays on the device; until then the host writes to its own, for which nothing must be
- * compiled.
+ * One execution plan: {@link TaskGraphs} for each stage, and one for each size of buffer that the host may write. The arena goes
+ * up with the stage that is run first and stays on the device; until then the host writes to its own, for which nothing must
+ * be compiled.
  */
 final class TornadoExecutable implements Executable, Profiled {
-
-    /** Without -cl-fast-relaxed-math, TornadoVM's default, for which NaN and infinity do not exist. */
-    private static final String OPENCL_FLAGS = "-cl-mad-enable -w";
 
     private static final int SMALL = 4096;
 
@@ -49,15 +37,9 @@ final class TornadoExecutable implements Executable, Profiled {
     /** From how many tasks on it is worth telling that they are being compiled. */
     private static final int MANY_TASKS = 8;
 
-    /** TornadoVM 5.2 takes 1024 nodes, some six of which make a task. */
-    private static final int MAX_TASKS = 128;
-
     private final Graph graph;
     private final Placement placement;
     private final FloatArray arena;
-    private final KernelContext context = new KernelContext();
-    private final GridScheduler grids = new GridScheduler();
-    private final List<ImmutableTaskGraph> taskGraphs = new ArrayList<>();
     private final Map<String, List<StagePart>> stages = new HashMap<>();
     private final Map<Integer, Upload> uploads = new HashMap<>();
     private final TornadoTarget target;
@@ -73,12 +55,6 @@ final class TornadoExecutable implements Executable, Profiled {
 
     /** Null unless a profile is being taken. */
     private Measurement measurement;
-
-    /** How buffers of one size go up. */
-    private record Upload(int taskGraph, FloatArray numbers, IntArray integers) {}
-
-    /** A task graph of a stage, and the op that each task is of. */
-    private record StagePart(int taskGraph, List<Op> ops) {}
 
     TornadoExecutable(Graph graph, TornadoTarget target, KernelFamily family) {
         this.graph = graph;
@@ -96,95 +72,28 @@ final class TornadoExecutable implements Executable, Profiled {
      * @param first the stage that is run first
      */
     private void start(String first) {
-        stages.put(first, addStage(lowered.remove(first)));
-        lowered.forEach((stage, nodes) -> stages.put(stage, addStage(nodes)));
+        TaskGraphs taskGraphs = new TaskGraphs(arena);
+        stages.put(first, taskGraphs.addStage(lowered.remove(first)));
+        lowered.forEach((stage, nodes) -> stages.put(stage, taskGraphs.addStage(nodes)));
         lowered.clear();
-        sizes().forEach(this::addUpload);
-        plan = new TornadoExecutionPlan(taskGraphs.toArray(ImmutableTaskGraph[]::new));
-        plan.withDevice(target.device());
-        plan.withGridScheduler(grids);
-        plan.withCompilerFlags(TornadoVMBackendType.OPENCL, OPENCL_FLAGS);
+        sizes().forEach(size -> uploads.put(size, taskGraphs.addUpload(size)));
+        plan = taskGraphs.plan(target);
         if (measurement != null) {
             plan.withProfiler(ProfilerMode.SILENT);
         }
     }
 
-    private TreeSet<Integer> sizes() {
-        TreeSet<Integer> sizes = new TreeSet<>();
-        sizes.add(SMALL);
-        Stream.of(graph.inputs(), graph.parameters(), graph.outputs())
+    /** Of what may go up. */
+    private Set<Integer> sizes() {
+        return Stream.of(graph.inputs(), graph.parameters(), graph.outputs())
                 .flatMap(named -> named.values().stream())
-                .forEach(value -> sizes.add(uploadSize(value.shape().size())));
-        return sizes;
+                .map(value -> uploadSize(value.shape().size()))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Small buffers share one, because compiling takes longer than sending a few numbers that nobody needs. */
     private static int uploadSize(int size) {
         return Math.max(size, SMALL);
-    }
-
-    private void addUpload(int size) {
-        FloatArray numbers = new FloatArray(size);
-        numbers.init(0);
-        IntArray integers = new IntArray(5);
-        integers.init(0);
-        integers.set(1, 1);
-        String name = "upload" + size;
-        TaskGraph taskGraph = new TaskGraph(name)
-                .consumeFromDevice(arena)
-                .transferToDevice(DataTransferMode.EVERY_EXECUTION, numbers, integers)
-                .task("t", Transfers::upload, context, arena, numbers, integers)
-                .persistOnDevice(arena)
-                .transferToHost(DataTransferMode.UNDER_DEMAND, arena);
-        grids.addWorkerGrid(name + ".t", Launch.InGrid.grid(size, 1, Elementwise.GROUP));
-        uploads.put(size, new Upload(taskGraphs.size(), numbers, integers));
-        taskGraphs.add(taskGraph.snapshot());
-    }
-
-    private List<StagePart> addStage(List<Lowering.Lowered> nodes) {
-        List<StagePart> parts = new ArrayList<>();
-        List<Op> ops = new ArrayList<>();
-        List<Launch> launches = new ArrayList<>();
-        for (Lowering.Lowered node : nodes) {
-            if (launches.size() + node.launches().size() > MAX_TASKS) {
-                parts.add(new StagePart(addTaskGraph(launches), List.copyOf(ops)));
-                ops.clear();
-                launches.clear();
-            }
-            node.launches().forEach(_ -> ops.add(node.op()));
-            launches.addAll(node.launches());
-        }
-        if (!launches.isEmpty()) {
-            parts.add(new StagePart(addTaskGraph(launches), List.copyOf(ops)));
-        }
-        return parts;
-    }
-
-    private int addTaskGraph(List<Launch> launches) {
-        String name = "stage" + taskGraphs.size();
-        TaskGraph taskGraph = new TaskGraph(name);
-        // All but the first get the arena from it.
-        if (taskGraphs.isEmpty()) {
-            taskGraph.transferToDevice(DataTransferMode.FIRST_EXECUTION, arena);
-        } else {
-            taskGraph.consumeFromDevice(arena);
-        }
-        for (int k = 0; k < launches.size(); k++) {
-            String id = "t" + k;
-            IntArray integers = IntArray.fromArray(launches.get(k).integers());
-            taskGraph.transferToDevice(DataTransferMode.FIRST_EXECUTION, integers);
-            launches.get(k).addTo(taskGraph, id, context, arena, integers);
-            switch (launches.get(k)) {
-                case Launch.InGrid launch -> grids.addWorkerGrid(name + "." + id, launch.grid());
-                case Launch.InLoop launch -> grids.addWorkerGrid(name + "." + id, launch.grid());
-                case Launch.InCountedLoop _ -> {
-                    // TornadoVM knows the bounds of these loops.
-                }
-            }
-        }
-        taskGraph.persistOnDevice(arena).transferToHost(DataTransferMode.UNDER_DEMAND, arena);
-        taskGraphs.add(taskGraph.snapshot());
-        return taskGraphs.size() - 1;
     }
 
     @Override
@@ -231,12 +140,7 @@ final class TornadoExecutable implements Executable, Profiled {
     }
 
     private Buffer named(String name, int length) {
-        Value value = graph.named(name);
-        if (length != value.shape().size()) {
-            throw new IllegalArgumentException("buffer \"" + name + "\" of shape " + value.shape() + " has "
-                    + value.shape().size() + " elements, but the array has " + length);
-        }
-        return placement.of(value);
+        return placement.of(graph.named(name, length));
     }
 
     @Override
