@@ -2,6 +2,7 @@ package dcgan.tensor.tornado;
 
 import dcgan.tensor.tornado.kernels.Elementwise;
 import dcgan.tensor.tornado.kernels.VectorConvolutions;
+import java.util.Arrays;
 import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.TaskGraph;
 import uk.ac.manchester.tornado.api.WorkerGrid;
@@ -18,6 +19,13 @@ sealed interface Launch {
     /** Offsets and extents. */
     int[] integers();
 
+    /** The integers of a kernel that shares the first ones with others. */
+    static int[] joined(int[] first, int... more) {
+        int[] all = Arrays.copyOf(first, first.length + more.length);
+        System.arraycopy(more, 0, all, first.length, more.length);
+        return all;
+    }
+
     /** Appends it to a task graph. */
     void addTo(TaskGraph graph, String id, KernelContext context, FloatArray arena, IntArray integers);
 
@@ -27,10 +35,7 @@ sealed interface Launch {
 
         /** One work item an element; {@code count} becomes the first of the integers. */
         static InGrid elementwise(Task3<KernelContext, FloatArray, IntArray> kernel, int count, int... integers) {
-            int[] all = new int[integers.length + 1];
-            all[0] = count;
-            System.arraycopy(integers, 0, all, 1, integers.length);
-            return new InGrid(kernel, grid(count, 1, Elementwise.GROUP), all);
+            return new InGrid(kernel, grid(count, 1, Elementwise.GROUP), joined(new int[] {count}, integers));
         }
 
         /** At least {@code x} by {@code y} work items in groups along x. */

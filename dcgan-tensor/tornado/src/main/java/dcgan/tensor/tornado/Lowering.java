@@ -60,6 +60,8 @@ final class Lowering {
     private final Placement placement;
     private final Arena arena;
     private final KernelFamily family;
+
+    /** Of the node that is being lowered. */
     private List<Launch> launches;
 
     /**
@@ -264,11 +266,11 @@ final class Lowering {
     }
 
     private void normalisation(Task3<KernelContext, FloatArray, IntArray> kernel, Buffer image, int... integers) {
-        int[] all = new int[integers.length + 1];
-        all[0] = image.channelNumbers();
-        System.arraycopy(integers, 0, all, 1, integers.length);
+        int numbers = image.channelNumbers();
         launches.add(new InGrid(
-                kernel, InGrid.grid(image.channelNumbers(), image.shape().dim(1), Elementwise.GROUP), all));
+                kernel,
+                InGrid.grid(numbers, image.shape().dim(1), Elementwise.GROUP),
+                Launch.joined(new int[] {numbers}, integers)));
     }
 
     private void channelSum(Buffer x, Buffer out, float factor) {
@@ -277,14 +279,9 @@ final class Lowering {
 
     private void channels(Task3<KernelContext, FloatArray, IntArray> kernel, Buffer x, Buffer out, int... integers) {
         int channels = x.shape().dim(1);
-        int[] all = new int[integers.length + 5];
-        all[0] = x.rows() / channels;
-        all[1] = x.rowLength();
-        all[2] = x.rowValid();
-        all[3] = x.offset();
-        all[4] = out.offset();
-        System.arraycopy(integers, 0, all, 5, integers.length);
-        launches.add(new InGrid(kernel, InGrid.grid(channels * Sums.GROUP, 1, Sums.GROUP), all));
+        int[] first = {x.rows() / channels, x.rowLength(), x.rowValid(), x.offset(), out.offset()};
+        launches.add(
+                new InGrid(kernel, InGrid.grid(channels * Sums.GROUP, 1, Sums.GROUP), Launch.joined(first, integers)));
     }
 
     private void total(Buffer x, Buffer out, float factor) {
@@ -307,7 +304,7 @@ final class Lowering {
         }
         Buffer prediction = of(x);
         Buffer elements = new Buffer(arena.allocate(prediction.numbers()), prediction.shape(), prediction.layout());
-        launches.add(InGrid.elementwise(kernel, elements.numbers(), at(x), at(t), elements.offset()));
+        map(kernel, elements, x, t);
         total(elements, out, share(x.shape(), reduction));
     }
 

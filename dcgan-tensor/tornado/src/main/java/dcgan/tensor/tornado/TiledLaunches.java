@@ -5,7 +5,6 @@ import dcgan.tensor.op.Convolution.Geometry;
 import dcgan.tensor.tornado.Launch.InGrid;
 import dcgan.tensor.tornado.kernels.Lanes;
 import dcgan.tensor.tornado.kernels.TiledConvolutions;
-import java.util.Arrays;
 import java.util.List;
 import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.common.TornadoFunctions.Task3;
@@ -68,9 +67,10 @@ final class TiledLaunches {
 
     private static Launch launch(
             Task3<KernelContext, FloatArray, IntArray> kernel, int x, int y, int[] integers, int... more) {
-        int[] all = Arrays.copyOf(integers, integers.length + 1 + more.length);
-        all[integers.length] = TiledConvolutions.DEPTH;
-        System.arraycopy(more, 0, all, integers.length + 1, more.length);
-        return new InGrid(kernel, InGrid.grid(x * TiledConvolutions.GROUP, y, TiledConvolutions.GROUP), all);
+        int[] ofTiles = Launch.joined(integers, TiledConvolutions.DEPTH);
+        return new InGrid(
+                kernel,
+                InGrid.grid(x * TiledConvolutions.GROUP, y, TiledConvolutions.GROUP),
+                Launch.joined(ofTiles, more));
     }
 }

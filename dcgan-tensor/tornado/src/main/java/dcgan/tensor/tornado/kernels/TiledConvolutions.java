@@ -62,21 +62,21 @@ public final class TiledConvolutions {
         boolean gathers = column < width;
 
         float sum00 = bias(a, g, firstRow + y, g.get(4));
-        float sum01 = bias(a, g, firstRow + y, g.get(4));
-        float sum02 = bias(a, g, firstRow + y, g.get(4));
-        float sum03 = bias(a, g, firstRow + y, g.get(4));
+        float sum01 = sum00;
+        float sum02 = sum00;
+        float sum03 = sum00;
         float sum10 = bias(a, g, firstRow + y + 16, g.get(4));
-        float sum11 = bias(a, g, firstRow + y + 16, g.get(4));
-        float sum12 = bias(a, g, firstRow + y + 16, g.get(4));
-        float sum13 = bias(a, g, firstRow + y + 16, g.get(4));
+        float sum11 = sum10;
+        float sum12 = sum10;
+        float sum13 = sum10;
         float sum20 = bias(a, g, firstRow + y + 32, g.get(4));
-        float sum21 = bias(a, g, firstRow + y + 32, g.get(4));
-        float sum22 = bias(a, g, firstRow + y + 32, g.get(4));
-        float sum23 = bias(a, g, firstRow + y + 32, g.get(4));
+        float sum21 = sum20;
+        float sum22 = sum20;
+        float sum23 = sum20;
         float sum30 = bias(a, g, firstRow + y + 48, g.get(4));
-        float sum31 = bias(a, g, firstRow + y + 48, g.get(4));
-        float sum32 = bias(a, g, firstRow + y + 48, g.get(4));
-        float sum33 = bias(a, g, firstRow + y + 48, g.get(4));
+        float sum31 = sum30;
+        float sum32 = sum30;
+        float sum33 = sum30;
         for (int first = 0; first < depth; first += DEPTH) {
             context.localBarrier();
             if (item < DEPTH) {
@@ -98,11 +98,8 @@ public final class TiledConvolutions {
             for (int k = item / TILE; k < DEPTH; k += GROUP / TILE) {
                 int imageRow = top + tapRow[k];
                 int imageColumn = left + tapColumn[k];
-                float value = 0;
-                if (gathers && imageRow >= 0 && imageRow < g.get(2) && imageColumn >= 0 && imageColumn < g.get(3)) {
-                    value = a.get(image + (plane[k] + imageRow * g.get(3) + imageColumn) * lanes);
-                }
-                columns[k * PITCH + item % TILE] = value;
+                columns[k * PITCH + item % TILE] =
+                        pixel(a, gathers, image, plane[k], imageRow, imageColumn, g.get(2), g.get(3), lanes);
             }
             context.localBarrier();
             for (int k = 0; k < g.get(18); k++) {
@@ -135,22 +132,14 @@ public final class TiledConvolutions {
         int out = g.get(15) + (firstRow + y) * width + firstColumn + x;
         int rowsLeft = g.get(4) - firstRow - y;
         int columnsLeft = width - firstColumn - x;
-        store(a, out, rowsLeft > 0, columnsLeft > 0, sum00);
-        store(a, out + 16, rowsLeft > 0, columnsLeft > 16, sum01);
-        store(a, out + 32, rowsLeft > 0, columnsLeft > 32, sum02);
-        store(a, out + 48, rowsLeft > 0, columnsLeft > 48, sum03);
-        store(a, out + 16 * width, rowsLeft > 16, columnsLeft > 0, sum10);
-        store(a, out + 16 * width + 16, rowsLeft > 16, columnsLeft > 16, sum11);
-        store(a, out + 16 * width + 32, rowsLeft > 16, columnsLeft > 32, sum12);
-        store(a, out + 16 * width + 48, rowsLeft > 16, columnsLeft > 48, sum13);
-        store(a, out + 32 * width, rowsLeft > 32, columnsLeft > 0, sum20);
-        store(a, out + 32 * width + 16, rowsLeft > 32, columnsLeft > 16, sum21);
-        store(a, out + 32 * width + 32, rowsLeft > 32, columnsLeft > 32, sum22);
-        store(a, out + 32 * width + 48, rowsLeft > 32, columnsLeft > 48, sum23);
-        store(a, out + 48 * width, rowsLeft > 48, columnsLeft > 0, sum30);
-        store(a, out + 48 * width + 16, rowsLeft > 48, columnsLeft > 16, sum31);
-        store(a, out + 48 * width + 32, rowsLeft > 48, columnsLeft > 32, sum32);
-        store(a, out + 48 * width + 48, rowsLeft > 48, columnsLeft > 48, sum33);
+        int place0 = columnsLeft > 0 ? 0 : -1;
+        int place1 = columnsLeft > 16 ? 16 : -1;
+        int place2 = columnsLeft > 32 ? 32 : -1;
+        int place3 = columnsLeft > 48 ? 48 : -1;
+        store(a, out, rowsLeft > 0, place0, place1, place2, place3, sum00, sum01, sum02, sum03);
+        store(a, out + 16 * width, rowsLeft > 16, place0, place1, place2, place3, sum10, sum11, sum12, sum13);
+        store(a, out + 32 * width, rowsLeft > 32, place0, place1, place2, place3, sum20, sum21, sum22, sum23);
+        store(a, out + 48 * width, rowsLeft > 48, place0, place1, place2, place3, sum30, sum31, sum32, sum33);
     }
 
     /**
@@ -193,21 +182,21 @@ public final class TiledConvolutions {
         boolean gathers = column < width;
 
         float sum00 = bias(a, g, firstRow + y, g.get(1));
-        float sum01 = bias(a, g, firstRow + y, g.get(1));
-        float sum02 = bias(a, g, firstRow + y, g.get(1));
-        float sum03 = bias(a, g, firstRow + y, g.get(1));
+        float sum01 = sum00;
+        float sum02 = sum00;
+        float sum03 = sum00;
         float sum10 = bias(a, g, firstRow + y + 16, g.get(1));
-        float sum11 = bias(a, g, firstRow + y + 16, g.get(1));
-        float sum12 = bias(a, g, firstRow + y + 16, g.get(1));
-        float sum13 = bias(a, g, firstRow + y + 16, g.get(1));
+        float sum11 = sum10;
+        float sum12 = sum10;
+        float sum13 = sum10;
         float sum20 = bias(a, g, firstRow + y + 32, g.get(1));
-        float sum21 = bias(a, g, firstRow + y + 32, g.get(1));
-        float sum22 = bias(a, g, firstRow + y + 32, g.get(1));
-        float sum23 = bias(a, g, firstRow + y + 32, g.get(1));
+        float sum21 = sum20;
+        float sum22 = sum20;
+        float sum23 = sum20;
         float sum30 = bias(a, g, firstRow + y + 48, g.get(1));
-        float sum31 = bias(a, g, firstRow + y + 48, g.get(1));
-        float sum32 = bias(a, g, firstRow + y + 48, g.get(1));
-        float sum33 = bias(a, g, firstRow + y + 48, g.get(1));
+        float sum31 = sum30;
+        float sum32 = sum30;
+        float sum33 = sum30;
         for (int first = 0; first < depth; first += DEPTH) {
             context.localBarrier();
             if (item < DEPTH) {
@@ -236,11 +225,8 @@ public final class TiledConvolutions {
             for (int k = item / TILE; k < DEPTH; k += GROUP / TILE) {
                 int imageRow = bottom - tapRow[k];
                 int imageColumn = right - tapColumn[k];
-                float value = 0;
-                if (gathers && imageRow >= 0 && imageRow < g.get(5) && imageColumn >= 0 && imageColumn < g.get(6)) {
-                    value = a.get(image + (plane[k] + imageRow * g.get(6) + imageColumn) * lanes);
-                }
-                columns[k * PITCH + item % TILE] = value;
+                columns[k * PITCH + item % TILE] =
+                        pixel(a, gathers, image, plane[k], imageRow, imageColumn, g.get(5), g.get(6), lanes);
             }
             context.localBarrier();
             for (int k = 0; k < g.get(18); k++) {
@@ -278,22 +264,10 @@ public final class TiledConvolutions {
         int place1 = place(g, firstColumn + x + 16, acrossV, corner, width);
         int place2 = place(g, firstColumn + x + 32, acrossV, corner, width);
         int place3 = place(g, firstColumn + x + 48, acrossV, corner, width);
-        store(a, out + place0, rowsLeft > 0, place0 >= 0, sum00);
-        store(a, out + place1, rowsLeft > 0, place1 >= 0, sum01);
-        store(a, out + place2, rowsLeft > 0, place2 >= 0, sum02);
-        store(a, out + place3, rowsLeft > 0, place3 >= 0, sum03);
-        store(a, out + 16 * largePlane + place0, rowsLeft > 16, place0 >= 0, sum10);
-        store(a, out + 16 * largePlane + place1, rowsLeft > 16, place1 >= 0, sum11);
-        store(a, out + 16 * largePlane + place2, rowsLeft > 16, place2 >= 0, sum12);
-        store(a, out + 16 * largePlane + place3, rowsLeft > 16, place3 >= 0, sum13);
-        store(a, out + 32 * largePlane + place0, rowsLeft > 32, place0 >= 0, sum20);
-        store(a, out + 32 * largePlane + place1, rowsLeft > 32, place1 >= 0, sum21);
-        store(a, out + 32 * largePlane + place2, rowsLeft > 32, place2 >= 0, sum22);
-        store(a, out + 32 * largePlane + place3, rowsLeft > 32, place3 >= 0, sum23);
-        store(a, out + 48 * largePlane + place0, rowsLeft > 48, place0 >= 0, sum30);
-        store(a, out + 48 * largePlane + place1, rowsLeft > 48, place1 >= 0, sum31);
-        store(a, out + 48 * largePlane + place2, rowsLeft > 48, place2 >= 0, sum32);
-        store(a, out + 48 * largePlane + place3, rowsLeft > 48, place3 >= 0, sum33);
+        store(a, out, rowsLeft > 0, place0, place1, place2, place3, sum00, sum01, sum02, sum03);
+        store(a, out + 16 * largePlane, rowsLeft > 16, place0, place1, place2, place3, sum10, sum11, sum12, sum13);
+        store(a, out + 32 * largePlane, rowsLeft > 32, place0, place1, place2, place3, sum20, sum21, sum22, sum23);
+        store(a, out + 48 * largePlane, rowsLeft > 48, place0, place1, place2, place3, sum30, sum31, sum32, sum33);
     }
 
     /** Where a column of a phase is in a plane of the large image, or -1 if it is beside it. */
@@ -361,14 +335,10 @@ public final class TiledConvolutions {
                 int column = firstColumn + c;
                 int imageRow = top + column % taps / g.get(8);
                 int imageColumn = left + column % g.get(8);
-                float value = 0;
-                if (column < width && n < g.get(13) && imageRow >= 0 && imageRow < g.get(2)) {
-                    if (imageColumn >= 0 && imageColumn < g.get(3)) {
-                        int place = (column / taps * g.get(2) + imageRow) * g.get(3) + imageColumn;
-                        value = a.get(g.get(14) + place * lanes + n);
-                    }
-                }
-                columns[item % DEPTH * PITCH + c] = value;
+                int channel = column / taps * g.get(2) * g.get(3);
+                boolean gathers = column < width && n < g.get(13);
+                columns[item % DEPTH * PITCH + c] =
+                        pixel(a, gathers, g.get(14) + n, channel, imageRow, imageColumn, g.get(2), g.get(3), lanes);
             }
             context.localBarrier();
             for (int k = 0; k < g.get(18); k++) {
@@ -401,22 +371,14 @@ public final class TiledConvolutions {
         int out = g.get(20) + (split * g.get(4) + firstRow + y) * width + firstColumn + x;
         int rowsLeft = g.get(4) - firstRow - y;
         int columnsLeft = width - firstColumn - x;
-        store(a, out, rowsLeft > 0, columnsLeft > 0, sum00);
-        store(a, out + 16, rowsLeft > 0, columnsLeft > 16, sum01);
-        store(a, out + 32, rowsLeft > 0, columnsLeft > 32, sum02);
-        store(a, out + 48, rowsLeft > 0, columnsLeft > 48, sum03);
-        store(a, out + 16 * width, rowsLeft > 16, columnsLeft > 0, sum10);
-        store(a, out + 16 * width + 16, rowsLeft > 16, columnsLeft > 16, sum11);
-        store(a, out + 16 * width + 32, rowsLeft > 16, columnsLeft > 32, sum12);
-        store(a, out + 16 * width + 48, rowsLeft > 16, columnsLeft > 48, sum13);
-        store(a, out + 32 * width, rowsLeft > 32, columnsLeft > 0, sum20);
-        store(a, out + 32 * width + 16, rowsLeft > 32, columnsLeft > 16, sum21);
-        store(a, out + 32 * width + 32, rowsLeft > 32, columnsLeft > 32, sum22);
-        store(a, out + 32 * width + 48, rowsLeft > 32, columnsLeft > 48, sum23);
-        store(a, out + 48 * width, rowsLeft > 48, columnsLeft > 0, sum30);
-        store(a, out + 48 * width + 16, rowsLeft > 48, columnsLeft > 16, sum31);
-        store(a, out + 48 * width + 32, rowsLeft > 48, columnsLeft > 32, sum32);
-        store(a, out + 48 * width + 48, rowsLeft > 48, columnsLeft > 48, sum33);
+        int place0 = columnsLeft > 0 ? 0 : -1;
+        int place1 = columnsLeft > 16 ? 16 : -1;
+        int place2 = columnsLeft > 32 ? 32 : -1;
+        int place3 = columnsLeft > 48 ? 48 : -1;
+        store(a, out, rowsLeft > 0, place0, place1, place2, place3, sum00, sum01, sum02, sum03);
+        store(a, out + 16 * width, rowsLeft > 16, place0, place1, place2, place3, sum10, sum11, sum12, sum13);
+        store(a, out + 32 * width, rowsLeft > 32, place0, place1, place2, place3, sum20, sum21, sum22, sum23);
+        store(a, out + 48 * width, rowsLeft > 48, place0, place1, place2, place3, sum30, sum31, sum32, sum33);
     }
 
     /**
@@ -443,9 +405,38 @@ public final class TiledConvolutions {
         return bias;
     }
 
-    private static void store(FloatArray a, int place, boolean rowIsInside, boolean columnIsInside, float value) {
-        if (rowIsInside && columnIsInside) {
-            a.set(place, value);
+    /** A number of an image, whose border is zeros; also 0, if it is not wanted at all. */
+    private static float pixel(
+            FloatArray a, boolean wanted, int image, int plane, int row, int column, int height, int width, int lanes) {
+        float value = 0;
+        if (wanted && row >= 0 && row < height && column >= 0 && column < width) {
+            value = a.get(image + (plane + row * width + column) * lanes);
+        }
+        return value;
+    }
+
+    /** An item's four numbers of a row; one whose place is negative is beside the result. */
+    private static void store(
+            FloatArray a,
+            int row,
+            boolean isInside,
+            int place0,
+            int place1,
+            int place2,
+            int place3,
+            float value0,
+            float value1,
+            float value2,
+            float value3) {
+        store(a, row, isInside, place0, value0);
+        store(a, row, isInside, place1, value1);
+        store(a, row, isInside, place2, value2);
+        store(a, row, isInside, place3, value3);
+    }
+
+    private static void store(FloatArray a, int row, boolean isInside, int place, float value) {
+        if (isInside && place >= 0) {
+            a.set(row + place, value);
         }
     }
 }
