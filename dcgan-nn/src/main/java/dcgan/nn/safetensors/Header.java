@@ -17,7 +17,9 @@ import java.util.Set;
  */
 record Header(Map<String, String> metadata, Map<String, TensorInfo> tensors, Map<String, Long> offsets) {
 
-    private static final String METADATA = "__metadata__";
+    /** The key of what is no tensor. */
+    static final String METADATA = "__metadata__";
+
     private static final Set<String> FIELDS = Set.of("dtype", "shape", "data_offsets");
 
     /**
@@ -91,21 +93,20 @@ record Header(Map<String, String> metadata, Map<String, TensorInfo> tensors, Map
         }
         List<Long> numbers = new ArrayList<>();
         for (Object element : list) {
-            if (!(element instanceof BigDecimal number) || number.signum() < 0 || !isLong(number)) {
-                throw new MalformedFileException(what + " has an element that is no whole number from 0 to 2^63 - 1");
-            }
-            numbers.add(number.longValueExact());
+            numbers.add(number(element, what));
         }
         return numbers;
     }
 
-    private static boolean isLong(BigDecimal number) {
+    private static long number(Object element, String what) throws MalformedFileException {
         try {
-            number.longValueExact();
-            return true;
+            if (element instanceof BigDecimal number && number.signum() >= 0) {
+                return number.longValueExact();
+            }
         } catch (ArithmeticException e) {
-            return false;
+            // A fraction, or too large.
         }
+        throw new MalformedFileException(what + " has an element that is no whole number from 0 to 2^63 - 1");
     }
 
     private static Map<?, ?> object(Object value, String what) throws MalformedFileException {

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -66,33 +67,29 @@ public final class SafeTensorsWriter {
     }
 
     private static byte[] header(Map<String, String> metadata, List<TensorInfo> tensors) {
-        StringBuilder header = new StringBuilder("{\"__metadata__\":{");
-        metadata.forEach((key, value) -> header.append(Json.quote(key))
-                .append(':')
-                .append(Json.quote(value))
-                .append(','));
-        header.append(Json.quote(Checksum.KEY))
-                .append(':')
-                .append(Json.quote(Checksum.ZEROS))
-                .append('}');
-        long offset = 0;
+        StringJoiner notes = new StringJoiner(",", "{", "}");
+        metadata.forEach((key, value) -> notes.add(field(key, Json.quote(value))));
+        notes.add(field(Checksum.KEY, Json.quote(Checksum.ZEROS)));
+        StringJoiner header = new StringJoiner(",", "{", "}").add(field(Header.METADATA, notes.toString()));
+        long begin = 0;
         for (TensorInfo tensor : tensors) {
-            String shape = tensor.shape().stream().map(String::valueOf).collect(Collectors.joining(","));
-            header.append(',').append(Json.quote(tensor.name()));
-            header.append(":{\"dtype\":\"")
-                    .append(tensor.type())
-                    .append("\",\"shape\":[")
-                    .append(shape);
-            header.append("],\"data_offsets\":[").append(offset);
-            offset += tensor.bytes();
-            header.append(',').append(offset).append("]}");
+            long end = begin + tensor.bytes();
+            String shape = tensor.shape().stream().map(String::valueOf).collect(Collectors.joining(",", "[", "]"));
+            header.add(field(
+                    tensor.name(),
+                    "{\"dtype\":\"" + tensor.type() + "\",\"shape\":" + shape + ",\"data_offsets\":[" + begin + ","
+                            + end + "]}"));
+            begin = end;
         }
-        header.append('}');
         byte[] bytes = header.toString().getBytes(StandardCharsets.UTF_8);
         // Spaces, so that the data is aligned to 8 bytes.
         byte[] padded = Arrays.copyOf(bytes, (bytes.length + 7) / 8 * 8);
         Arrays.fill(padded, bytes.length, padded.length, (byte) ' ');
         return padded;
+    }
+
+    private static String field(String name, String json) {
+        return Json.quote(name) + ":" + json;
     }
 
     private void write(byte[] header, List<TensorInfo> tensors, Function<TensorInfo, float[]> values)
