@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,27 +31,14 @@ import java.util.Optional;
  */
 public final class Checkpoint implements TensorSource {
 
-    static final String MODEL = "model";
-    static final String LATENT_SIZE = "latent_size";
-    static final String FEATURE_MAPS = "feature_maps";
-    static final String BATCH_SIZE = "batch_size";
-    static final String SEED = "seed";
-
-    private static final String FORMAT = "format";
-    private static final String FORMAT_NAME = "dcgan-checkpoint";
-    private static final String VERSION = "format_version";
-    private static final String VERSION_NUMBER = "1";
-    private static final String EPOCHS = "epoch";
-    private static final String BATCHES = "batch";
-    private static final String STEPS = "step";
-    private static final List<String> SUMS = List.of("sum_loss_d", "sum_loss_g", "sum_d_x", "sum_d_g_z1", "sum_d_g_z2");
-
     private final Path path;
     private final SafeTensorsFile file;
+    private final CheckpointMetadata metadata;
 
     private Checkpoint(Path path, SafeTensorsFile file) {
         this.path = path;
         this.file = file;
+        this.metadata = new CheckpointMetadata(path, file.metadata());
     }
 
     /** Writes a checkpoint without notes; see {@link #save(GanTrainer, Path, Map)}. */
@@ -71,7 +57,7 @@ public final class Checkpoint implements TensorSource {
      * @throws IllegalArgumentException if a note's key is taken
      */
     public static void save(GanTrainer trainer, Path path, Map<String, String> notes) {
-        Map<String, String> metadata = metadata(trainer);
+        Map<String, String> metadata = CheckpointMetadata.of(trainer);
         notes.forEach((key, value) -> {
             if (metadata.putIfAbsent(key, value) != null) {
                 throw new IllegalArgumentException("the checkpoint itself uses the key \"" + key + "\"");
@@ -85,22 +71,6 @@ public final class Checkpoint implements TensorSource {
         } catch (IOException e) {
             throw new CheckpointException("cannot write checkpoint " + path + ": " + reason(e), e);
         }
-    }
-
-    private static Map<String, String> metadata(GanTrainer trainer) {
-        Progress progress = trainer.progress();
-        Map<String, String> metadata = new LinkedHashMap<>();
-        metadata.put(FORMAT, FORMAT_NAME);
-        metadata.put(VERSION, VERSION_NUMBER);
-        metadata.putAll(trainer.description());
-        metadata.put(EPOCHS, Integer.toString(progress.epochs()));
-        metadata.put(BATCHES, Integer.toString(progress.batches()));
-        metadata.put(STEPS, Integer.toString(progress.steps()));
-        double[] sums = progress.sums();
-        for (int i = 0; i < sums.length; i++) {
-            metadata.put(SUMS.get(i), Double.toHexString(sums[i]));
-        }
-        return metadata;
     }
 
     private static TensorInfo info(String name, Shape shape) {
@@ -123,7 +93,7 @@ public final class Checkpoint implements TensorSource {
                 throw new CheckpointException("checkpoint " + path + " is a folder");
             }
             Checkpoint checkpoint = new Checkpoint(path, SafeTensorsFile.open(path));
-            checkpoint.requireFormat();
+            checkpoint.metadata.requireFormat();
             return checkpoint;
         } catch (MalformedFileException e) {
             throw new CheckpointException("checkpoint " + path + " is damaged or none: " + e.getMessage(), e);
@@ -141,21 +111,6 @@ public final class Checkpoint implements TensorSource {
         };
     }
 
-    private void requireFormat() {
-        if (!FORMAT_NAME.equals(metadata().get(FORMAT))
-                || !VERSION_NUMBER.equals(metadata().get(VERSION))) {
-            throw new CheckpointException("checkpoint " + path + " has format \""
-                    + metadata().get(FORMAT) + "\" version " + metadata().get(VERSION) + "; this program reads \""
-                    + FORMAT_NAME + "\" version " + VERSION_NUMBER);
-        }
-        int epochs = count(EPOCHS);
-        int batches = count(BATCHES);
-        if (steps() < (long) epochs + batches) {
-            throw new CheckpointException("checkpoint " + path + " says that it is at epoch " + epochs + ", batch "
-                    + batches + " after only " + steps() + " steps");
-        }
-    }
-
     /**
      * Brings a trainer to the state that was saved; nothing is changed if that is impossible.
      *
@@ -171,13 +126,8 @@ public final class Checkpoint implements TensorSource {
                         + tensor.shape() + ", which the model to restore has not");
             }
         }
-        trainer.description().forEach((key, value) -> {
-            if (!value.equals(metadata().get(key))) {
-                throw new CheckpointException("checkpoint " + path + " has " + key + " "
-                        + metadata().get(key) + ", but the training to restore has " + value);
-            }
-        });
-        double[] sums = SUMS.stream().mapToDouble(this::sum).toArray();
+        metadata.requireSame(trainer);
+        double[] sums = metadata.sums();
         wanted.forEach((name, value) -> trainer.write(name, read(name, value.shape())));
         trainer.progress().set(epochs(), batches(), steps(), sums);
     }
@@ -217,17 +167,17 @@ public final class Checkpoint implements TensorSource {
 
     /** How many epochs were complete. */
     public int epochs() {
-        return count(EPOCHS);
+        return metadata.epochs();
     }
 
     /** How many batches of the next epoch were done. */
     public int batches() {
-        return count(BATCHES);
+        return metadata.batches();
     }
 
     /** How many steps were done in all epochs. */
     public int steps() {
-        return count(STEPS);
+        return metadata.steps();
     }
 
     /**
@@ -236,7 +186,7 @@ public final class Checkpoint implements TensorSource {
      * @throws CheckpointException if the file does not say
      */
     public int batchSize() {
-        return count(BATCH_SIZE);
+        return metadata.batchSize();
     }
 
     /**
@@ -245,7 +195,7 @@ public final class Checkpoint implements TensorSource {
      * @throws CheckpointException if the file does not say
      */
     public int latentSize() {
-        return count(LATENT_SIZE);
+        return metadata.latentSize();
     }
 
     /**
@@ -254,49 +204,20 @@ public final class Checkpoint implements TensorSource {
      * @throws CheckpointException if the file does not say
      */
     public long seed() {
-        return number(SEED);
+        return metadata.seed();
     }
 
-    /** The model, if it is one of the DCGANs: enough to draw pictures with an {@link ImageSampler}. */
+    /**
+     * The model, if it is one of the DCGANs: enough to draw pictures with an {@link ImageSampler}.
+     *
+     * @throws CheckpointException if it is, and the file does not say how large
+     */
     public Optional<Dcgan> model() {
-        String name = metadata().get(MODEL);
-        return Arrays.stream(Dcgan.Variant.values())
-                .filter(variant -> variant.toString().equals(name))
-                .findFirst()
-                .map(variant -> new Dcgan(variant, latentSize(), count(FEATURE_MAPS)));
+        return metadata.model();
     }
 
     /** All that the file says beside the tensors, notes included. */
     public Map<String, String> metadata() {
-        return file.metadata();
-    }
-
-    private int count(String key) {
-        long number = number(key);
-        if (number < 0 || number > Integer.MAX_VALUE) {
-            throw unusable(key);
-        }
-        return (int) number;
-    }
-
-    private long number(String key) {
-        try {
-            return Long.parseLong(String.valueOf(metadata().get(key)));
-        } catch (NumberFormatException e) {
-            throw unusable(key);
-        }
-    }
-
-    private double sum(String key) {
-        try {
-            return Double.parseDouble(String.valueOf(metadata().get(key)));
-        } catch (NumberFormatException e) {
-            throw unusable(key);
-        }
-    }
-
-    private CheckpointException unusable(String key) {
-        return new CheckpointException("checkpoint " + path + " has no usable \"" + key + "\" in its metadata: "
-                + metadata().get(key));
+        return metadata.entries();
     }
 }

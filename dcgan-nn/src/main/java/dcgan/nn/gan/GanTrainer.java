@@ -4,18 +4,15 @@ import dcgan.nn.Adam;
 import dcgan.nn.BCELoss;
 import dcgan.nn.Init;
 import dcgan.nn.Loss;
-import dcgan.nn.Parameter;
 import dcgan.nn.Sequential;
 import dcgan.tensor.Backend;
-import dcgan.tensor.Executable;
 import dcgan.tensor.Graph;
 import dcgan.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -32,37 +29,20 @@ public final class GanTrainer implements TensorSource, AutoCloseable {
     /** The latents are drawn by a float32 counter, which is exact up to here. */
     private static final int MAX_STEPS = 1 << 24;
 
-    private final Builder settings;
+    private final Dcgan model;
+    private final GanGraph.Settings settings;
+    private final GanExecutable executable;
     private final Shape batchShape;
-    private final Executable executable;
     private final Progress progress = new Progress();
-    private final Map<Network, ExecutableGradients> gradients;
     private final List<Consumer<Step>> batchListeners = new ArrayList<>();
     private final List<Consumer<EpochMeans>> epochListeners = new ArrayList<>();
-    private final float[] latents;
-    private final float[] scalar = new float[1];
     private volatile boolean stopRequested;
 
-    private GanTrainer(Builder settings, Backend backend) {
+    private GanTrainer(Dcgan model, GanGraph.Settings settings, GanExecutable executable) {
+        this.model = model;
         this.settings = settings;
-        Shape latentShape = Shape.of(settings.batchSize, settings.latentSize, 1, 1);
-        Graph graph = GanGraph.build(new GanGraph.Settings(
-                settings.generator,
-                settings.discriminator,
-                latentShape,
-                settings.latents == null,
-                settings.loss,
-                settings.adam,
-                settings.seed));
-        this.latents = new float[latentShape.size()];
-        this.executable = backend.compile(graph);
-        this.batchShape = graph.named(GanGraph.REAL).shape();
-        this.gradients = Map.of(
-                Network.DISCRIMINATOR,
-                        new ExecutableGradients(Network.DISCRIMINATOR, settings.discriminator, executable),
-                Network.GENERATOR, new ExecutableGradients(Network.GENERATOR, settings.generator, executable));
-        initialise(Network.GENERATOR, settings.generator);
-        initialise(Network.DISCRIMINATOR, settings.discriminator);
+        this.executable = executable;
+        this.batchShape = graph().named(GanGraph.REAL).shape();
     }
 
     /**
@@ -80,16 +60,6 @@ public final class GanTrainer implements TensorSource, AutoCloseable {
     public static Builder of(Dcgan model) {
         return new Builder(model.generator(), model.discriminator(), model)
                 .init(model.variant().init());
-    }
-
-    private void initialise(Network network, Sequential layers) {
-        List<Parameter> parameters = layers.parameters();
-        for (int i = 0; i < parameters.size(); i++) {
-            Parameter parameter = parameters.get(i).in(network.toString());
-            executable.write(
-                    parameter.name(),
-                    settings.init.values(parameter, settings.seed, Streams.initialisation(network, i)));
-        }
     }
 
     /** Has every step reported, right after it. */
@@ -144,17 +114,14 @@ public final class GanTrainer implements TensorSource, AutoCloseable {
      * @throws IllegalArgumentException if the batch has another size
      */
     public Step step(float[] images) {
-        if (images.length != batchShape().size()) {
+        if (images.length != batchShape.size()) {
             throw new IllegalArgumentException("a batch has " + images.length + " numbers, but the trainer needs "
-                    + batchShape().size() + " for " + batchShape());
+                    + batchShape.size() + " for " + batchShape);
         }
         if (progress.steps() == MAX_STEPS) {
             throw new IllegalStateException("a training has at most " + MAX_STEPS + " steps");
         }
-        executable.write(GanGraph.REAL, images);
-        play(Network.DISCRIMINATOR, 2 * progress.steps());
-        play(Network.GENERATOR, 2 * progress.steps() + 1);
-        Step step = report();
+        Step step = executable.play(images, progress);
         if (!step.isFinite()) {
             throw new DivergedException(step);
         }
@@ -163,40 +130,10 @@ public final class GanTrainer implements TensorSource, AutoCloseable {
         return step;
     }
 
-    private void play(Network network, int draw) {
-        if (settings.latents != null) {
-            settings.latents.draw(draw, latents);
-            executable.write(GanGraph.latents(network), latents);
-        }
-        executable.run(GanGraph.gradients(network));
-        settings.exchange.exchange(network, gradients.get(network));
-        executable.run(GanGraph.update(network));
-    }
-
-    private Step report() {
-        float real = scalar(GanGraph.LOSS_D_REAL);
-        float fake = scalar(GanGraph.LOSS_D_FAKE);
-        return new Step(
-                progress.epochs() + 1,
-                progress.batches() + 1,
-                real + fake,
-                real,
-                fake,
-                scalar(GanGraph.LOSS_G),
-                scalar(GanGraph.D_X_MEAN),
-                scalar(GanGraph.D_G_Z1_MEAN),
-                scalar(GanGraph.D_G_Z2_MEAN));
-    }
-
-    private float scalar(String name) {
-        executable.read(name, scalar);
-        return scalar[0];
-    }
-
     private void endEpoch() {
         if (progress.batches() == 0) {
             throw new IllegalArgumentException(
-                    "epoch " + (progress.epochs() + 1) + " has no batch of " + settings.batchSize + " pictures");
+                    "epoch " + (progress.epochs() + 1) + " has no batch of " + batchSize() + " pictures");
         }
         EpochMeans means = progress.endEpoch();
         epochListeners.forEach(listener -> listener.accept(means));
@@ -224,17 +161,17 @@ public final class GanTrainer implements TensorSource, AutoCloseable {
 
     /** The number of channels of a latent. */
     public int latentSize() {
-        return settings.latentSize;
+        return settings.latents().dim(1);
     }
 
     /** The seed of everything random. */
     public long seed() {
-        return settings.seed;
+        return settings.seed();
     }
 
     /** The networks' layers, for an {@link ImageSampler}. */
     public Sequential generator() {
-        return settings.generator;
+        return settings.generator();
     }
 
     /** The graph of a step: four stages, gradients and update of the discriminator, then of the generator. */
@@ -279,48 +216,19 @@ public final class GanTrainer implements TensorSource, AutoCloseable {
         return progress;
     }
 
-    /** What a checkpoint says about the trainer, apart from where it stands. */
-    Map<String, String> description() {
-        Map<String, String> description = new LinkedHashMap<>();
-        description.put(
-                Checkpoint.MODEL,
-                settings.model == null ? "custom" : settings.model.variant().toString());
-        description.put(Checkpoint.LATENT_SIZE, Integer.toString(settings.latentSize));
-        if (settings.model != null) {
-            description.put(Checkpoint.FEATURE_MAPS, Integer.toString(settings.model.featureMaps()));
-        }
-        description.put(Checkpoint.BATCH_SIZE, Integer.toString(settings.batchSize));
-        description.put(Checkpoint.SEED, Long.toString(settings.seed));
-        return description;
+    int batchSize() {
+        return settings.latents().dim(0);
+    }
+
+    /** The DCGAN whose networks these are; none, if they are the caller's own. */
+    Optional<Dcgan> model() {
+        return Optional.ofNullable(model);
     }
 
     /** Gives the executable's buffers back; the backend stays open. */
     @Override
     public void close() {
         executable.close();
-    }
-
-    private record ExecutableGradients(Network network, List<String> names, Executable executable)
-            implements GradientExchange.Gradients {
-
-        private ExecutableGradients(Network network, Sequential layers, Executable executable) {
-            this(network, GanGraph.trained(layers), executable);
-        }
-
-        @Override
-        public Shape shape(String name) {
-            return executable.graph().named(GanGraph.gradient(network, name)).shape();
-        }
-
-        @Override
-        public void read(String name, float[] into) {
-            executable.read(GanGraph.gradient(network, name), into);
-        }
-
-        @Override
-        public void write(String name, float[] values) {
-            executable.write(GanGraph.gradient(network, name), values);
-        }
     }
 
     /** What a trainer can be told before it is built by {@link #on}. */
@@ -342,21 +250,7 @@ public final class GanTrainer implements TensorSource, AutoCloseable {
             this.generator = generator;
             this.discriminator = discriminator;
             this.model = model;
-            this.latentSize = generator
-                    .inputChannels()
-                    .orElseThrow(() -> new IllegalArgumentException(
-                            "the generator has no layer that tells the latent size, such as a ConvTranspose2d"));
-        }
-
-        private Builder(Builder other) {
-            this(other.generator, other.discriminator, other.model);
-            this.batchSize = other.batchSize;
-            this.adam = other.adam;
-            this.loss = other.loss;
-            this.init = other.init;
-            this.seed = other.seed;
-            this.latents = other.latents;
-            this.exchange = other.exchange;
+            this.latentSize = Latents.size(generator);
         }
 
         /**
@@ -419,7 +313,9 @@ public final class GanTrainer implements TensorSource, AutoCloseable {
          * @throws IllegalArgumentException if the discriminator does not take what the generator makes
          */
         public GanTrainer on(Backend backend) {
-            return new GanTrainer(new Builder(this), backend);
+            GanGraph.Settings settings = new GanGraph.Settings(
+                    generator, discriminator, Shape.of(batchSize, latentSize, 1, 1), latents == null, loss, adam, seed);
+            return new GanTrainer(model, settings, new GanExecutable(settings, init, latents, exchange, backend));
         }
     }
 }

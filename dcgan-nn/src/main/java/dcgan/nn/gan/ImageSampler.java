@@ -36,10 +36,7 @@ public final class ImageSampler implements AutoCloseable {
      */
     public ImageSampler(Sequential generator, int chunk, Backend backend) {
         this.chunk = chunk;
-        this.latentSize = generator
-                .inputChannels()
-                .orElseThrow(
-                        () -> new IllegalArgumentException("the generator has no layer that tells the latent size"));
+        this.latentSize = Latents.size(generator);
         this.parameters = generator.parameters().stream()
                 .map(parameter -> parameter.in(Network.GENERATOR.toString()))
                 .map(Parameter::name)

@@ -1,5 +1,6 @@
 package dcgan.nn.gan;
 
+import dcgan.nn.Sequential;
 import dcgan.tensor.Philox;
 
 /** Latents for pictures to look at; none of them is used in training. */
@@ -8,6 +9,18 @@ public final class Latents {
     private static final double NEARLY_PARALLEL = 1e-6;
 
     private Latents() {}
+
+    /**
+     * The number of channels of a latent that a generator takes.
+     *
+     * @throws IllegalArgumentException if no layer tells
+     */
+    static int size(Sequential generator) {
+        return generator
+                .inputChannels()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "the generator has no layer that tells the latent size, such as a ConvTranspose2d"));
+    }
 
     /**
      * Latents from N(0, 1). The first of a larger draw are those of a smaller one.

@@ -1,0 +1,130 @@
+package dcgan.nn.gan;
+
+import dcgan.nn.Init;
+import dcgan.nn.Parameter;
+import dcgan.nn.Sequential;
+import dcgan.tensor.Backend;
+import dcgan.tensor.Executable;
+import dcgan.tensor.Graph;
+import dcgan.tensor.Shape;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The compiled {@link GanGraph} and how a step is played on it: the pictures in, each network's gradients, their exchange
+ * and the update, and out what the step reports. Allocates nothing but that report.
+ */
+final class GanExecutable implements AutoCloseable {
+
+    private final LatentSource source;
+    private final GradientExchange exchange;
+    private final Executable executable;
+    private final Map<Network, Gradients> gradients;
+    private final float[] latents;
+    private final float[] scalar = new float[1];
+
+    /**
+     * Compiles the graph, and gives both networks their first values.
+     *
+     * @param source of the latents, or null if the graph draws them
+     */
+    GanExecutable(
+            GanGraph.Settings settings, Init init, LatentSource source, GradientExchange exchange, Backend backend) {
+        this.source = source;
+        this.exchange = exchange;
+        this.executable = backend.compile(GanGraph.build(settings));
+        this.gradients = Map.of(
+                Network.DISCRIMINATOR, new Gradients(Network.DISCRIMINATOR, settings.discriminator(), executable),
+                Network.GENERATOR, new Gradients(Network.GENERATOR, settings.generator(), executable));
+        this.latents = new float[settings.latents().size()];
+        initialise(Network.GENERATOR, settings.generator(), init, settings.seed());
+        initialise(Network.DISCRIMINATOR, settings.discriminator(), init, settings.seed());
+    }
+
+    private void initialise(Network network, Sequential layers, Init init, long seed) {
+        List<Parameter> parameters = layers.parameters();
+        for (int i = 0; i < parameters.size(); i++) {
+            Parameter parameter = parameters.get(i).in(network.toString());
+            write(parameter.name(), init.values(parameter, seed, Streams.initialisation(network, i)));
+        }
+    }
+
+    /**
+     * Plays one step.
+     *
+     * @param images as many real pictures as the graph takes
+     * @param progress where the training stands before it
+     */
+    Step play(float[] images, Progress progress) {
+        executable.write(GanGraph.REAL, images);
+        play(Network.DISCRIMINATOR, 2 * progress.steps());
+        play(Network.GENERATOR, 2 * progress.steps() + 1);
+        float real = scalar(GanGraph.LOSS_D_REAL);
+        float fake = scalar(GanGraph.LOSS_D_FAKE);
+        return new Step(
+                progress.epochs() + 1,
+                progress.batches() + 1,
+                real + fake,
+                real,
+                fake,
+                scalar(GanGraph.LOSS_G),
+                scalar(GanGraph.D_X_MEAN),
+                scalar(GanGraph.D_G_Z1_MEAN),
+                scalar(GanGraph.D_G_Z2_MEAN));
+    }
+
+    private void play(Network network, int draw) {
+        if (source != null) {
+            source.draw(draw, latents);
+            executable.write(GanGraph.latents(network), latents);
+        }
+        executable.run(GanGraph.gradients(network));
+        exchange.exchange(network, gradients.get(network));
+        executable.run(GanGraph.update(network));
+    }
+
+    private float scalar(String name) {
+        executable.read(name, scalar);
+        return scalar[0];
+    }
+
+    Graph graph() {
+        return executable.graph();
+    }
+
+    float[] read(String name) {
+        return executable.read(name);
+    }
+
+    void write(String name, float[] values) {
+        executable.write(name, values);
+    }
+
+    @Override
+    public void close() {
+        executable.close();
+    }
+
+    private record Gradients(Network network, List<String> names, Executable executable)
+            implements GradientExchange.Gradients {
+
+        private Gradients(Network network, Sequential layers, Executable executable) {
+            this(network, GanGraph.trained(layers), executable);
+        }
+
+        @Override
+        public Shape shape(String name) {
+            return executable.graph().named(GanGraph.gradient(network, name)).shape();
+        }
+
+        @Override
+        public void read(String name, float[] into) {
+            executable.read(GanGraph.gradient(network, name), into);
+        }
+
+        @Override
+        public void write(String name, float[] values) {
+            executable.write(GanGraph.gradient(network, name), values);
+        }
+    }
+}
