@@ -8,7 +8,8 @@ import java.util.Objects;
 
 /**
  * Labelled images of one size, held in memory as bytes: an image is {@code [channels, height, width]}, plane after
- * plane (R, G, B), row-major, as CIFAR-10 has it. Immutable, and safe to share between threads.
+ * plane (R, G, B), row-major, as CIFAR-10 has it. Immutable, and safe to share between threads. Images are counted from
+ * 0; to ask for one that is not there throws an {@link IndexOutOfBoundsException}.
  *
  * <p>An image costs its bytes and an array header: 60,000 of {@code [3, 32, 32]} take about 186 MB of heap.
  */

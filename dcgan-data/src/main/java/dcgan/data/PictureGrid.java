@@ -101,17 +101,29 @@ public final class PictureGrid {
         }
     }
 
-    /** This grid with that many images a row, at least 1 (8 unless told). */
+    /**
+     * This grid with that many images a row (8 unless told).
+     *
+     * @throws IllegalArgumentException if below 1
+     */
     public PictureGrid columns(int columns) {
         return new PictureGrid(source, count, height, width, atLeast(1, columns), padding, scale, background);
     }
 
-    /** This grid with a margin of that many pixels around each image, before enlargement (2 unless told). */
+    /**
+     * This grid with a margin of that many pixels around each image, before enlargement (2 unless told).
+     *
+     * @throws IllegalArgumentException if below 0
+     */
     public PictureGrid padding(int padding) {
         return new PictureGrid(source, count, height, width, columns, atLeast(0, padding), scale, background);
     }
 
-    /** This grid with each pixel drawn as a square of {@code scale} × {@code scale} (1 unless told). */
+    /**
+     * This grid with each pixel drawn as a square of {@code scale} × {@code scale} (1 unless told).
+     *
+     * @throws IllegalArgumentException if below 1
+     */
     public PictureGrid scale(int scale) {
         return new PictureGrid(source, count, height, width, columns, padding, atLeast(1, scale), background);
     }
@@ -121,7 +133,11 @@ public final class PictureGrid {
         return new PictureGrid(source, count, height, width, columns, padding, scale, background);
     }
 
-    /** Draws all of it, row after row. Fewer images than columns make a grid as wide as they are. */
+    /**
+     * Draws all of it, row after row. Fewer images than columns make a grid as wide as they are.
+     *
+     * @throws ArithmeticException if a side would have more than 2^31 − 1 pixels
+     */
     public BufferedImage render() {
         int across = Math.min(columns, count);
         int down = Math.ceilDiv(count, across);

@@ -7,7 +7,7 @@ import dcgan.tensor.op.Increment;
 import java.util.Map;
 
 /**
- * The optimiser Adam, as {@code torch.optim.Adam}.
+ * The optimiser Adam (Kingma and Ba 2015), as {@code torch.optim.Adam}; {@link dcgan.tensor.op.Adam} has the formula.
  *
  * @param settings learning rate, decay rates and eps
  */

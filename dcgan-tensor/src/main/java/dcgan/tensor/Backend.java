@@ -18,6 +18,8 @@ public interface Backend extends AutoCloseable {
 
     /**
      * Makes a graph ready to run. The executable must be closed before the backend.
+     *
+     * @throws BackendException if this backend cannot run the graph, for instance because a buffer is too large for it
      */
     Executable compile(Graph graph);
 
@@ -28,6 +30,7 @@ public interface Backend extends AutoCloseable {
      * @param op makes the op from handles to the operands, in their order
      * @param operands what the op reads
      * @return what the op yields
+     * @throws BackendException as {@link #compile} and {@link Executable#run(String)} do
      */
     default Tensor run(Function<List<Value>, Op.Pure> op, Tensor... operands) {
         Graph.Builder builder = Graph.builder();
@@ -46,6 +49,7 @@ public interface Backend extends AutoCloseable {
      * @param op makes the op from handles to the operands, in their order
      * @param operands what the op reads and changes; the arrays themselves are left as they are
      * @return the operands after the op, in their order
+     * @throws BackendException as {@link #compile} and {@link Executable#run(String)} do
      */
     default List<Tensor> update(Function<List<Value>, Op.InPlace> op, Tensor... operands) {
         Graph.Builder builder = Graph.builder();

@@ -27,14 +27,20 @@ public interface Executable extends AutoCloseable {
      */
     void read(String name, float[] into);
 
-    /** Reads an input, a parameter or an output into a fresh array; see {@link #read(String, float[])}. */
+    /**
+     * Reads an input, a parameter or an output.
+     *
+     * @param name as declared in the graph
+     * @return the row-major values in a fresh array
+     * @throws IllegalArgumentException if there is no such buffer
+     */
     default float[] read(String name) {
         float[] values = new float[graph().named(name).shape().size()];
         read(name, values);
         return values;
     }
 
-    /** Runs all stages in order. */
+    /** Runs all stages in order; see {@link #run(String)}. */
     default void run() {
         for (Graph.Stage stage : graph().stages()) {
             run(stage.name());
@@ -45,6 +51,7 @@ public interface Executable extends AutoCloseable {
      * Runs one stage.
      *
      * @throws IllegalArgumentException if there is no such stage
+     * @throws BackendException if the device cannot run it, for want of memory say
      */
     void run(String stage);
 
