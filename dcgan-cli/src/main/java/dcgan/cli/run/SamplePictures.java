@@ -7,6 +7,7 @@ import dcgan.nn.gan.GanTrainer;
 import dcgan.nn.gan.ImageSampler;
 import dcgan.nn.gan.Latents;
 import dcgan.tensor.Backend;
+import java.nio.file.Path;
 import java.util.Arrays;
 
 /** The pictures of a run: the same latents after some epochs, so that one sees them grow up. */
@@ -31,12 +32,7 @@ final class SamplePictures implements AutoCloseable {
 
     /** Draws the first real images, to compare with. */
     void drawReal(ImageDataset images) {
-        PngFiles.write(
-                PictureGrid.of(images, 0, Math.min(GRID, images.size()))
-                        .columns(ROW)
-                        .scale(GRID_SCALE)
-                        .render(),
-                run.realSamples());
+        write(PictureGrid.of(images, 0, Math.min(GRID, images.size())), GRID_SCALE, run.realSamples());
     }
 
     /** Draws what the generator makes of the fixed latents now. */
@@ -44,18 +40,12 @@ final class SamplePictures implements AutoCloseable {
         float[] images = sampler.load(trainer).sample(latents);
         int[] shape = sampler.imageShape().toArray();
         float[] first = Arrays.copyOf(images, ROW * sampler.imageShape().size());
-        PngFiles.write(
-                PictureGrid.of(first, ROW, shape[0], shape[1], shape[2])
-                        .columns(ROW)
-                        .scale(ROW_SCALE)
-                        .render(),
-                run.sampleRow(epoch));
-        PngFiles.write(
-                PictureGrid.of(images, GRID, shape[0], shape[1], shape[2])
-                        .columns(ROW)
-                        .scale(GRID_SCALE)
-                        .render(),
-                run.sampleGrid(epoch));
+        write(PictureGrid.of(first, ROW, shape[0], shape[1], shape[2]), ROW_SCALE, run.sampleRow(epoch));
+        write(PictureGrid.of(images, GRID, shape[0], shape[1], shape[2]), GRID_SCALE, run.sampleGrid(epoch));
+    }
+
+    private static void write(PictureGrid pictures, int scale, Path file) {
+        PngFiles.write(pictures.columns(ROW).scale(scale).render(), file);
     }
 
     @Override

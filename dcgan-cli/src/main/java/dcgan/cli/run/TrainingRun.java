@@ -159,7 +159,7 @@ public final class TrainingRun {
         }
     }
 
-    private boolean isNew() {
+    private boolean isFromTheBeginning() {
         return from.checkpoint().isEmpty();
     }
 
@@ -199,7 +199,7 @@ public final class TrainingRun {
 
     private CsvFile<Step> metrics(int batchesPerEpoch) {
         Path file = run.metrics();
-        if (isNew()) {
+        if (isFromTheBeginning()) {
             return MetricsCsv.create(file, List.of());
         }
         List<Step> rows = MetricsCsv.readBefore(file, from.epochs() + 1, from.batches() + 1);
@@ -212,7 +212,8 @@ public final class TrainingRun {
     }
 
     private CsvFile<EpochMeans> epochs() {
-        return EpochsCsv.create(run.epochs(), isNew() ? List.of() : EpochsCsv.readUpTo(run.epochs(), from.epochs()));
+        return EpochsCsv.create(
+                run.epochs(), isFromTheBeginning() ? List.of() : EpochsCsv.readUpTo(run.epochs(), from.epochs()));
     }
 
     private RunConfig config(RunConfig begun) {
