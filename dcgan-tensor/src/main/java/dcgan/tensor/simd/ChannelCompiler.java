@@ -22,16 +22,20 @@ final class ChannelCompiler {
     }
 
     void sum(ChannelSum op, float[] y) {
-        draft.add(steps(op.input()).sum(image(op.input()), 1, y));
+        draft.add(sums(op.input()).sum(image(op.input()), y));
     }
 
     void mean(ChannelMean op, float[] y) {
-        draft.add(steps(op.input()).sum(image(op.input()), 1 / count(op.input()), y));
+        draft.add(sums(op.input()).mean(image(op.input()), y));
     }
 
     void variance(ChannelVariance op, float[] y) {
-        draft.add(steps(op.input())
-                .squaredDeviations(image(op.input()), operands.data(op.mean()), 1 / count(op.input()), y));
+        draft.add(sums(op.input()).variance(image(op.input()), operands.data(op.mean()), y));
+    }
+
+    /** The mean together with the {@link ChannelVariance} of the same image. */
+    void moments(ChannelMean op, float[] mean, float[] variance) {
+        draft.add(sums(op.input()).moments(image(op.input()), mean, variance));
     }
 
     /**
@@ -40,7 +44,7 @@ final class ChannelCompiler {
     void batchNorm(BatchNorm2d op, Storage result, Epilogue.Maker next) {
         operands.writeImage(
                 result,
-                target -> draft.add(steps(op.input())
+                target -> draft.add(maps(op.input())
                         .normalise(
                                 image(op.input()),
                                 operands.data(op.mean()),
@@ -52,21 +56,27 @@ final class ChannelCompiler {
                                 next.on(target))));
     }
 
-    void gradWeight(BatchNorm2dGradWeight op, float[] y) {
-        draft.add(steps(op.input())
-                .gradWeight(
+    void gradWeight(BatchNorm2dGradWeight op, float[] gradWeight) {
+        gradients(op, gradWeight, new float[gradWeight.length]);
+    }
+
+    /** The gradient to the weight together with that to the bias, the {@link ChannelSum} of the same gradient. */
+    void gradients(BatchNorm2dGradWeight op, float[] gradWeight, float[] gradBias) {
+        draft.add(sums(op.input())
+                .gradients(
                         image(op.gradOutput()),
                         image(op.input()),
                         operands.data(op.mean()),
                         operands.data(op.variance()),
                         op.eps(),
-                        y));
+                        gradWeight,
+                        gradBias));
     }
 
     void gradInput(BatchNorm2dGradInput op, Storage result) {
         operands.writeImage(
                 result,
-                target -> draft.add(steps(op.input())
+                target -> draft.add(maps(op.input())
                         .gradInput(
                                 image(op.gradOutput()),
                                 image(op.input()),
@@ -82,7 +92,7 @@ final class ChannelCompiler {
     void evalGradInput(BatchNorm2dEvalGradInput op, Storage result) {
         operands.writeImage(
                 result,
-                target -> draft.add(steps(op.gradOutput())
+                target -> draft.add(maps(op.gradOutput())
                         .evalGradInput(
                                 image(op.gradOutput()),
                                 operands.data(op.variance()),
@@ -91,16 +101,15 @@ final class ChannelCompiler {
                                 target.data)));
     }
 
-    private static ChannelSteps steps(Value image) {
-        return new ChannelSteps(new Image(image.shape()));
+    private static ChannelSums sums(Value image) {
+        return new ChannelSums(new Image(image.shape()));
+    }
+
+    private static ChannelMaps maps(Value image) {
+        return new ChannelMaps(new Image(image.shape()));
     }
 
     private float[] image(Value value) {
         return operands.image(value).data;
-    }
-
-    /** How many numbers a channel has, {@code N · H · W}. */
-    private static double count(Value image) {
-        return (double) image.shape().size() / image.shape().dim(1);
     }
 }

@@ -159,7 +159,7 @@ final class ConvolutionCompiler {
         if (bias == null) {
             return second;
         }
-        Epilogue first = new ChannelSteps((Image) target.layout).addBias(target.data, operands.data(bias));
+        Epilogue first = new ChannelMaps((Image) target.layout).addBias(target.data, operands.data(bias));
         return (from, to) -> {
             first.apply(from, to);
             second.apply(from, to);

@@ -6,6 +6,10 @@ import dcgan.tensor.Value;
 import dcgan.tensor.op.Activation;
 import dcgan.tensor.op.ActivationBackward;
 import dcgan.tensor.op.BatchNorm2d;
+import dcgan.tensor.op.BatchNorm2dGradWeight;
+import dcgan.tensor.op.ChannelMean;
+import dcgan.tensor.op.ChannelSum;
+import dcgan.tensor.op.ChannelVariance;
 import dcgan.tensor.op.Convolution;
 import dcgan.tensor.op.Convolution.Primitive;
 import dcgan.tensor.op.Op;
@@ -13,16 +17,23 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * Which ops are computed together, and how. The one rule: an activation, or an activation's gradient, that directly follows a
- * convolution's pass or a BatchNorm and is the only reader of its result, is applied to each part of that result while it
- * is in the cache, and takes its place in memory.
+ * Which ops are computed together, and how. The rules:
+ *
+ * <ul>
+ *   <li>An activation, or an activation's gradient, that directly follows a convolution's pass or a BatchNorm and is the only
+ *       reader of its result, is applied to each part of that result while it is in the cache, and takes its place in memory.
+ *   <li>The variance of an image that directly follows its mean, and the sum of a gradient that directly follows BatchNorm's
+ *       gradient to the weight, are taken along in the same pass over the image.
+ * </ul>
  */
 final class Fusion {
 
     // By node: the same op may be there twice.
     private final Map<Node, Node> follower = new IdentityHashMap<>();
+    private final Map<Node, Node> along = new IdentityHashMap<>();
     private final Map<Node, Boolean> absorbed = new IdentityHashMap<>();
 
     Fusion(Graph graph) {
@@ -42,6 +53,9 @@ final class Fusion {
                         && readers.get(transformed(next.op())) == 1
                         && !graph.outputs().containsValue(transformed(next.op()))) {
                     follower.put(node, next);
+                    absorbed.put(next, true);
+                } else if (areSumsOfOneImage(node, next.op())) {
+                    along.put(node, next);
                     absorbed.put(next, true);
                 }
             }
@@ -65,6 +79,15 @@ final class Fusion {
         };
     }
 
+    private static boolean areSumsOfOneImage(Node node, Op next) {
+        return switch (node.op()) {
+            case ChannelMean mean ->
+                next.equals(new ChannelVariance(mean.input(), node.result().get()));
+            case BatchNorm2dGradWeight gradient -> next.equals(new ChannelSum(gradient.gradOutput()));
+            default -> false;
+        };
+    }
+
     /** Whether an op is computed with the one before it. */
     boolean isAbsorbed(Node node) {
         return absorbed.containsKey(node);
@@ -77,6 +100,11 @@ final class Fusion {
      */
     Value result(Node node) {
         return follower.getOrDefault(node, node).result().get();
+    }
+
+    /** The result of what is computed in the same pass as a node, in an array of its own. */
+    Optional<Value> along(Node node) {
+        return Optional.ofNullable(along.get(node)).flatMap(Node::result);
     }
 
     /** What is computed with a node, on the array that it writes. */

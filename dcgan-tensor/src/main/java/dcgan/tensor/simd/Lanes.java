@@ -1,5 +1,8 @@
 package dcgan.tensor.simd;
 
+import java.util.List;
+import java.util.stream.IntStream;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -19,4 +22,11 @@ final class Lanes {
     static final int DEPTH = 64;
 
     private Lanes() {}
+
+    /** For each of the vectors that begin at 0, V, 2V, … the lanes below {@code size}. */
+    static List<VectorMask<Float>> masks(int size) {
+        return IntStream.range(0, (size + V - 1) / V)
+                .mapToObj(vector -> SPECIES.indexInRange(vector * V, size))
+                .toList();
+    }
 }

@@ -30,6 +30,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Turns a graph into tasks over storages, op by op in the order in which they run: finds the storage of the result, has the
@@ -90,8 +92,9 @@ final class SimdCompiler {
         List<Storage> written = switch (node.op()) {
             case Op.Pure op -> {
                 Storage result = memory.of(fusion.result(node));
-                compute(op, result, target -> fusion.epilogue(node, target, operands));
-                yield List.of(result);
+                Optional<Storage> along = fusion.along(node).map(memory::of);
+                compute(op, result, target -> fusion.epilogue(node, target, operands), along);
+                yield Stream.concat(Stream.of(result), along.stream()).toList();
             }
             case Op.InPlace op -> {
                 update(op);
@@ -101,15 +104,21 @@ final class SimdCompiler {
         return new Task(node.op(), draft.finish(), written);
     }
 
-    private void compute(Op.Pure operation, Storage result, Epilogue.Maker next) {
+    /**
+     * @param next what the op is fused with
+     * @param along receives the result of the op that is computed in the same pass, if there is one
+     */
+    private void compute(Op.Pure operation, Storage result, Epilogue.Maker next, Optional<Storage> along) {
         float[] y = result.data;
         switch (operation) {
             case Convolution op -> convolutions.compile(op, result, next);
 
+            case ChannelMean op when along.isPresent() -> channels.moments(op, y, along.get().data);
             case ChannelMean op -> channels.mean(op, y);
             case ChannelVariance op -> channels.variance(op, y);
             case ChannelSum op -> channels.sum(op, y);
             case BatchNorm2d op -> channels.batchNorm(op, result, next);
+            case BatchNorm2dGradWeight op when along.isPresent() -> channels.gradients(op, y, along.get().data);
             case BatchNorm2dGradWeight op -> channels.gradWeight(op, y);
             case BatchNorm2dGradInput op -> channels.gradInput(op, result);
             case BatchNorm2dEvalGradInput op -> channels.evalGradInput(op, result);

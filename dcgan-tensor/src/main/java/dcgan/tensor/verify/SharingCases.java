@@ -8,10 +8,14 @@ import dcgan.tensor.Shape;
 import dcgan.tensor.Value;
 import dcgan.tensor.op.Add;
 import dcgan.tensor.op.BCELoss;
+import dcgan.tensor.op.BatchNorm2dGradWeight;
 import dcgan.tensor.op.ChannelMean;
+import dcgan.tensor.op.ChannelSum;
+import dcgan.tensor.op.ChannelVariance;
 import dcgan.tensor.op.Conv2d;
 import dcgan.tensor.op.Conv2dGradWeight;
 import dcgan.tensor.op.ConvTranspose2d;
+import dcgan.tensor.op.Fill;
 import dcgan.tensor.op.LeakyReLU;
 import dcgan.tensor.op.Reduction;
 import dcgan.tensor.op.Sigmoid;
@@ -25,7 +29,7 @@ final class SharingCases {
     private SharingCases() {}
 
     static List<Case> all() {
-        return List.of(twoReaders(), sameOperandTwice(), sameOpTwice());
+        return List.of(twoReaders(), sameOperandTwice(), sameOpTwice(), sumsOfOneImage());
     }
 
     /** A buffer that two ops read must outlive the first, also when it is read in two layouts or named an output. */
@@ -74,6 +78,27 @@ final class SharingCases {
         g.output("activation", g.add(new Tanh(g.add(conv))));
         g.output("conv", g.add(conv));
         return Case.ofGraph("sharing", "the same conv with and without Tanh", g, e -> {
+            Case.drawAll(e);
+            e.run();
+        });
+    }
+
+    /** Far from zero, where the difference of two large sums would be no variance; and sums that only look as if of one image. */
+    private static Case sumsOfOneImage() {
+        Graph.Builder g = Graph.builder();
+        Value x = g.input("x", Shape.of(3, 18, 5, 7));
+        Value far = g.add(new Add(x, g.add(new Fill(x.shape(), 50))));
+        Value mean = g.add(new ChannelMean(far));
+        Value variance = g.add(new ChannelVariance(far, mean));
+        Value nearMean = g.add(new ChannelMean(x));
+        g.output("variance about another mean", g.add(new ChannelVariance(far, nearMean)));
+        g.output("gradient to the weight", g.add(new BatchNorm2dGradWeight(x, far, mean, variance, 1e-5f)));
+        g.output("sum", g.add(new ChannelSum(x)));
+        g.output("another gradient", g.add(new BatchNorm2dGradWeight(far, x, nearMean, variance, 1e-5f)));
+        g.output("another sum", g.add(new ChannelSum(x)));
+        g.output("mean", mean);
+        g.output("variance", variance);
+        return Case.ofGraph("sharing", "sums of one image and of two", g, e -> {
             Case.drawAll(e);
             e.run();
         });

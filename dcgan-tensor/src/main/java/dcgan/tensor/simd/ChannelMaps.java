@@ -5,21 +5,17 @@ import static dcgan.tensor.simd.Lanes.V;
 
 import dcgan.tensor.simd.Layout.Image;
 import java.util.List;
-import java.util.stream.IntStream;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 
 /**
- * Work on an image channel by channel: BatchNorm's sums and maps. Arrays of one number a channel are long enough that a
- * vector may be loaded from any channel on.
+ * Maps of an image that differ from channel to channel: BatchNorm's, and a bias. Arrays of one number a channel are long enough
+ * that a vector may be loaded from any channel on.
  *
  * <p>Each kernel has a loop of its own over the batch, so that no new vector is passed through a call that the compiler
  * might not inline: it would be an object on the heap.
  */
-final class ChannelSteps {
-
-    /** Pixels are summed in at most so many parts, which are then added in double precision. */
-    private static final int PARTS = 16;
+final class ChannelMaps {
 
     private final Image layout;
     private final int size;
@@ -29,14 +25,12 @@ final class ChannelSteps {
     /** The lanes within a block of the vector at channels 0, V, 2V, … of it. */
     private final List<VectorMask<Float>> masks;
 
-    ChannelSteps(Image layout) {
+    ChannelMaps(Image layout) {
         this.layout = layout;
         this.size = layout.blocks().size();
         this.blocks = layout.blocks().count();
         this.n = layout.n();
-        this.masks = IntStream.range(0, (size + V - 1) / V)
-                .mapToObj(vector -> SPECIES.indexInRange(vector * V, size))
-                .toList();
+        this.masks = Lanes.masks(size);
     }
 
     /** A loop over the batch at one pixel, for a vector of neighbouring channels. */
@@ -48,105 +42,6 @@ final class ChannelSteps {
          * @param mask the channels that are within the block
          */
         void run(int place, int channel, VectorMask<Float> mask);
-    }
-
-    /** Like {@link Rows}, but adds its sums to {@code sums}, beginning at {@code at}. */
-    @FunctionalInterface
-    private interface SummedRows {
-        void run(int place, int channel, VectorMask<Float> mask, float[] sums, int at);
-    }
-
-    /** {@code out[c] = factor · Σ x}. */
-    Step[] sum(float[] x, double factor, float[] out) {
-        return reduce(
-                (place, channel, mask, sums, at) -> {
-                    FloatVector sum = FloatVector.fromArray(SPECIES, sums, at, mask);
-                    for (int image = 0; image < n; image++) {
-                        sum = sum.add(FloatVector.fromArray(SPECIES, x, place + image * size, mask));
-                    }
-                    sum.intoArray(sums, at, mask);
-                },
-                factor,
-                out);
-    }
-
-    /** {@code out[c] = factor · Σ (x − mean[c])²}. */
-    Step[] squaredDeviations(float[] x, float[] mean, double factor, float[] out) {
-        return reduce(
-                (place, channel, mask, sums, at) -> {
-                    FloatVector centre = FloatVector.fromArray(SPECIES, mean, channel);
-                    FloatVector sum = FloatVector.fromArray(SPECIES, sums, at, mask);
-                    for (int image = 0; image < n; image++) {
-                        FloatVector deviation = FloatVector.fromArray(SPECIES, x, place + image * size, mask)
-                                .sub(centre);
-                        sum = deviation.fma(deviation, sum);
-                    }
-                    sum.intoArray(sums, at, mask);
-                },
-                factor,
-                out);
-    }
-
-    /** {@code out[c] = Σ dy · (x − mean[c]) / √(variance[c] + eps)}. */
-    Step[] gradWeight(float[] dy, float[] x, float[] mean, float[] variance, float eps, float[] out) {
-        Step[] sums = reduce(
-                (place, channel, mask, partial, at) -> {
-                    FloatVector centre = FloatVector.fromArray(SPECIES, mean, channel);
-                    FloatVector sum = FloatVector.fromArray(SPECIES, partial, at, mask);
-                    for (int image = 0; image < n; image++) {
-                        int i = place + image * size;
-                        sum = FloatVector.fromArray(SPECIES, x, i, mask)
-                                .sub(centre)
-                                .fma(FloatVector.fromArray(SPECIES, dy, i, mask), sum);
-                    }
-                    sum.intoArray(partial, at, mask);
-                },
-                1,
-                out);
-        Step scale = new SingleStep(() -> {
-            for (int c = 0; c < layout.blocks().channels(); c++) {
-                out[c] *= (float) (1 / Math.sqrt((double) variance[c] + eps));
-            }
-        });
-        return new Step[] {sums[0], sums[1], scale};
-    }
-
-    private Step[] reduce(SummedRows rows, double factor, float[] out) {
-        int parts = Math.min(PARTS, layout.pixels());
-        int columns = blocks * size;
-        float[] partial = new float[parts * columns];
-        Step sum = new Step() {
-            @Override
-            public int jobs() {
-                return parts * blocks;
-            }
-
-            @Override
-            public void run(int job) {
-                int part = job / blocks;
-                int block = job % blocks;
-                int begin = layout.pixels() * part / parts;
-                int end = layout.pixels() * (part + 1) / parts;
-                for (int j = 0; j < size; j += V) {
-                    VectorMask<Float> mask = masks.get(j / V);
-                    int at = part * columns + block * size + j;
-                    FloatVector.zero(SPECIES).intoArray(partial, at, mask);
-                    for (int pixel = begin; pixel < end; pixel++) {
-                        rows.run(layout.offset(pixel, block) + j, block * size + j, mask, partial, at);
-                    }
-                }
-            }
-        };
-        Step combine = new SingleStep(() -> {
-            for (int c = 0; c < layout.blocks().channels(); c++) {
-                double total = 0;
-                for (int part = 0; part < parts; part++) {
-                    total += partial[part * columns + c];
-                }
-                out[c] = (float) (factor * total);
-            }
-        });
-        return new Step[] {sum, combine};
     }
 
     /** {@code y = (x − mean[c]) · weight[c] / √(variance[c] + eps) + bias[c]}, then the epilogue. */
