@@ -24,11 +24,11 @@ import java.util.OptionalInt;
  * parameters {@code weight [C]} and {@code bias [C]}; buffers {@code running_mean [C]}, {@code running_var [C]} and
  * {@code num_batches_tracked}. Every forward pass in training updates the buffers.
  *
- * @param features C
+ * @param numFeatures C
  * @param eps added to the variance; 1e-5 by default
  * @param momentum the weight of a batch in the running statistics; 0.1 by default
  */
-public record BatchNorm2d(int features, float eps, float momentum) implements Layer {
+public record BatchNorm2d(int numFeatures, float eps, float momentum) implements Layer {
 
     /** The buffer that counts the training passes: of shape {@code [1]} in graphs, a 64-bit scalar in files. */
     public static final String NUM_BATCHES_TRACKED = "num_batches_tracked";
@@ -37,7 +37,7 @@ public record BatchNorm2d(int features, float eps, float momentum) implements La
      * @throws IllegalArgumentException if the number of features is below 1, eps not above 0 or momentum not in [0, 1]
      */
     public BatchNorm2d {
-        Convolutions.requirePositive("BatchNorm2d", "features", features);
+        Convolutions.requirePositive("BatchNorm2d", "numFeatures", numFeatures);
         if (!(eps > 0)) {
             throw new IllegalArgumentException("BatchNorm2d: eps must be above 0, but is " + eps);
         }
@@ -47,13 +47,13 @@ public record BatchNorm2d(int features, float eps, float momentum) implements La
     }
 
     /** With PyTorch's eps and momentum. */
-    public static BatchNorm2d of(int features) {
-        return new BatchNorm2d(features, 1e-5f, 0.1f);
+    public static BatchNorm2d of(int numFeatures) {
+        return new BatchNorm2d(numFeatures, 1e-5f, 0.1f);
     }
 
     @Override
     public List<Parameter> parameters() {
-        Shape shape = Shape.of(features);
+        Shape shape = Shape.of(numFeatures);
         Distribution zero = new Distribution.Constant(0);
         return List.of(
                 Parameter.trained("weight", shape, new Distribution.Constant(1), new Distribution.Normal(1, 0.02f)),
@@ -65,7 +65,7 @@ public record BatchNorm2d(int features, float eps, float momentum) implements La
 
     @Override
     public OptionalInt inputChannels() {
-        return OptionalInt.of(features);
+        return OptionalInt.of(numFeatures);
     }
 
     @Override
@@ -74,7 +74,7 @@ public record BatchNorm2d(int features, float eps, float momentum) implements La
     }
 
     private Pass training(Graph.Builder graph, Scope scope, Value input) {
-        int count = input.shape().size() / features;
+        int count = input.shape().size() / numFeatures;
         if (count < 2) {
             throw new IllegalArgumentException(
                     "BatchNorm2d needs more than one value a channel in training, but got " + input.shape());

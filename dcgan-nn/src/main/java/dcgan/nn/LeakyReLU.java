@@ -11,6 +11,20 @@ import dcgan.tensor.op.LeakyReLUBackward;
  */
 public record LeakyReLU(float negativeSlope) implements Layer {
 
+    /**
+     * @throws IllegalArgumentException if the slope is not above 0
+     */
+    public LeakyReLU {
+        if (!(negativeSlope > 0)) {
+            throw new IllegalArgumentException("LeakyReLU: negativeSlope must be above 0, but is " + negativeSlope);
+        }
+    }
+
+    /** The layer with PyTorch's slope of 0.01. */
+    public static LeakyReLU of() {
+        return new LeakyReLU(0.01f);
+    }
+
     /** The layer with this slope. */
     public static LeakyReLU of(float negativeSlope) {
         return new LeakyReLU(negativeSlope);

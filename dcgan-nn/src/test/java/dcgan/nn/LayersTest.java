@@ -136,6 +136,8 @@ class LayersTest {
         assertThrows(IllegalArgumentException.class, () -> BatchNorm2d.of(0));
         assertThrows(IllegalArgumentException.class, () -> new BatchNorm2d(3, 0, 0.1f));
         assertThrows(IllegalArgumentException.class, () -> new BatchNorm2d(3, 1e-5f, 2));
+        assertThrows(IllegalArgumentException.class, () -> LeakyReLU.of(0));
+        assertThrows(IllegalArgumentException.class, () -> LeakyReLU.of(Float.NaN));
         assertThrows(IllegalArgumentException.class, Sequential::of);
         assertThrows(IllegalArgumentException.class, () -> Adam.of(0, 0.5f, 0.999f));
         assertThrows(IllegalArgumentException.class, () -> Adam.of(0.1f, 1, 0.999f));
