@@ -1,5 +1,6 @@
 package dcgan.data;
 
+import java.util.Iterator;
 import java.util.Objects;
 
 /**
@@ -108,6 +109,24 @@ public final class Batches {
         /** How many batches an iteration gives. */
         public int count() {
             return batches.count() - first;
+        }
+
+        /** The images of each batch alone, which is what a GAN is trained on; see {@link Batch#images}. */
+        public Iterable<float[]> images() {
+            return () -> {
+                BatchIterator whole = iterator();
+                return new Iterator<>() {
+                    @Override
+                    public boolean hasNext() {
+                        return whole.hasNext();
+                    }
+
+                    @Override
+                    public float[] next() {
+                        return whole.next().images();
+                    }
+                };
+            };
         }
 
         /**

@@ -120,6 +120,28 @@ class BatchesTest {
     }
 
     @Test
+    void givesTheImagesAlone() {
+        Batches.Epoch epoch = numbered(50).batches(7).shuffled(3).epoch(2).from(5);
+        List<Float> expected = new ArrayList<>();
+        for (Batch batch : epoch) {
+            for (float value : batch.images()) {
+                expected.add(value);
+            }
+        }
+        Iterable<float[]> images = epoch.images();
+        for (int pass = 1; pass <= 2; pass++) {
+            List<Float> values = new ArrayList<>();
+            for (float[] batch : images) {
+                for (float value : batch) {
+                    values.add(value);
+                }
+            }
+            assertEquals(14, values.size());
+            assertEquals(expected, values, "pass " + pass);
+        }
+    }
+
+    @Test
     void usesItsArraysAgain() {
         Set<float[]> arrays = Collections.newSetFromMap(new IdentityHashMap<>());
         for (Batch batch : numbered(200).batches(2).epoch(1)) {
