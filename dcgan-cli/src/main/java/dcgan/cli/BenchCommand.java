@@ -6,6 +6,7 @@ import dcgan.cli.bench.OpShare;
 import dcgan.cli.console.Console;
 import dcgan.cli.console.Table;
 import dcgan.cli.run.Json;
+import dcgan.cli.run.RunException;
 import dcgan.nn.gan.Dcgan;
 import dcgan.tensor.Backend;
 import dcgan.tensor.BackendOptions;
@@ -63,14 +64,22 @@ final class BenchCommand implements Callable<Integer> {
         int threads = BackendOptions.DEFAULT.withThreads(backend.threads).threadCount();
         try (Backend opened = backend.open()) {
             console.notice("measuring " + BackendMixin.described(opened));
-            Dcgan networks = new Dcgan(step.model, Dcgan.simple().latentSize(), step.featureMaps);
-            BenchResult result = new Benchmark(networks, step.batchSize, threads, warmUp, seconds).run(opened);
+            BenchResult result = measure(opened, threads);
             tell(result, console);
             if (json != null) {
                 Json.write(json, result);
             }
         }
         return 0;
+    }
+
+    private BenchResult measure(Backend opened, int threads) throws IOException, InterruptedException {
+        try {
+            Dcgan networks = new Dcgan(step.model, Dcgan.simple().latentSize(), step.featureMaps);
+            return new Benchmark(networks, step.batchSize, threads, warmUp, seconds).run(opened);
+        } catch (IllegalArgumentException e) {
+            throw RunException.tooLarge(e);
+        }
     }
 
     private static void tell(BenchResult result, Console console) {

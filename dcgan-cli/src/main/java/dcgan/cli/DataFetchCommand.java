@@ -29,13 +29,13 @@ final class DataFetchCommand implements Callable<Integer> {
                     "Where to. Default: the cache, $XDG_CACHE_HOME/dcgan or ~/.cache/dcgan, where train looks for it")
     private Path to;
 
-    @Option(names = "--url", paramLabel = "URL", description = "From where. Default: its author's address")
+    @Option(names = "--url", paramLabel = "URL", description = "From where. Default: ${DEFAULT-VALUE}")
     private URI url = Cifar10Download.OFFICIAL_URL;
 
     @Option(
             names = "--md5",
             paramLabel = "MD5",
-            description = "The checksum that it must have. Default: the one that its author publishes")
+            description = "The checksum that it must have. Default: its author's, ${DEFAULT-VALUE}")
     private String md5 = Cifar10Download.OFFICIAL_MD5;
 
     @Option(names = "--no-progress", description = "No progress bar.")

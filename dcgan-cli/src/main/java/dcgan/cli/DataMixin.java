@@ -28,7 +28,7 @@ final class DataMixin {
             names = "--limit",
             paramLabel = "N",
             converter = Numbers.Positive.class,
-            description = "Only the first N images. Of the shapes there are 10,000 without it.")
+            description = "Only the first N images. Default: all; of the shapes 10,000, of 50,000")
     Integer limit;
 
     @Option(names = "--offline", description = "Never fetch anything.")

@@ -22,11 +22,21 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Main.ModuleVersion.class,
         sortOptions = false,
-        description = "Draws pictures with a trained generator.")
+        description = {
+            "Draws pictures with a trained generator.",
+            "",
+            "At least one of --grid and --dir says where to.",
+            ""
+        })
 final class GenerateCommand implements Callable<Integer> {
     private static final int COLUMNS = 8;
     private static final int CHUNK = 64;
+
+    /** What fits into memory in most places; who wants more gives another seed. */
+    private static final int MAX_COUNT = 100_000;
+
     private static final String PREFIX = "image";
+    private static final String OTHER_PICTURE = "(?i).*\\.(jpe?g|gif|bmp|tiff?|webp|svg|pdf)";
 
     @Spec
     private CommandSpec spec;
@@ -43,7 +53,7 @@ final class GenerateCommand implements Callable<Integer> {
             paramLabel = "N",
             defaultValue = "64",
             converter = Numbers.Positive.class,
-            description = "How many pictures. Default: ${DEFAULT-VALUE}")
+            description = "How many pictures, at most 100000. Default: ${DEFAULT-VALUE}")
     private int count;
 
     @Option(
@@ -84,6 +94,14 @@ final class GenerateCommand implements Callable<Integer> {
     public Integer call() {
         if (grid == null && dir == null) {
             throw new ParameterException(spec.commandLine(), "Where to? Give --grid FILE, --dir DIR, or both");
+        }
+        if (count > MAX_COUNT) {
+            throw new ParameterException(
+                    spec.commandLine(), "--count may be at most " + MAX_COUNT + ", but is " + count);
+        }
+        if (grid != null && grid.toString().matches(OTHER_PICTURE)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--grid writes PNG; let the name end in .png, not as that of " + grid);
         }
         GeneratorFile file = GeneratorFile.find(from);
         Console console = Console.ofProcess();

@@ -2,6 +2,9 @@ package dcgan.cli;
 
 import dcgan.cli.run.Program;
 import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -10,6 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The entry point of {@code ./dcgan}. */
 @Command(
@@ -18,7 +22,12 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         synopsisSubcommandLabel = "COMMAND",
-        description = "Trains a DCGAN and draws pictures with it.",
+        description = {
+            "Trains a DCGAN and draws pictures with it.",
+            "",
+            "COMMAND --help tells the options of a command.",
+            ""
+        },
         // With headings, for without them they are not in the manual.
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:success", "1:failure", "2:bad usage", "130:Ctrl-C"},
@@ -63,6 +72,8 @@ public final class Main implements Runnable {
         CommandLine commandLine = new CommandLine(this)
                 .setUsageHelpAutoWidth(true)
                 .setOverwrittenOptionsAllowed(true)
+                .registerConverter(Path.class, new Names.FileName())
+                .registerConverter(URI.class, new Names.Address())
                 .setParameterExceptionHandler(Main::badUsage)
                 .setExecutionExceptionHandler((failure, command, parsed) -> report(failure, command));
         try {
@@ -81,12 +92,33 @@ public final class Main implements Runnable {
     private static int badUsage(ParameterException e, String[] args) {
         CommandLine command = e.getCommandLine();
         PrintWriter err = command.getErr();
-        err.println(Program.NAME + ": " + e.getMessage());
-        CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
         String words = command.getCommandSpec().qualifiedName().substring(Program.NAME.length());
+        if (e instanceof UnmatchedArgumentException unmatched) {
+            err.println(Program.NAME + ": " + complaint(unmatched));
+            String before = unmatched.isUnknownOption() ? "" : Program.LAUNCHER + words + " ";
+            String suggestions = unmatched.getSuggestions().stream()
+                    .map(suggestion -> before + suggestion)
+                    .collect(Collectors.joining(" or "));
+            if (!suggestions.isEmpty()) {
+                err.println("Did you mean " + suggestions + "?");
+            }
+        } else {
+            err.println(Program.NAME + ": " + e.getMessage());
+        }
         err.println("Try " + Program.LAUNCHER + words + " --help");
         err.flush();
         return command.getCommandSpec().exitCodeOnInvalidInput();
+    }
+
+    /** Only the first word: those behind an unknown option, its value for one, count as unknown as well. */
+    private static String complaint(UnmatchedArgumentException e) {
+        String word = e.getUnmatched().getFirst();
+        if (e.isUnknownOption()) {
+            return "there is no option " + word.replaceFirst("=.*", "");
+        }
+        return e.getCommandLine().getSubcommands().isEmpty()
+                ? "\"" + word + "\" is one argument too many"
+                : "there is no command \"" + word + "\"";
     }
 
     private int report(Throwable failure, CommandLine command) {

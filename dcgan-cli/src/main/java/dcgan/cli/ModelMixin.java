@@ -19,8 +19,8 @@ final class ModelMixin {
             paramLabel = "INIT",
             converter = Names.Initialisation.class,
             description =
-                    "How the weights start: default as in PyTorch, or dcgan as in the paper. Without it the simple"
-                            + " model starts by default, the batchnorm model as in the paper.")
+                    "How the weights start: default as in PyTorch, or dcgan as in the paper. Default: default for the"
+                            + " simple model, dcgan for the batchnorm model")
     private Init init;
 
     Init init(Dcgan.Variant model) {

@@ -5,6 +5,10 @@ import dcgan.nn.Init;
 import dcgan.nn.gan.Dcgan;
 import dcgan.tensor.Backends;
 import dcgan.tensor.spi.BackendProvider;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -12,7 +16,7 @@ import java.util.stream.Stream;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** The names that options take, in any case. */
+/** The names that options take, those that are words in any case. */
 final class Names {
     private Names() {}
 
@@ -69,6 +73,34 @@ final class Names {
     static final class Kernels extends Choice {
         Kernels() {
             super(List.of("auto", "cpu", "gpu", "naive"));
+        }
+    }
+
+    /** A file or folder. */
+    static final class FileName implements ITypeConverter<Path> {
+        @Override
+        public Path convert(String value) {
+            if (value.isEmpty()) {
+                throw new TypeConversionException("it must name a file or folder, but is empty");
+            }
+            try {
+                return Path.of(value);
+            } catch (InvalidPathException e) {
+                throw new TypeConversionException(
+                        "\"" + value + "\" cannot be the name of a file or folder here: " + e.getReason());
+            }
+        }
+    }
+
+    /** An address on the web. */
+    static final class Address implements ITypeConverter<URI> {
+        @Override
+        public URI convert(String value) {
+            try {
+                return new URI(value);
+            } catch (URISyntaxException e) {
+                throw new TypeConversionException("\"" + value + "\" is no address: " + e.getReason());
+            }
         }
     }
 

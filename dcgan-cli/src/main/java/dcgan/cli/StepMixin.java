@@ -18,7 +18,7 @@ final class StepMixin {
             paramLabel = "N",
             defaultValue = "64",
             converter = Numbers.Positive.class,
-            description = "How wide the networks are. Default: ${DEFAULT-VALUE}")
+            description = "How wide the networks are: the channels after D's first layer. Default: ${DEFAULT-VALUE}")
     int featureMaps;
 
     @Option(

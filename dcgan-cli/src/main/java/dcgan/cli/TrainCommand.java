@@ -88,10 +88,11 @@ final class TrainCommand implements Callable<Integer> {
 
     @Option(
             names = "--resume",
-            paramLabel = "DIR",
-            description = "Goes on with the run in DIR from its newest checkpoint, or from the checkpoint that is given"
-                    + " instead, with the options that it was begun with. Only --epochs, --data, --sample-every,"
-                    + " --checkpoint-every and the options of the backend may change.")
+            paramLabel = "RUN_OR_CHECKPOINT",
+            description =
+                    "Goes on with a run, from its newest checkpoint or from the one that is given, with the options"
+                        + " that it was begun with. Only --epochs, --data, --sample-every, --checkpoint-every and the"
+                        + " options of the backend may change.")
     private Path resume;
 
     @Option(names = "--no-progress", description = "No progress bar.")

@@ -33,8 +33,13 @@ class BadInputTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-        nosuch                          | Unmatched argument at index 0: 'nosuch'
-        train --batch-siez 3            | Unknown options: '--batch-siez', '3'
+        nosuch                          | there is no command "nosuch"
+        data inf                        | there is no command "inf"
+        train --batch-siez 3            | there is no option --batch-siez
+        train --epoch=3                 | there is no option --epoch
+        train shapes                    | "shapes" is one argument too many
+        data fetch --url=a^b            | '--url': "a^b" is no address
+        train --out=                    | '--out': it must name a file or folder, but is empty
         train --model dcgan             | '--model': it must be one of simple, batchnorm, but is "dcgan"
         train --dataset mnist           | '--dataset': it must be one of cifar10, shapes, folder, but is "mnist"
         train --backend cuda            | '--backend': it must be one of auto
@@ -56,6 +61,8 @@ class BadInputTest {
         bench --backend reference --kernels naive    | --kernels is no option of the backend reference
         generate                        | Missing required option: '--from=RUN_OR_CHECKPOINT'
         generate --from full            | Give --grid FILE, --dir DIR, or both
+        generate --from full --grid x.JPG            | --grid writes PNG; let the name end in .png
+        generate --from full --grid x --count 100001 | --count may be at most 100000, but is 100001
         report                          | Missing required parameter: 'RUN'
         data                            | fetch, info, export or shapes
         """)
@@ -83,13 +90,14 @@ class BadInputTest {
         train --data nothere --out new                                    | nothere: there is no such file
         train --data empty --out new                                      | the file is empty
         train --data file --out new                                       | this is neither gzip nor tar data
-        train --data full --out new                                       | full
+        train --data full --out new                                       | this folder does not hold CIFAR-10; for PNG or
         train --dataset folder --data file --out new                      | this is no folder
         train --dataset folder --data full --out new                      | there is no .png, .jpg or .jpeg file
         train --resume nothere                                            | nothere does not exist
         train --resume full                                               | full is not the folder of a run
         train --resume file                                               | file is neither the folder of a run nor a checkpoint
         generate --from full --grid new                                   | full is not the folder of a run
+        generate --from nothere --grid new                                | nothere does not exist; give the folder of a run
         generate --from file --grid new                                   | checkpoint file is damaged or none
         report nothere                                                    | nothere does not exist
         report file                                                       | file is not a folder
@@ -97,6 +105,8 @@ class BadInputTest {
         data info --data nothere                                          | nothere: there is no such file
         data export --data file --out new                                 | this is neither gzip nor tar data
         data shapes --out file                                            | there is something of that name already
+        bench --feature-maps 100000                                       | the networks would be too large
+        bench --feature-maps 536870913 --backend reference                | the networks would be too large
         """)
     void aFailureIsToldInALine(String arguments, String expected) throws Exception {
         Result result = Dcgan.in(folder).run(arguments.split(" "));
@@ -122,6 +132,14 @@ class BadInputTest {
         assertTrue(result.failure().endsWith("or take another address."), result.err());
         assertEquals(result.failure(), result.said().getLast());
         assertUntouched();
+    }
+
+    @Test
+    void whatMayHaveBeenMeantIsAsked() throws Exception {
+        Result result = Dcgan.in(folder).run("train", "--epoch", "3");
+        assertTrue(result.said().contains("Did you mean --epochs?"), result.err());
+        result = Dcgan.in(folder).run("trian");
+        assertTrue(result.said().get(1).startsWith("Did you mean ./dcgan train"), result.err());
     }
 
     @Test

@@ -172,6 +172,11 @@ class ResumeTest {
                 "dcgan: --batch-size 16 contradicts the run, which was begun with --batch-size 8; leave it out, or"
                         + " begin a new run",
                 refused.failure());
+        refused = Dcgan.in(folder).run("train", "--resume", "whole", "--lr", "1");
+        assertExit(2, refused);
+        assertTrue(
+                refused.failure().startsWith("dcgan: --lr 1 contradicts the run, which was begun with --lr 0.0002;"),
+                refused.err());
         assertExit(2, Dcgan.in(folder).run("train", "--resume", "whole", "--out", "elsewhere"));
     }
 

@@ -136,15 +136,14 @@ public final class PictureGrid {
     /**
      * Draws all of it, row after row. Fewer images than columns make a grid as wide as they are.
      *
-     * @throws ArithmeticException if a side would have more than 2^31 − 1 pixels
+     * @throws DatasetException if the picture would have more pixels than a picture can
      */
     public BufferedImage render() {
         int across = Math.min(columns, count);
         int down = Math.ceilDiv(count, across);
-        BufferedImage picture = new BufferedImage(
-                Math.multiplyExact(scale, padding + Math.multiplyExact(across, width + padding)),
-                Math.multiplyExact(scale, padding + Math.multiplyExact(down, height + padding)),
-                BufferedImage.TYPE_INT_RGB);
+        BufferedImage picture = picture(
+                scale * (padding + across * ((long) width + padding)),
+                scale * (padding + down * ((long) height + padding)));
         for (int y = 0; y < picture.getHeight(); y++) {
             for (int x = 0; x < picture.getWidth(); x++) {
                 picture.setRGB(x, y, background);
@@ -163,14 +162,25 @@ public final class PictureGrid {
     /**
      * Draws each image on its own, enlarged, and writes it as {@code prefix-0001.png}, {@code prefix-0002.png}, …
      *
-     * @throws DatasetException if one cannot be written; those before it are then there
+     * @throws DatasetException if one would have more pixels than a picture can, or cannot be written; those before it are
+     *     then there
      */
     public void writeEach(Path folder, String prefix) {
         for (int image = 0; image < count; image++) {
-            BufferedImage picture = new BufferedImage(scale * width, scale * height, BufferedImage.TYPE_INT_RGB);
+            BufferedImage picture = picture((long) scale * width, (long) scale * height);
             draw(image, picture, 0, 0);
             PngFiles.write(picture, folder.resolve(Messages.format("%s-%04d.png", prefix, image + 1)));
         }
+    }
+
+    private static BufferedImage picture(long width, long height) {
+        // All pixels must fit one array; divided, because the product might not even fit a long.
+        if (width >= Integer.MAX_VALUE / height) {
+            throw new DatasetException(Messages.format(
+                    "A picture of %,d x %,d pixels is too large; draw fewer images, or enlarge them less.",
+                    width, height));
+        }
+        return new BufferedImage((int) width, (int) height, BufferedImage.TYPE_INT_RGB);
     }
 
     private void draw(int image, BufferedImage picture, int left, int top) {

@@ -96,6 +96,9 @@ class PictureGridTest {
         assertThrows(IllegalArgumentException.class, () -> grid.columns(0));
         assertThrows(IllegalArgumentException.class, () -> grid.padding(-1));
         assertThrows(IllegalArgumentException.class, () -> grid.scale(0));
+        complaint(() -> grid.scale(100_000).render(), "too large", "1,400,000 x 500,000 pixels");
+        complaint(() -> grid.scale(Integer.MAX_VALUE).render(), "too large");
+        complaint(() -> grid.scale(50_000).writeEach(Path.of("nowhere"), "image"), "too large", "100,000 x 50,000");
     }
 
     @Test

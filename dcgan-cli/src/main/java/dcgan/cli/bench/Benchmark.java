@@ -39,10 +39,10 @@ public record Benchmark(Dcgan model, int batchSize, int threads, int warmUpSecon
 
     /** Measures it; takes some three times the seconds and the warm-up. */
     public BenchResult run(Backend backend) throws IOException, InterruptedException {
-        double peak = FmaPeak.gflops(threads);
         Watched watched = new Watched(backend);
         try (GanTrainer trainer =
                 GanTrainer.of(model).batchSize(batchSize).seed(SEED).on(watched)) {
+            double peak = FmaPeak.gflops(threads);
             float[] images = images(trainer.batchShape().size());
             Times training = time(() -> trainer.step(images));
             Profiled.Profile profile = new Profiled.Profile(List.of(), 0, 0, 0);

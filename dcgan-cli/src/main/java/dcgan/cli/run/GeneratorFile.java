@@ -29,6 +29,9 @@ public record GeneratorFile(Checkpoint checkpoint, Dcgan model) {
     }
 
     private static Checkpoint checkpoint(Path runOrCheckpoint) {
+        if (Files.notExists(runOrCheckpoint)) {
+            throw new RunException(runOrCheckpoint + " does not exist; give the folder of a run or a checkpoint");
+        }
         if (!Files.isDirectory(runOrCheckpoint)) {
             return CheckpointFile.of(runOrCheckpoint)
                     .map(GeneratorFile::load)

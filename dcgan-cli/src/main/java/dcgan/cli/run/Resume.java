@@ -41,14 +41,21 @@ public final class Resume {
             if (MAY_CHANGE.contains(component)) {
                 merged.set(component, wanted.get(component));
             } else if (!merged.get(component).equals(wanted.get(component))) {
-                throw new IllegalArgumentException(
-                        option + " " + wanted.get(component).asText() + " contradicts the run,"
-                                + " which was begun with " + option + " "
-                                + merged.get(component).asText()
-                                + "; leave it out, or begin a new run");
+                throw new IllegalArgumentException(option + " " + text(wanted.get(component)) + " contradicts the run,"
+                        + " which was begun " + described(option, merged.get(component))
+                        + "; leave it out, or begin a new run");
             }
         });
         return Json.ofTree(merged, TrainOptions.class);
+    }
+
+    private static String described(String option, JsonNode value) {
+        return value.isNull() ? "without " + option : "with " + option + " " + text(value);
+    }
+
+    /** As one would type it: without an exponent. */
+    private static String text(JsonNode value) {
+        return value.isDouble() ? value.decimalValue().stripTrailingZeros().toPlainString() : value.asText();
     }
 
     /** {@code batchSize} to {@code --batch-size}. */

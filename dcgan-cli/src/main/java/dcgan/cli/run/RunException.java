@@ -13,4 +13,12 @@ public final class RunException extends RuntimeException {
     public RunException(String message, Throwable cause) {
         super(message, cause);
     }
+
+    /** What it means when networks cannot be made of numbers that the command line let through: nothing else can be wrong. */
+    public static RunException tooLarge(IllegalArgumentException failure) {
+        return new RunException(
+                "the networks would be too large: " + failure.getMessage()
+                        + "; use a smaller --feature-maps, --latent-size or --batch-size",
+                failure);
+    }
 }

@@ -2,7 +2,6 @@ package dcgan.cli.run;
 
 import dcgan.cli.console.Console;
 import dcgan.cli.console.FetchDisplay;
-import dcgan.data.BatchIterator;
 import dcgan.data.Batches;
 import dcgan.data.Cifar10;
 import dcgan.data.Cifar10Download;
@@ -13,8 +12,8 @@ import dcgan.data.Shapes;
 import dcgan.nn.gan.BatchSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Iterator;
 import java.util.Locale;
+import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 
 /**
@@ -31,6 +30,7 @@ public record TrainingData(ImageDataset images, String source) {
     private static final int SHAPES = 10_000;
 
     private static final int SHAPES_FILES = 5;
+    private static final int MAX_SHAPES = SHAPES_FILES * Cifar10.MAX_RECORDS;
 
     /** The shapes are a data set like another: not those of the training's own seed. */
     private static final long SHAPES_SEED = 1;
@@ -44,16 +44,27 @@ public record TrainingData(ImageDataset images, String source) {
         TrainingData all = switch (options.dataset()) {
             case SHAPES -> {
                 int wanted = options.limit() == null ? SHAPES : options.limit();
-                int perFile = Math.ceilDiv(wanted, SHAPES_FILES);
+                // More than there are is no mistake elsewhere either.
+                int perFile = Math.ceilDiv(Math.min(wanted, MAX_SHAPES), SHAPES_FILES);
                 yield new TrainingData(Shapes.open(perFile, SHAPES_SEED).train(), "shapes, drawn in memory");
             }
             case FOLDER -> new TrainingData(ImageFolder.open(Path.of(options.data()), SIDE), options.data());
             case CIFAR10 -> {
                 Path archive = options.data() == null ? cached(offline, console, withBar) : Path.of(options.data());
-                yield new TrainingData(Cifar10.open(archive).train(), archive.toString());
+                yield new TrainingData(cifar10(archive).train(), archive.toString());
             }
         };
         return options.limit() == null ? all : new TrainingData(all.images.limit(options.limit()), all.source);
+    }
+
+    private static Cifar10 cifar10(Path path) {
+        if (Files.isDirectory(path)
+                && Stream.of("cifar-10-batches-bin", "data_batch_1.bin")
+                        .noneMatch(name -> Files.exists(path.resolve(name)))) {
+            throw new RunException(path
+                    + ": this folder does not hold CIFAR-10; for PNG or JPEG files of your own add --dataset folder");
+        }
+        return Cifar10.open(path);
     }
 
     private static Path cached(boolean offline, Console console, boolean withBar) {
@@ -100,19 +111,6 @@ public record TrainingData(ImageDataset images, String source) {
 
     /** Batches for a trainer, in a new order each epoch. */
     static BatchSource source(Batches batches) {
-        return (epoch, fromBatch) ->
-                () -> new Images(batches.epoch(epoch).from(fromBatch).iterator());
-    }
-
-    private record Images(BatchIterator batches) implements Iterator<float[]> {
-        @Override
-        public boolean hasNext() {
-            return batches.hasNext();
-        }
-
-        @Override
-        public float[] next() {
-            return batches.next().images();
-        }
+        return (epoch, fromBatch) -> batches.epoch(epoch).from(fromBatch).images();
     }
 }

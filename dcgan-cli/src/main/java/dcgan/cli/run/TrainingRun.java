@@ -176,11 +176,7 @@ public final class TrainingRun {
                     .seed(options.seed())
                     .on(backend);
         } catch (IllegalArgumentException e) {
-            // Nothing else can be wrong with numbers that the command line let through.
-            throw new RunException(
-                    "the networks would be too large: " + e.getMessage()
-                            + "; use a smaller --feature-maps, --latent-size or --batch-size",
-                    e);
+            throw RunException.tooLarge(e);
         }
     }
 

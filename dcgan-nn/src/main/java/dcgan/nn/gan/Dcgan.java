@@ -29,6 +29,11 @@ public record Dcgan(Variant variant, int latentSize, int featureMaps) {
 
     private static final float SLOPE = 0.2f;
 
+    /** How many times the feature maps there are channels after the generator's first layer. */
+    private static final int WIDEST = 8;
+
+    private static final int MAX_FEATURE_MAPS = Integer.MAX_VALUE / WIDEST;
+
     /** The two models. */
     public enum Variant {
         /** Convolutions and activations alone; starts from PyTorch's default initialisation. */
@@ -58,11 +63,15 @@ public record Dcgan(Variant variant, int latentSize, int featureMaps) {
     }
 
     /**
-     * @throws IllegalArgumentException if a number is below 1
+     * @throws IllegalArgumentException if a number is below 1, or that of the feature maps too large for its multiples
      */
     public Dcgan {
         requirePositive("the latent size", latentSize);
         requirePositive("the number of feature maps", featureMaps);
+        if (featureMaps > MAX_FEATURE_MAPS) {
+            throw new IllegalArgumentException(
+                    "the number of feature maps must be at most " + MAX_FEATURE_MAPS + ", but is " + featureMaps);
+        }
     }
 
     /** The simple model with a latent size of 100 and 64 feature maps. */
@@ -89,8 +98,8 @@ public record Dcgan(Variant variant, int latentSize, int featureMaps) {
     public Sequential generator() {
         int f = featureMaps;
         List<Layer> layers = new ArrayList<>();
-        up(layers, ConvTranspose2d.of(latentSize, 8 * f, 4));
-        up(layers, ConvTranspose2d.of(8 * f, 4 * f, 4).stride(2).padding(1));
+        up(layers, ConvTranspose2d.of(latentSize, WIDEST * f, 4));
+        up(layers, ConvTranspose2d.of(WIDEST * f, 4 * f, 4).stride(2).padding(1));
         up(layers, ConvTranspose2d.of(4 * f, 2 * f, 4).stride(2).padding(1));
         layers.add(ConvTranspose2d.of(2 * f, CHANNELS, 4).stride(2).padding(1).bias(false));
         layers.add(Tanh.of());

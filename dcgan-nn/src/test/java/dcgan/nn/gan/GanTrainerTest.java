@@ -332,6 +332,9 @@ class GanTrainerTest {
 
     @Test
     void networksThatDoNotFitAreRefused() {
+        assertThrows(IllegalArgumentException.class, () -> Dcgan.simple().featureMaps(0));
+        // Eight times as many would be none.
+        assertThrows(IllegalArgumentException.class, () -> Dcgan.simple().featureMaps(1 << 29));
         assertThrows(IllegalArgumentException.class, () -> SmallGan.trainer().batchSize(0));
         assertThrows(
                 IllegalArgumentException.class,
