@@ -283,7 +283,7 @@ class ReportTest {
         Result refused = Dcgan.in(folder).by(readOnly).run("report", "hurt");
         assertEquals(1, refused.exit(), refused.err());
         assertTrue(refused.failure().startsWith("dcgan: hurt/"), refused.err());
-        assertTrue(refused.failure().contains("Read-only file system"), refused.err());
+        assertTrue(refused.failure().contains("read-only file system"), refused.err());
         assertEquals(1, refused.said().size(), refused.err());
         assertEquals(before, Files.readString(folder.resolve("hurt/report.html")));
     }

@@ -65,8 +65,7 @@ public final class Cifar10 {
             return new Cifar10Archive(path.toString(), in).read();
         } catch (IOException e) {
             throw new DatasetException(
-                    path + ": the archive cannot be read (" + Messages.reason(e)
-                            + "); check the path and its permissions.",
+                    path + ": the archive cannot be read (" + Reasons.of(e) + "); check the path and its permissions.",
                     e);
         }
     }
@@ -76,7 +75,7 @@ public final class Cifar10 {
         try {
             return new Cifar10Archive(name, new ByteArrayInputStream(archive)).read();
         } catch (IOException e) {
-            throw new DatasetException(name + ": the archive cannot be read (" + Messages.reason(e) + ").", e);
+            throw new DatasetException(name + ": the archive cannot be read (" + Reasons.of(e) + ").", e);
         }
     }
 

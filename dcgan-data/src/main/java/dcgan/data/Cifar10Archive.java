@@ -86,8 +86,7 @@ final class Cifar10Archive {
                 readTar(raw, "");
             }
         } catch (IOException e) {
-            throw new DatasetException(
-                    name + ": reading failed" + place + " (" + Messages.reason(e) + "); " + DAMAGED, e);
+            throw new DatasetException(name + ": reading failed" + place + " (" + Reasons.of(e) + "); " + DAMAGED, e);
         }
         return files.toCifar10();
     }
@@ -113,10 +112,9 @@ final class Cifar10Archive {
         if (damage.getCause() instanceof DataFormatException) {
             return "the gzip data turned out to be corrupt" + place;
         }
-        String reason = Messages.reason(damage);
-        return reason.startsWith(CHECKSUM_DIFFERS)
+        return String.valueOf(damage.getMessage()).startsWith(CHECKSUM_DIFFERS)
                 ? "what was unpacked does not match gzip's checksum" + showed
-                : "reading failed" + place + " (" + reason + ")";
+                : "reading failed" + place + " (" + Reasons.of(damage) + ")";
     }
 
     private void readTar(BufferedInputStream in, String how) throws IOException {

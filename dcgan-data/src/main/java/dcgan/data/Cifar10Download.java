@@ -42,6 +42,9 @@ public final class Cifar10Download {
     private static final Duration DEFAULT_PAUSE = Duration.ofSeconds(1);
     private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(60);
 
+    /** Six times the archive; no server may fill the disk. */
+    private static final long DEFAULT_MAX_BYTES = 1L << 30;
+
     /** Tries are counted anew whenever that much has come. */
     private static final long WORTHWHILE = 1 << 20;
 
@@ -56,6 +59,7 @@ public final class Cifar10Download {
     private int tries = DEFAULT_TRIES;
     private Duration firstPause = DEFAULT_PAUSE;
     private Duration timeout = DEFAULT_TIMEOUT;
+    private long maxBytes = DEFAULT_MAX_BYTES;
 
     private Cifar10Download(Path target, Map<String, String> environment) {
         this.target = target;
@@ -143,6 +147,12 @@ public final class Cifar10Download {
         return this;
     }
 
+    /** How long the file may be at most. */
+    Cifar10Download maxBytes(long maxBytes) {
+        this.maxBytes = maxBytes;
+        return this;
+    }
+
     /**
      * Fetches the file, unless it is there already with the right checksum.
      *
@@ -161,8 +171,8 @@ public final class Cifar10Download {
         Path lockFile = sibling(".lock");
         try {
             ONE_AT_A_TIME.lockInterruptibly();
+            MissingFolders missing = MissingFolders.of(target.toAbsolutePath().getParent());
             try {
-                Files.createDirectories(target.toAbsolutePath().getParent());
                 try (FileChannel _ = lock(lockFile)) {
                     try {
                         if (!isThere()) {
@@ -175,6 +185,7 @@ public final class Cifar10Download {
                     }
                 }
             } finally {
+                missing.removeIfEmpty();
                 ONE_AT_A_TIME.unlock();
             }
         } catch (InterruptedException | ClosedByInterruptException | FileLockInterruptionException e) {
@@ -182,15 +193,26 @@ public final class Cifar10Download {
             throw new DatasetException(url + ": the download was interrupted; start it again to go on.", e);
         } catch (IOException e) {
             throw new DatasetException(
-                    target + ": the download cannot be kept there (" + Messages.reason(e)
+                    target + ": the download cannot be kept there (" + Reasons.of(e)
                             + "); make room, check the permissions, or choose another place.",
                     e);
+        }
+    }
+
+    /** How many bytes of earlier tries there are from which {@link #fetch} would go on; 0 if they cannot be read. */
+    public long kept() {
+        try {
+            return part().size();
+        } catch (IOException e) {
+            return 0;
         }
     }
 
     /** Locks the file until the channel is closed; not one of that name which its holder has deleted meanwhile. */
     private FileChannel lock(Path lockFile) throws IOException {
         while (true) {
+            // Again each time, for whoever had made it may have taken it back.
+            Files.createDirectories(lockFile.toAbsolutePath().getParent());
             FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE)
                     .close();
             FileChannel channel = null;
@@ -236,16 +258,20 @@ public final class Cifar10Download {
         return true;
     }
 
+    private PartialFile part() {
+        return new PartialFile(sibling(".part"), sibling(".part.info"), url);
+    }
+
     private void download() throws IOException, InterruptedException {
-        PartialFile part = new PartialFile(sibling(".part"), sibling(".part.info"), url);
+        PartialFile part = part();
         HttpClient client = client();
         try {
-            boolean resumed = transfer(new Transfer(client, url, part, timeout, progress), part);
+            boolean resumed = transfer(new Transfer(client, url, part, timeout, maxBytes, progress), part);
             String found = md5 == null ? null : md5Of(part.file());
             if (!Objects.equals(found, md5) && resumed) {
                 // The beginning may have been of an older edition: once more, all of it.
                 part.delete();
-                transfer(new Transfer(client, url, part, timeout, progress), part);
+                transfer(new Transfer(client, url, part, timeout, maxBytes, progress), part);
                 found = md5Of(part.file());
             }
             if (!Objects.equals(found, md5)) {
@@ -257,6 +283,7 @@ public final class Cifar10Download {
             part.moveTo(target);
         } finally {
             client.shutdownNow();
+            part.deleteIfWorthless();
         }
     }
 

@@ -26,7 +26,7 @@ final class Cifar10Folder {
             }
         } catch (IOException e) {
             throw new DatasetException(
-                    folder + ": the folder cannot be read (" + Messages.reason(e) + "); check its permissions.", e);
+                    folder + ": the folder cannot be read (" + Reasons.of(e) + "); check its permissions.", e);
         }
         return files.toCifar10();
     }
@@ -38,7 +38,7 @@ final class Cifar10Folder {
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
             files.add(name, Files.size(file), in);
         } catch (IOException e) {
-            throw files.error(name, "cannot be read (" + Messages.reason(e) + "); check the file and its permissions.");
+            throw files.error(name, "cannot be read (" + Reasons.of(e) + "); check the file and its permissions.");
         }
     }
 }

@@ -70,7 +70,7 @@ public final class ImageFolder {
 
     private static DatasetException unreadable(Path folder, IOException e) {
         return new DatasetException(
-                folder + ": not all of this folder can be read (" + Messages.reason(e) + "); check its permissions "
+                folder + ": not all of this folder can be read (" + Reasons.of(e) + "); check its permissions "
                         + "and links.",
                 e);
     }

@@ -53,13 +53,19 @@ final class PartialFile {
 
     /** Opens the file to write an edition from its beginning. */
     FileChannel restart(String validator) throws IOException {
+        // In this order: the note must never stand beside bytes of another edition.
         Files.deleteIfExists(info);
         FileChannel channel = FileChannel.open(
                 file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
-        if (!validator.isEmpty()) {
-            Files.write(info, List.of(url.toASCIIString(), validator), StandardCharsets.UTF_8);
+        try {
+            if (!validator.isEmpty()) {
+                Files.write(info, List.of(url.toASCIIString(), validator), StandardCharsets.UTF_8);
+            }
+            return channel;
+        } catch (IOException e) {
+            channel.close();
+            throw e;
         }
-        return channel;
     }
 
     void delete() throws IOException {
@@ -67,8 +73,15 @@ final class PartialFile {
         Files.deleteIfExists(file);
     }
 
+    /** Leaves nothing behind that no transfer can go on from. */
+    void deleteIfWorthless() throws IOException {
+        if (size() == 0) {
+            delete();
+        }
+    }
+
+    /** Gives the whole file its name; the note, worthless now, is left to {@link #deleteIfWorthless}. */
     void moveTo(Path target) throws IOException {
         AtomicFile.moveDurably(file, target);
-        Files.deleteIfExists(info);
     }
 }

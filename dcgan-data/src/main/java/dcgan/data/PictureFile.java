@@ -6,6 +6,7 @@ import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -37,17 +38,25 @@ final class PictureFile {
      * @throws DatasetException if the file cannot be read or used
      */
     static byte[] read(Path file, int size) {
-        try (ImageInputStream in = new FileImageInputStream(file.toFile())) {
-            return SquareScaling.scale(decode(file, in), size);
+        try {
+            requireReadable(file);
+            try (ImageInputStream in = new FileImageInputStream(file.toFile())) {
+                return SquareScaling.scale(decode(file, in), size);
+            }
         } catch (IOException | RuntimeException e) {
             if (e instanceof DatasetException ready) {
                 throw ready;
             }
             // The JDK's readers also throw unchecked exceptions at broken files.
-            String reason = e instanceof IOException io ? Messages.reason(io) : e.toString();
+            String reason = e instanceof IOException io ? Reasons.of(io) : e.toString();
             throw new DatasetException(
                     file + ": the picture cannot be read (" + reason + "); save it again as RGB, or remove it.", e);
         }
+    }
+
+    /** Java's older way to open files has one exception for all that may keep it from that. */
+    private static void requireReadable(Path file) throws IOException {
+        Files.newByteChannel(file).close();
     }
 
     private static float[][] decode(Path file, ImageInputStream in) throws IOException {

@@ -169,7 +169,7 @@ public final class PictureGrid {
         for (int image = 0; image < count; image++) {
             BufferedImage picture = picture((long) scale * width, (long) scale * height);
             draw(image, picture, 0, 0);
-            PngFiles.write(picture, folder.resolve(Messages.format("%s-%04d.png", prefix, image + 1)));
+            PngFiles.writeOneOfMany(picture, folder.resolve(Messages.format("%s-%04d.png", prefix, image + 1)));
         }
     }
 

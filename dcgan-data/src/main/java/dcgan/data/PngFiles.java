@@ -11,6 +11,11 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** Pictures to PNG files, each of which is either whole or not there. */
 public final class PngFiles {
+    @FunctionalInterface
+    private interface Writing {
+        void write(Path file, AtomicFile.Writer content) throws IOException;
+    }
+
     private PngFiles() {}
 
     /**
@@ -19,11 +24,20 @@ public final class PngFiles {
      * @throws DatasetException if it cannot be written; what was there before is then still there
      */
     public static void write(BufferedImage picture, Path file) {
+        write(picture, file, AtomicFile::writeDurably);
+    }
+
+    /** One of many pictures, which can be written again after a power cut. */
+    static void writeOneOfMany(BufferedImage picture, Path file) {
+        write(picture, file, AtomicFile::write);
+    }
+
+    private static void write(BufferedImage picture, Path file, Writing writing) {
         try {
-            AtomicFile.write(file, out -> writePng(picture, out));
+            writing.write(file, out -> writePng(picture, out));
         } catch (IOException e) {
             throw new DatasetException(
-                    file + ": the picture cannot be written (" + Messages.reason(e)
+                    file + ": the picture cannot be written (" + Reasons.of(e)
                             + "); make room or choose another place.",
                     e);
         }
@@ -45,7 +59,8 @@ public final class PngFiles {
         }
         for (int i = 0; i < dataset.size(); i++) {
             int number = ++written[dataset.label(i)];
-            write(dataset.picture(i), folder.resolve(dataset.className(i), Messages.format("%05d.png", number)));
+            writeOneOfMany(
+                    dataset.picture(i), folder.resolve(dataset.className(i), Messages.format("%05d.png", number)));
         }
     }
 
@@ -60,7 +75,7 @@ public final class PngFiles {
             }
         } catch (IOException e) {
             throw new DatasetException(
-                    folder + ": this cannot be used as a folder (" + Messages.reason(e) + "); choose another one.", e);
+                    folder + ": this cannot be used as a folder (" + Reasons.of(e) + "); choose another one.", e);
         }
     }
 

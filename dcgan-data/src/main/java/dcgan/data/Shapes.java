@@ -44,14 +44,14 @@ public final class Shapes {
                     archive + ": there is something of that name already; remove it or choose another name.");
         }
         try {
-            AtomicFile.write(archive, out -> {
+            AtomicFile.writeDurably(archive, out -> {
                 try (var gzip = new GzipCompressorOutputStream(out)) {
                     writeTar(gzip, imagesPerFile, seed);
                 }
             });
         } catch (IOException e) {
             throw new DatasetException(
-                    archive + ": the archive cannot be written (" + Messages.reason(e)
+                    archive + ": the archive cannot be written (" + Reasons.of(e)
                             + "); make room or choose another place.",
                     e);
         }

@@ -30,9 +30,6 @@ import java.util.regex.Pattern;
 final class Transfer {
     private static final int BUFFER = 1 << 16;
 
-    /** Six times the archive; no server may fill the disk. */
-    private static final long MAX_BYTES = 1L << 30;
-
     private static final Duration MAX_PAUSE = Duration.ofMinutes(2);
     private static final Pattern CONTENT_RANGE = Pattern.compile("bytes (\\d{1,15})-(\\d{1,15})/(\\d{1,15}|\\*)");
 
@@ -40,6 +37,7 @@ final class Transfer {
     private final URI url;
     private final PartialFile part;
     private final Duration timeout;
+    private final long maxBytes;
     private final DownloadProgress progress;
 
     /** A failure that another try may mend. */
@@ -58,11 +56,18 @@ final class Transfer {
         }
     }
 
-    Transfer(HttpClient client, URI url, PartialFile part, Duration timeout, DownloadProgress progress) {
+    /**
+     * A try that is still to run.
+     *
+     * @param timeout how long the server may be silent
+     * @param maxBytes how long the file may be, whatever the server says
+     */
+    Transfer(HttpClient client, URI url, PartialFile part, Duration timeout, long maxBytes, DownloadProgress progress) {
         this.client = client;
         this.url = url;
         this.part = part;
         this.timeout = timeout;
+        this.maxBytes = maxBytes;
         this.progress = progress;
     }
 
@@ -107,6 +112,9 @@ final class Transfer {
                 default -> refuse(response.statusCode(), response.headers());
             }
         } catch (ConnectionException e) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
             throw tryAgain(describe(e.getCause()), e.getCause());
         }
     }
@@ -177,14 +185,14 @@ final class Transfer {
                     "%s: there is room for %,d bytes, but %s has %,d to come; make room or choose another place.",
                     folder, room, url, total - have));
         }
-        if (total > MAX_BYTES) {
+        if (total > maxBytes) {
             throw tooLong();
         }
     }
 
     private DatasetException tooLong() {
         return new DatasetException(Messages.format(
-                "%s: the file is longer than %,d bytes, so it is not CIFAR-10; check the address.", url, MAX_BYTES));
+                "%s: the file is longer than %,d bytes, so it is not CIFAR-10; check the address.", url, maxBytes));
     }
 
     private void receive(InputStream body, FileChannel file, long have, long total)
@@ -194,7 +202,7 @@ final class Transfer {
         progress.advanced(bytes, total);
         try (StallGuard guard = new StallGuard(body, timeout)) {
             for (int count = read(body, buffer, guard); count >= 0; count = read(body, buffer, guard)) {
-                if (bytes + count > MAX_BYTES) {
+                if (bytes + count > maxBytes) {
                     part.delete();
                     throw tooLong();
                 }
@@ -242,7 +250,7 @@ final class Transfer {
         return switch (e) {
             case HttpTimeoutException _ -> "the server did not answer within " + timeout.toSeconds() + " s";
             case ConnectException _ -> "no connection to " + url.getHost() + " came about";
-            default -> "the connection failed (" + Messages.reason(e) + ")";
+            default -> "the connection failed (" + Reasons.of(e) + ")";
         };
     }
 

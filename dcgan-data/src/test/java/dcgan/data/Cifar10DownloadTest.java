@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -104,7 +106,11 @@ class Cifar10DownloadTest {
 
     @Test
     void fetchesAndTellsHowItGoes() throws IOException {
-        try (FileServer server = new FileServer((exchange, _) -> FileServer.whole(exchange, CONTENT))) {
+        try (FileServer server = new FileServer((exchange, _) -> {
+            // Packed, it would be of another length, and another file.
+            boolean plain = "identity".equals(exchange.getRequestHeaders().getFirst("Accept-Encoding"));
+            FileServer.whole(exchange, plain ? CONTENT : new byte[1]);
+        })) {
             assertEquals(target, download(server.url()).fetch());
             assertEquals(List.of(""), server.ranges);
         }
@@ -198,6 +204,22 @@ class Cifar10DownloadTest {
     }
 
     @Test
+    void forgetsTheMarkOfAnEditionThatIsNoMore() throws IOException {
+        try (FileServer server = new FileServer((exchange, request) -> {
+            if (request == 1) {
+                FileServer.part(exchange, new byte[CONTENT.length], 250_000);
+            } else {
+                exchange.sendResponseHeaders(200, CONTENT.length);
+                exchange.getResponseBody().write(CONTENT, 0, request == 2 ? 100_000 : CONTENT.length);
+            }
+        })) {
+            download(server.url()).fetch();
+            assertEquals("", server.ranges.get(2));
+        }
+        assertFetched();
+    }
+
+    @Test
     void startsAnewWithoutAMarkOfTheEdition() throws IOException {
         try (FileServer server = new FileServer((exchange, request) -> {
             exchange.sendResponseHeaders(200, CONTENT.length);
@@ -237,6 +259,121 @@ class Cifar10DownloadTest {
         assertTrue(retries.getLast().contains("another range"), retries.toString());
     }
 
+    /** Nobody has told the client's own check of lengths how long the whole file is. */
+    @ParameterizedTest
+    @ValueSource(ints = {1000, 150_001})
+    void aRangeOfAnotherLengthThanItSays(int length) throws IOException {
+        try (FileServer server = new FileServer((exchange, request) -> {
+            if (request == 1) {
+                exchange.getResponseHeaders().set("Content-Range", "bytes 250000-399999/400000");
+                exchange.sendResponseHeaders(206, length);
+                exchange.getResponseBody().write(Arrays.copyOfRange(CONTENT, 250_000, 250_000 + length));
+            } else {
+                FileServer.ranged(exchange, CONTENT);
+            }
+        })) {
+            keep(server.url(), Arrays.copyOf(CONTENT, 250_000));
+            download(server.url()).fetch();
+            assertEquals(List.of("bytes=250000-", length == 1000 ? "bytes=251000-" : ""), server.ranges);
+        }
+        assertFetched();
+        assertEquals(List.of(Messages.format("the server sent %,d bytes of 400,000", 250_000 + length)), retries);
+    }
+
+    @Test
+    void aRangeOfAFileOfUnknownLength() throws IOException {
+        try (FileServer server = new FileServer((exchange, _) -> {
+            exchange.getResponseHeaders().set("Content-Range", "bytes 250000-399999/*");
+            exchange.sendResponseHeaders(206, 150_000);
+            exchange.getResponseBody().write(CONTENT, 250_000, 150_000);
+        })) {
+            keep(server.url(), Arrays.copyOf(CONTENT, 250_000));
+            download(server.url()).fetch();
+        }
+        assertFetched();
+        assertEquals(List.of(-1L), totals.stream().distinct().toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {206, 416})
+    void answersToWhatNobodyAskedFor(int status) throws IOException {
+        try (FileServer server = new FileServer((exchange, request) -> {
+            if (request == 1) {
+                exchange.getResponseHeaders()
+                        .set("Content-Range", status == 206 ? "bytes 0-399999/400000" : "bytes */0");
+                exchange.sendResponseHeaders(status, CONTENT.length);
+                exchange.getResponseBody().write(CONTENT);
+            } else {
+                FileServer.whole(exchange, CONTENT);
+            }
+        })) {
+            download(server.url()).fetch();
+            assertEquals(List.of("", ""), server.ranges);
+        }
+        assertFetched();
+        assertEquals(1, retries.size());
+    }
+
+    @Test
+    void theDateOfTheLastChangeIsAMarkToo() throws IOException {
+        String date = "Thu, 04 Jun 2009 20:53:25 GMT";
+        List<String> asked = new ArrayList<>();
+        try (FileServer server = new FileServer((exchange, request) -> {
+            asked.add(exchange.getRequestHeaders().getFirst("If-Range"));
+            if (request == 1) {
+                // A weak one says nothing about single bytes.
+                exchange.getResponseHeaders().set("ETag", "W/\"edition-1\"");
+                exchange.getResponseHeaders().set("Last-Modified", date);
+                exchange.sendResponseHeaders(200, CONTENT.length);
+                exchange.getResponseBody().write(CONTENT, 0, 250_000);
+                exchange.getResponseBody().flush();
+            } else {
+                FileServer.ranged(exchange, CONTENT, date);
+            }
+        })) {
+            download(server.url()).fetch();
+            assertTrue(server.ranges.get(1).startsWith("bytes="), server.ranges.toString());
+        }
+        assertEquals(Arrays.asList(null, date), asked);
+        assertFetched();
+    }
+
+    @Test
+    void interruptedItKeepsWhatHasComeAndGoesOn() throws IOException {
+        CountDownLatch end = new CountDownLatch(1);
+        try (FileServer server = new FileServer((exchange, request) -> {
+            if (request == 1) {
+                FileServer.part(exchange, CONTENT, 250_000);
+                await(end);
+            } else {
+                FileServer.ranged(exchange, CONTENT);
+            }
+        })) {
+            Cifar10Download interrupted = download(server.url()).progress(new DownloadProgress() {
+                @Override
+                public void advanced(long soFar, long total) {
+                    if (soFar == 250_000) {
+                        Thread.currentThread().interrupt();
+                    }
+                }
+
+                @Override
+                public void retrying(String reason, Duration pause) {
+                    retries.add(reason);
+                }
+            });
+            complaint(interrupted::fetch, server.url().toString(), "was interrupted");
+            assertTrue(Thread.interrupted());
+            end.countDown();
+            assertOnlyFile("cifar.tar.gz.part", "cifar.tar.gz.part.info");
+            assertEquals(250_000, interrupted.kept());
+            assertEquals(List.of(), retries);
+            download(server.url()).fetch();
+            assertEquals(List.of("", "bytes=250000-"), server.ranges);
+        }
+        assertFetched();
+    }
+
     @Test
     void takesWhatIsWholeAlready() throws IOException {
         try (FileServer server = new FileServer((exchange, _) -> FileServer.ranged(exchange, CONTENT))) {
@@ -268,9 +405,26 @@ class Cifar10DownloadTest {
     }
 
     @Test
+    void dropsABeginningOfTheSameRunLikewise() throws IOException {
+        byte[] older = new byte[CONTENT.length];
+        try (FileServer server = new FileServer((exchange, request) -> {
+            if (request == 1) {
+                FileServer.part(exchange, older, 250_000);
+            } else {
+                FileServer.ranged(exchange, CONTENT);
+            }
+        })) {
+            download(server.url()).fetch();
+            assertEquals(3, server.ranges.size());
+            assertEquals("", server.ranges.getLast());
+        }
+        assertFetched();
+    }
+
+    @Test
     void takesNoBeginningFromAnotherAddress() throws IOException {
         try (FileServer server = new FileServer((exchange, _) -> FileServer.ranged(exchange, CONTENT))) {
-            keep(server.url().resolve("/other"), new byte[1000]);
+            keep(server.url().resolve("/other"), new byte[CONTENT.length + 5]);
             download(server.url()).fetch();
             assertEquals(List.of(""), server.ranges);
         }
@@ -290,14 +444,15 @@ class Cifar10DownloadTest {
             complaint(() -> download(server.url()).fetch(), server.url().toString(), "status " + status);
             assertEquals(1, server.ranges.size());
         }
-        assertTrue(Files.notExists(target));
+        assertTrue(Files.notExists(target.getParent()), "nothing is left, not even the folder");
     }
 
-    @Test
-    void aBusyServerIsAskedAgain() throws IOException {
+    @ParameterizedTest
+    @ValueSource(ints = {408, 425, 429, 500, 502, 503, 504})
+    void aBusyServerIsAskedAgain(int status) throws IOException {
         try (FileServer server = new FileServer((exchange, request) -> {
             if (request < 3) {
-                FileServer.status(exchange, 503);
+                FileServer.status(exchange, status);
             } else {
                 FileServer.whole(exchange, CONTENT);
             }
@@ -306,7 +461,28 @@ class Cifar10DownloadTest {
         }
         assertFetched();
         assertEquals(List.of(Duration.ofMillis(1), Duration.ofMillis(2)), pauses);
-        assertEquals(List.of("the server answers with status 503", "the server answers with status 503"), retries);
+        String reason = "the server answers with status " + status;
+        assertEquals(List.of(reason, reason), retries);
+    }
+
+    @Test
+    void triesAreCountedAnewWhenMuchHasCome() throws IOException {
+        byte[] content = new byte[6_000_000];
+        new Random(2).nextBytes(content);
+        try (FileServer server = new FileServer((exchange, request) -> {
+            String range = exchange.getRequestHeaders().getFirst("Range");
+            int from = range == null ? 0 : Integer.parseInt(range.replaceAll("\\D", ""));
+            exchange.getResponseHeaders().set("ETag", FileServer.ETAG);
+            exchange.getResponseHeaders().set("Content-Range", "bytes " + from + "-5999999/6000000");
+            exchange.sendResponseHeaders(from == 0 ? 200 : 206, content.length - from);
+            exchange.getResponseBody().write(content, from, Math.min(1_200_000, content.length - from));
+            exchange.getResponseBody().flush();
+        })) {
+            download(server.url()).md5(md5(content)).tries(2).fetch();
+        }
+        assertArrayEquals(content, Files.readAllBytes(target));
+        assertTrue(retries.size() >= 4, retries.toString());
+        assertEquals(List.of(Duration.ofMillis(1)), pauses.stream().distinct().toList());
     }
 
     @Test
@@ -351,6 +527,7 @@ class Cifar10DownloadTest {
         byte[] page = TestArchive.bytes("<html>Please log in</html>");
         try (FileServer server = new FileServer((exchange, _) -> FileServer.whole(exchange, page))) {
             complaint(() -> download(server.url()).fetch(), md5(page), md5(CONTENT), "cifar.tar.gz.bad");
+            assertEquals(List.of(""), server.ranges, "once, for no other beginning can be to blame");
         }
         assertOnlyFile("cifar.tar.gz.bad");
         assertArrayEquals(page, Files.readAllBytes(target.resolveSibling("cifar.tar.gz.bad")));
@@ -395,7 +572,7 @@ class Cifar10DownloadTest {
         try (RawServer server = new RawServer("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", chunk)) {
             complaint(() -> download(server.url()).md5(null).fetch(), "after 3 tries");
         }
-        assertTrue(Files.notExists(target));
+        assertTrue(Files.notExists(target.getParent()), "without a mark of the edition nothing is worth keeping");
     }
 
     @Test
@@ -403,6 +580,12 @@ class Cifar10DownloadTest {
         try (RawServer server = new RawServer("HTTP/1.1 200 OK\r\nContent-Length: 2000000000\r\n\r\n", CONTENT)) {
             complaint(() -> download(server.url()).fetch(), "longer than 1,073,741,824 bytes");
         }
+        try (RawServer server = new RawServer("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n", CONTENT)) {
+            complaint(() -> download(server.url()).maxBytes(399_999).fetch(), "longer than 399,999 bytes");
+            assertTrue(Files.notExists(target.getParent()));
+            download(server.url()).maxBytes(400_000).fetch();
+        }
+        Files.delete(target);
         try (RawServer server =
                 new RawServer("HTTP/1.1 200 OK\r\nContent-Length: 999999999999999999\r\n\r\n", CONTENT)) {
             complaint(() -> download(server.url()).fetch(), "there is room for", "999,999,999,999,999,999 to come");
@@ -536,9 +719,9 @@ class Cifar10DownloadTest {
         Files.createDirectories(target.getParent());
         Path part = Files.createSymbolicLink(target.resolveSibling("cifar.tar.gz.part"), Path.of("/dev/full"));
         try (FileServer server = new FileServer((exchange, _) -> FileServer.whole(exchange, CONTENT))) {
-            complaint(() -> download(server.url()).fetch(), target.toString(), "No space left on device", "make room");
+            complaint(() -> download(server.url()).fetch(), target.toString(), "no space left on device", "make room");
         } finally {
-            Files.delete(part);
+            Files.deleteIfExists(part);
         }
         assertTrue(Files.notExists(target));
     }
@@ -553,29 +736,13 @@ class Cifar10DownloadTest {
     void twoProcessesAtOnce() throws Exception {
         try (FileServer server = new FileServer((exchange, _) -> {
             FileServer.part(exchange, CONTENT, 200_000);
-            try {
-                // Long enough for the other process to be there, which is not what is tested but what makes it a test.
-                Thread.sleep(1500);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+            // Long enough for the other process to be there, which is not what is tested but what makes it a test.
+            sleep(1500);
             exchange.getResponseBody().write(CONTENT, 200_000, 200_000);
         })) {
             List<Process> processes = new ArrayList<>();
             for (int i = 0; i < 2; i++) {
-                processes.add(new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java")
-                                        .toString(),
-                                "-cp",
-                                classPath(Cifar10Download.class, "classes")
-                                        + File.pathSeparator
-                                        + classPath(FetchMain.class, "test-classes"),
-                                FetchMain.class.getName(),
-                                server.url().toString(),
-                                md5(CONTENT),
-                                target.toString())
-                        .inheritIO()
-                        .start());
+                processes.add(java(FetchMain.class, server.url().toString(), md5(CONTENT), target.toString()));
             }
             for (Process process : processes) {
                 assertEquals(0, process.waitFor());
@@ -583,6 +750,83 @@ class Cifar10DownloadTest {
             assertEquals(1, server.ranges.size(), "one of them fetched, the other waited");
         }
         assertFetched();
+    }
+
+    @Test
+    void twoThreadsAtOnce() throws Exception {
+        try (FileServer server = new FileServer((exchange, _) -> {
+            FileServer.part(exchange, CONTENT, 200_000);
+            sleep(300);
+            exchange.getResponseBody().write(CONTENT, 200_000, 200_000);
+        })) {
+            Cifar10Download one = download(server.url()).progress((_, _) -> {});
+            FutureTask<Path> other = new FutureTask<>(one::fetch);
+            Thread.ofPlatform().start(other);
+            one.fetch();
+            assertEquals(target, other.get());
+            assertEquals(1, server.ranges.size(), "one of them fetched, the other waited");
+        }
+        assertFetched();
+    }
+
+    /** A lock on a file that is no longer there keeps nobody out. */
+    @Test
+    void aLockThatItsHolderDeletesIsMadeAnew() throws Exception {
+        Path lock = target.resolveSibling("cifar.tar.gz.lock");
+        Files.createDirectories(target.getParent());
+        Process holder = java(LockMain.class, lock.toString());
+        List<Boolean> locked = new ArrayList<>();
+        try (FileServer server = new FileServer((exchange, _) -> {
+            locked.add(Files.exists(lock));
+            FileServer.whole(exchange, CONTENT);
+        })) {
+            assertEquals('!', holder.getInputStream().read());
+            download(server.url())
+                    .progress(new DownloadProgress() {
+                        @Override
+                        public void advanced(long soFar, long total) {}
+
+                        @Override
+                        public void waiting(Path file) {
+                            assertEquals(target, file);
+                            end(holder);
+                        }
+                    })
+                    .fetch();
+        } finally {
+            holder.destroyForcibly();
+        }
+        assertEquals(List.of(true), locked);
+        assertFetched();
+    }
+
+    /** Ends a process that waits for the end of its input. */
+    private static void end(Process process) {
+        try {
+            process.getOutputStream().close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Process java(Class<?> main, String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                classPath(Cifar10Download.class, "classes") + File.pathSeparator + classPath(main, "test-classes"),
+                main.getName()));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+
+    private static void sleep(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static String classPath(Class<?> type, String folder) throws Exception {

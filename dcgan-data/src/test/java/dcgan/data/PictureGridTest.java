@@ -2,6 +2,7 @@ package dcgan.data;
 
 import static dcgan.data.Sentences.complaint;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -123,6 +124,14 @@ class PictureGridTest {
         try (var files = Files.list(temp)) {
             assertEquals(2, files.count(), "nothing half-written is left");
         }
+    }
+
+    @Test
+    void anInterruptedThreadWritesNothingAndLeavesNothing() {
+        Thread.currentThread().interrupt();
+        complaint(() -> PngFiles.write(DATASET.picture(0), temp.resolve("new/folder/x.png")), "it was interrupted");
+        assertTrue(Thread.interrupted());
+        assertFalse(Files.exists(temp.resolve("new")));
     }
 
     @Test

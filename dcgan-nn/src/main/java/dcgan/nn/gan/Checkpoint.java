@@ -9,10 +9,7 @@ import dcgan.nn.safetensors.TensorInfo.Type;
 import dcgan.tensor.Shape;
 import dcgan.tensor.Value;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -69,7 +66,7 @@ public final class Checkpoint implements TensorSource {
         try {
             SafeTensorsWriter.write(path, metadata, tensors, tensor -> trainer.read(tensor.name()));
         } catch (IOException e) {
-            throw new CheckpointException("cannot write checkpoint " + path + ": " + reason(e), e);
+            throw new CheckpointException("checkpoint " + path + " cannot be written: " + Reasons.of(e), e);
         }
     }
 
@@ -98,17 +95,8 @@ public final class Checkpoint implements TensorSource {
         } catch (MalformedFileException e) {
             throw new CheckpointException("checkpoint " + path + " is damaged or none: " + e.getMessage(), e);
         } catch (IOException e) {
-            throw new CheckpointException("cannot read checkpoint " + path + ": " + reason(e), e);
+            throw new CheckpointException("checkpoint " + path + " cannot be read: " + Reasons.of(e), e);
         }
-    }
-
-    private static String reason(IOException e) {
-        return switch (e) {
-            case NoSuchFileException _ -> "it does not exist";
-            case AccessDeniedException _ -> "permission denied";
-            case FileSystemException other when other.getReason() != null -> other.getReason();
-            default -> e.getMessage();
-        };
     }
 
     /**

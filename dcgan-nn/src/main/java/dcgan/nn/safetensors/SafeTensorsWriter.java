@@ -5,7 +5,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -51,19 +53,31 @@ public final class SafeTensorsWriter {
             throw new IllegalArgumentException("the file itself uses the key \"" + Checksum.KEY + "\"");
         }
         Path absolute = file.toAbsolutePath();
-        Path temporary = absolute.resolveSibling(absolute.getFileName() + ".tmp");
-        try (FileChannel channel = FileChannel.open(
-                temporary, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+        // Of a fixed name, so that what a kill leaves behind is replaced the next time.
+        Path temporary = absolute.resolveSibling("." + absolute.getFileName() + ".tmp");
+        try (FileChannel channel = open(temporary)) {
             try {
                 new SafeTensorsWriter(channel).write(header(metadata, tensors), tensors, values);
                 channel.force(true);
                 Files.move(temporary, absolute, StandardCopyOption.ATOMIC_MOVE);
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException | Error e) {
                 Files.deleteIfExists(temporary);
                 throw e;
             }
         }
         sync(absolute.getParent());
+    }
+
+    private static FileChannel open(Path temporary) throws IOException {
+        try {
+            return FileChannel.open(
+                    temporary,
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.WRITE,
+                    StandardOpenOption.TRUNCATE_EXISTING);
+        } catch (NoSuchFileException e) {
+            throw new FileSystemException(temporary.toString(), null, "its folder does not exist");
+        }
     }
 
     private static byte[] header(Map<String, String> metadata, List<TensorInfo> tensors) {

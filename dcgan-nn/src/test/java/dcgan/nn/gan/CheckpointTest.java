@@ -309,7 +309,7 @@ class CheckpointTest {
     @Test
     void whatCannotBeReadIsRefused() throws IOException {
         Path missing = folder.resolve("missing.safetensors");
-        assertEquals("cannot read checkpoint " + missing + ": it does not exist", refusesToLoad(missing, "missing"));
+        assertEquals("checkpoint " + missing + " cannot be read: it does not exist", refusesToLoad(missing, "missing"));
         assertEquals("checkpoint " + folder + " is a folder", refusesToLoad(folder, "folder"));
         Path other = folder.resolve("other.txt");
         Files.writeString(other, "epoch,batch,lossD,lossD_real,lossD_fake,lossG\n");
@@ -323,17 +323,18 @@ class CheckpointTest {
             Checkpoint.save(trainer, path);
             byte[] old = Files.readAllBytes(path);
             trainer.train(SmallGan.batches(1), 1);
-            Files.createDirectory(folder.resolve("kept.safetensors.tmp"));
+            Files.createDirectory(folder.resolve(".kept.safetensors.tmp"));
             CheckpointException e = assertThrows(CheckpointException.class, () -> Checkpoint.save(trainer, path));
-            assertTrue(e.getMessage().startsWith("cannot write checkpoint " + path + ": "), e.getMessage());
+            assertTrue(e.getMessage().startsWith("checkpoint " + path + " cannot be written: "), e.getMessage());
             assertArrayEquals(old, Files.readAllBytes(path));
-            Files.delete(folder.resolve("kept.safetensors.tmp"));
+            Files.delete(folder.resolve(".kept.safetensors.tmp"));
 
-            Files.writeString(folder.resolve("kept.safetensors.tmp"), "left behind by a kill");
+            Files.writeString(folder.resolve(".kept.safetensors.tmp"), "left behind by a kill");
             Checkpoint.save(trainer, path);
             assertEquals(1, Checkpoint.load(path).epochs());
             Path nowhere = folder.resolve("no/such/folder/x.safetensors");
-            assertThrows(CheckpointException.class, () -> Checkpoint.save(trainer, nowhere));
+            e = assertThrows(CheckpointException.class, () -> Checkpoint.save(trainer, nowhere));
+            assertEquals("checkpoint " + nowhere + " cannot be written: its folder does not exist", e.getMessage());
             Path onFolder = Files.createDirectory(folder.resolve("folder"));
             assertThrows(CheckpointException.class, () -> Checkpoint.save(trainer, onFolder));
             try (Stream<Path> files = Files.list(folder)) {
