@@ -7,6 +7,7 @@ import dcgan.cli.console.Console;
 import dcgan.cli.console.Table;
 import dcgan.cli.run.Json;
 import dcgan.cli.run.RunException;
+import dcgan.cli.run.StopSignals;
 import dcgan.nn.gan.Dcgan;
 import dcgan.tensor.Backend;
 import dcgan.tensor.BackendOptions;
@@ -67,7 +68,7 @@ final class BenchCommand implements Callable<Integer> {
             BenchResult result = measure(opened, threads);
             tell(result, console);
             if (json != null) {
-                Json.write(json, result);
+                StopSignals.interrupting(() -> Json.write(json, result));
             }
         }
         return 0;

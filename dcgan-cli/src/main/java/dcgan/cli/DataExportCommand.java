@@ -1,9 +1,11 @@
 package dcgan.cli;
 
 import dcgan.cli.console.Console;
+import dcgan.cli.run.StopSignals;
 import dcgan.data.Cifar10;
 import dcgan.data.ImageDataset;
 import dcgan.data.PngFiles;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -44,7 +46,8 @@ final class DataExportCommand implements Callable<Integer> {
         Cifar10 cifar = Cifar10.open(archive.path());
         ImageDataset all = test ? cifar.test() : cifar.train();
         ImageDataset images = limit == null ? all : all.limit(limit);
-        PngFiles.export(images, out);
+        StopSignals.interrupting(
+                () -> PngFiles.export(images, out), () -> Files.exists(out) ? "the pictures so far are in " + out : "");
         Console.ofProcess().result(String.format(Locale.ROOT, "%s: %,d PNG files", out, images.size()));
         return 0;
     }

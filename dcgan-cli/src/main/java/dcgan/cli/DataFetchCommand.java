@@ -1,7 +1,7 @@
 package dcgan.cli;
 
 import dcgan.cli.console.Console;
-import dcgan.cli.console.FetchDisplay;
+import dcgan.cli.run.Fetch;
 import dcgan.data.Cifar10Download;
 import java.net.URI;
 import java.nio.file.Path;
@@ -46,9 +46,7 @@ final class DataFetchCommand implements Callable<Integer> {
         Console console = Console.ofProcess();
         Path target = to == null ? Cifar10Download.cachedArchive() : to;
         console.notice("fetching " + url + " to " + target);
-        try (FetchDisplay display = new FetchDisplay(console, !noProgress && Console.isInteractive())) {
-            Cifar10Download.to(target).from(url).md5(md5).progress(display).fetch();
-        }
+        Fetch.run(Cifar10Download.to(target).from(url).md5(md5), console, !noProgress && Console.isInteractive());
         console.result(target.toString());
         return 0;
     }

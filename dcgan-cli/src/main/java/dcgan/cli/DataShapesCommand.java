@@ -1,6 +1,7 @@
 package dcgan.cli;
 
 import dcgan.cli.console.Console;
+import dcgan.cli.run.StopSignals;
 import dcgan.data.Cifar10;
 import dcgan.data.Shapes;
 import java.nio.file.Path;
@@ -53,7 +54,7 @@ final class DataShapesCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--per-file may be at most " + Cifar10.MAX_RECORDS + ", but is " + perFile);
         }
-        Shapes.write(out, perFile, seed);
+        StopSignals.interrupting(() -> Shapes.write(out, perFile, seed));
         Console.ofProcess().result(out.toString());
         return 0;
     }

@@ -2,6 +2,7 @@ package dcgan.cli;
 
 import dcgan.cli.run.Reasons;
 import dcgan.cli.run.RunException;
+import dcgan.cli.run.StoppedException;
 import dcgan.data.DatasetException;
 import dcgan.nn.gan.CheckpointException;
 import dcgan.tensor.BackendException;
@@ -22,6 +23,7 @@ final class Failures {
             case BackendException e -> e.getMessage();
             case CheckpointException e -> e.getMessage();
             case RunException e -> e.getMessage();
+            case StoppedException e -> e.getMessage();
             case UncheckedIOException e -> sentence(e.getCause());
             case FileSystemException e -> e.getFile() + ": " + Reasons.of(e);
             case IOException e -> "reading or writing failed: " + Reasons.of(e);

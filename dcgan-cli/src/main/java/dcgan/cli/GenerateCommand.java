@@ -2,11 +2,13 @@ package dcgan.cli;
 
 import dcgan.cli.console.Console;
 import dcgan.cli.run.GeneratorFile;
+import dcgan.cli.run.StopSignals;
 import dcgan.data.PictureGrid;
 import dcgan.data.PngFiles;
 import dcgan.nn.gan.ImageSampler;
 import dcgan.nn.gan.Latents;
 import dcgan.tensor.Backend;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -112,19 +114,25 @@ final class GenerateCommand implements Callable<Integer> {
             PictureGrid pictures = PictureGrid.of(images, count, shape[0], shape[1], shape[2])
                     .columns(COLUMNS)
                     .scale(scale);
-            if (grid != null) {
-                PngFiles.write(pictures.render(), grid);
-                console.result(grid.toString());
-            }
-            if (dir != null) {
-                pictures.writeEach(dir, PREFIX);
-                console.result(dir.toString());
-            }
+            StopSignals.interrupting(
+                    () -> write(pictures, console),
+                    () -> dir != null && Files.exists(dir) ? "the pictures so far are in " + dir : "");
             console.notice(
                     "drew " + count + " pictures with " + file.checkpoint().path() + " (epoch "
                             + file.checkpoint().epochs() + ") on " + BackendMixin.described(opened));
         }
         return 0;
+    }
+
+    private void write(PictureGrid pictures, Console console) {
+        if (grid != null) {
+            PngFiles.write(pictures.render(), grid);
+            console.result(grid.toString());
+        }
+        if (dir != null) {
+            pictures.writeEach(dir, PREFIX);
+            console.result(dir.toString());
+        }
     }
 
     private float[] latents(int latentSize) {

@@ -1,6 +1,8 @@
 package dcgan.cli;
 
 import dcgan.cli.run.Program;
+import dcgan.cli.run.StopSignals;
+import dcgan.cli.run.StoppedException;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
@@ -65,6 +67,7 @@ public final class Main implements Runnable {
     public static void main(String[] args) {
         // Nothing here opens a window, and a display that cannot be reached must not matter.
         System.setProperty("java.awt.headless", "true");
+        StopSignals.takeOver();
         System.exit(new Main().execute(args));
     }
 
@@ -128,7 +131,9 @@ public final class Main implements Runnable {
             failure.printStackTrace(err);
         }
         err.flush();
-        return command.getCommandSpec().exitCodeOnExecutionException();
+        return failure instanceof StoppedException stopped
+                ? stopped.exitCode()
+                : command.getCommandSpec().exitCodeOnExecutionException();
     }
 
     /** The version that the build gave to the module. */

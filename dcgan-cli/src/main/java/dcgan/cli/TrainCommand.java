@@ -7,6 +7,7 @@ import dcgan.cli.run.Resume;
 import dcgan.cli.run.ResumePoint;
 import dcgan.cli.run.RunConfig;
 import dcgan.cli.run.RunDirectory;
+import dcgan.cli.run.StopSignals;
 import dcgan.cli.run.TrainOptions;
 import dcgan.cli.run.TrainingData;
 import dcgan.cli.run.TrainingRun;
@@ -124,8 +125,9 @@ final class TrainCommand implements Callable<Integer> {
         Path root = out != null
                 ? out
                 : Path.of("runs", options.dataset() + "-" + LocalDateTime.now().format(TIMESTAMP));
-        RunDirectory run = RunDirectory.create(root);
-        try {
+        RunDirectory run = RunDirectory.fresh(root);
+        try (StopSignals.Part _ = StopSignals.undoing(run::leave)) {
+            StopSignals.interrupting(run::make);
             return train(new ResumePoint(run, Optional.empty()), options, null);
         } catch (RuntimeException | Error e) {
             run.discard();
@@ -145,7 +147,9 @@ final class TrainCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw badUsage(e.getMessage());
         }
-        return train(from, options, begun);
+        try (StopSignals.Part _ = StopSignals.undoing(from.run()::leave)) {
+            return train(from, options, begun);
+        }
     }
 
     private int train(ResumePoint from, TrainOptions options, RunConfig begun) {

@@ -3,11 +3,11 @@ package dcgan.cli;
 import dcgan.cli.console.Console;
 import dcgan.cli.run.Json;
 import dcgan.cli.run.Program;
+import dcgan.cli.run.StopSignals;
 import dcgan.tensor.Backend;
 import dcgan.tensor.verify.OpResult;
 import dcgan.tensor.verify.Report;
 import dcgan.tensor.verify.Verification;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -53,7 +53,7 @@ final class VerifyCommand implements Callable<Integer> {
     private Path json;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         requireKnown();
         Console console = Console.ofProcess();
         try (Backend opened = backend.open()) {
@@ -75,7 +75,7 @@ final class VerifyCommand implements Callable<Integer> {
                     report.cases(),
                     BackendMixin.described(opened)));
             if (json != null) {
-                Json.write(json, Outcome.of(report));
+                StopSignals.interrupting(() -> Json.write(json, Outcome.of(report)));
             }
             return report.passed() ? 0 : 1;
         }

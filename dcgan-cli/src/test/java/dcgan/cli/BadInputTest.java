@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -213,7 +212,7 @@ class BadInputTest {
         Result result = Dcgan.in(folder).by(small).run(Dcgan.tiny("disk/run", "--epochs", "40"));
         assertEquals(1, result.exit(), result.err());
         assertTrue(result.failure().contains("disk/run/"), result.err());
-        assertTrue(result.failure().toLowerCase(Locale.ROOT).contains("no space left on device"), result.err());
+        assertTrue(result.failure().contains("no space left on device"), result.err());
         Map<String, String> left = Dcgan.contents(folder.resolve("copy"));
         assertTrue(
                 left.keySet().stream().noneMatch(name -> name.endsWith(".tmp")),
@@ -226,6 +225,38 @@ class BadInputTest {
             Result drawn = Dcgan.in(folder).run("generate", "--from", "copy/run", "--count", "1", "--grid", "g.png");
             assertEquals(0, drawn.exit(), drawn.err());
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        data shapes --per-file 1 --out disk/new/a.tar.gz              | disk/new/a.tar.gz: the archive cannot be written
+        data export --data a.tar.gz --out disk/new                    | disk/new/circle/00001.png: the picture cannot be written
+        verify --backend reference --op Fill --json disk/verify.json  | disk/verify.json cannot be written
+        """)
+    void aFullDiskIsToldWithTheFileAndNothingIsLeftThere(String arguments, String expected) throws Exception {
+        Path disk = Files.createDirectory(folder.resolve("disk"));
+        assumeTrue(canMount(disk), "no tmpfs can be mounted here");
+        assertEquals(
+                0,
+                Dcgan.in(folder)
+                        .run("data", "shapes", "--per-file", "1", "--out", "a.tar.gz")
+                        .exit());
+        String[] full = {
+            "unshare",
+            "--map-root-user",
+            "--mount",
+            "sh",
+            "-c",
+            "mount -t tmpfs -o size=64k none disk; cat /dev/zero > disk/zeros 2> /dev/null; \"$@\"; code=$?;"
+                    + " find disk -mindepth 1 > left; exit $code",
+            "sh"
+        };
+        Result result = Dcgan.in(folder).by(full).run(arguments.split(" "));
+        assertEquals(1, result.exit(), result.err());
+        assertTrue(result.failure().startsWith("dcgan: " + expected), result.err());
+        assertTrue(result.failure().contains("no space left on device"), result.err());
+        assertEquals(result.failure(), result.said().getLast());
+        assertEquals("disk/zeros\n", Files.readString(folder.resolve("left")));
     }
 
     private static boolean canMount(Path disk) throws InterruptedException {

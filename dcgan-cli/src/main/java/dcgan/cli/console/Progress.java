@@ -54,7 +54,12 @@ public final class Progress implements AutoCloseable {
 
     @Override
     public void close() {
+        // An interrupted thread would not wait for the bar to be taken away.
+        boolean interrupted = Thread.interrupted();
         bar.close();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static int width() {

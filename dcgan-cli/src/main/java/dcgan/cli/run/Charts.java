@@ -31,7 +31,7 @@ final class Charts {
                             + " fontconfig and fonts-dejavu-core. The numbers are in metrics.csv and epochs.csv");
             return;
         }
-        PngFiles.write(losses, run.losses());
-        PngFiles.write(scores, run.scores());
+        StopSignals.interrupting(() -> PngFiles.write(losses, run.losses()));
+        StopSignals.interrupting(() -> PngFiles.write(scores, run.scores()));
     }
 }

@@ -32,12 +32,12 @@ final class CsvFile<R> implements AutoCloseable {
 
     /** Starts a file, or starts it again with the given rows. */
     static <R> CsvFile<R> create(Path file, String header, Function<R, String> format, List<R> rows) {
+        AtomicFile.write(file, out -> {
+            StringBuilder text = new StringBuilder(header).append('\n');
+            rows.forEach(row -> text.append(format.apply(row)).append('\n'));
+            out.write(text.toString().getBytes(StandardCharsets.UTF_8));
+        });
         try {
-            AtomicFiles.write(file, out -> {
-                StringBuilder text = new StringBuilder(header).append('\n');
-                rows.forEach(row -> text.append(format.apply(row)).append('\n'));
-                out.write(text.toString().getBytes(StandardCharsets.UTF_8));
-            });
             return new CsvFile<>(file, format, FileChannel.open(file, StandardOpenOption.APPEND));
         } catch (IOException e) {
             throw cannotWrite(file, e);

@@ -22,11 +22,14 @@ public final class Json {
 
     private Json() {}
 
-    /** Writes a file, in place of the one that was there; it is either whole or not there. */
-    public static void write(Path file, Object value) throws IOException {
-        byte[] json = MAPPER.writeValueAsBytes(value);
-        AtomicFiles.write(file, out -> {
-            out.write(json);
+    /**
+     * Writes a file, in place of the one that was there.
+     *
+     * @throws RunException if that fails; nothing is left behind, and what was there still is
+     */
+    public static void write(Path file, Object value) {
+        AtomicFile.write(file, out -> {
+            out.write(MAPPER.writeValueAsBytes(value));
             out.write('\n');
         });
     }

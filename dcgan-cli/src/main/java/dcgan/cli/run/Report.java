@@ -3,7 +3,6 @@ package dcgan.cli.run;
 import dcgan.cli.console.Console;
 import dcgan.nn.gan.EpochMeans;
 import dcgan.nn.gan.Step;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
@@ -39,11 +38,8 @@ public final class Report {
         }
         Charts.write(run, batches, config.batchesPerEpoch(), epochs, console);
         String page = new ReportPage(run, config, batches.getLast(), epochs).render();
-        try {
-            AtomicFiles.write(run.report(), out -> out.write(page.getBytes(StandardCharsets.UTF_8)));
-        } catch (IOException e) {
-            throw new RunException(run.report() + " cannot be written: " + Reasons.of(e), e);
-        }
+        StopSignals.interrupting(
+                () -> AtomicFile.write(run.report(), out -> out.write(page.getBytes(StandardCharsets.UTF_8))));
         return true;
     }
 }

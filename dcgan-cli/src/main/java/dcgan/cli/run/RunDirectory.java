@@ -25,32 +25,34 @@ public final class RunDirectory {
         this.made = made;
     }
 
+    /** The folder of a new run, which is still to be {@linkplain #make made}. */
+    public static RunDirectory fresh(Path root) {
+        return new RunDirectory(root, new ArrayDeque<>());
+    }
+
     /**
-     * Makes the folder of a new run, with all that is above it.
+     * Makes it, with all that is above it.
      *
      * @throws RunException if there is something in it already, or it cannot be made or written to
      */
-    public static RunDirectory create(Path root) {
+    public void make() {
         if (Files.exists(root) && !Files.isDirectory(root)) {
             throw new RunException(root + " is a file; --out takes a folder that is new or empty");
         }
-        RunDirectory run = new RunDirectory(root, new ArrayDeque<>());
         if (Files.isDirectory(root) && !isEmpty(root)) {
             throw new RunException(root + " is not empty, and nothing in it is overwritten; choose another folder with"
-                    + " --out" + (run.isBegun() ? ", or go on with the run in it: " + Program.resume(root) : ""));
+                    + " --out" + (isBegun() ? ", or go on with the run in it: " + Program.resume(root) : ""));
         }
         try {
             for (Path missing : missing(root)) {
                 Files.createDirectory(missing);
-                run.made.push(missing);
+                made.push(missing);
             }
             Files.delete(Files.createTempFile(root, ".write", ".tmp"));
         } catch (IOException e) {
-            run.discard();
             throw new RunException(
                     root + " cannot be written to (" + Reasons.of(e) + "); choose another folder with --out", e);
         }
-        return run;
     }
 
     /**
@@ -71,7 +73,7 @@ public final class RunDirectory {
     }
 
     /**
-     * Takes back the folders that {@link #create} made, as far as nothing is in them: a run that never began leaves no trace.
+     * Takes back the folders that {@link #make} made, as far as nothing is in them: a run that never began leaves no trace.
      */
     public void discard() {
         try {
@@ -82,6 +84,12 @@ public final class RunDirectory {
             // Something is in it by now, which therefore stays.
         }
         made.clear();
+    }
+
+    /** Takes back what {@link #make} made if the run never began, and else says how it goes on. */
+    public String leave() {
+        discard();
+        return isBegun() ? "go on with: " + Program.resume(root) : "";
     }
 
     private boolean isBegun() {

@@ -1,70 +1,136 @@
 package dcgan.cli.run;
 
-import dcgan.cli.console.Console;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jline.utils.Signals;
 
 /**
- * Ctrl-C and its kin, as a wish to stop after the current batch. The second of them ends the process at once. A signal that
- * was ignored when the process started, as after {@code nohup}, stays ignored.
+ * Ctrl-C and its kin, which come to the whole process. They end it at once and say so, but for those parts of a command that
+ * have a better way to stop, or would leave something half done. There the second of them ends the process at once. A signal
+ * that was ignored when the process started, as after {@code nohup}, stays ignored.
  */
-final class StopSignals implements AutoCloseable {
-    private static final int NONE = 0;
-    private static final int HANGUP = 129;
-    private static final int INTERRUPT = 130;
-    private static final int TERMINATE = 143;
+public final class StopSignals {
+    private static final Map<String, Integer> EXIT_CODES = Map.of("HUP", 129, "INT", 130, "TERM", 143);
 
-    private final Console console;
-    private final Runnable onFirst;
-    private final Map<String, Object> previous = new LinkedHashMap<>();
-    private volatile int exitCode = NONE;
+    private static Part current = endingAtOnce(() -> "");
+    private static volatile boolean ending;
 
-    private StopSignals(Console console, Runnable onFirst) {
-        this.console = console;
-        this.onFirst = onFirst;
+    private StopSignals() {}
+
+    /** Takes the signals over for the rest of the process. */
+    public static void takeOver() {
+        EXIT_CODES.keySet().forEach(signal -> Signals.register(signal, () -> receive(signal)));
     }
 
     /**
-     * Takes the signals over until it is closed.
+     * Begins a part of the command in which the first signal ends the process at once, as it does by itself, after something
+     * was undone.
      *
-     * @param onFirst is called at the first signal, on a thread of its own
+     * @param undo undoes it, and says what is left for the user to do, or nothing
      */
-    static StopSignals takeOver(Console console, Runnable onFirst) {
-        StopSignals signals = new StopSignals(console, onFirst);
-        signals.handle("INT", INTERRUPT);
-        signals.handle("TERM", TERMINATE);
-        signals.handle("HUP", HANGUP);
-        return signals;
+    public static Part undoing(Supplier<String> undo) {
+        return begin(endingAtOnce(undo));
     }
 
-    /** The exit code that a shell expects after the signal that came, if one came. */
-    OptionalInt received() {
-        return exitCode == NONE ? OptionalInt.empty() : OptionalInt.of(exitCode);
+    /**
+     * Begins a part of the command that stops by itself after the first signal.
+     *
+     * @param wish tells it to, on a thread of its own
+     */
+    static Part stopping(Runnable wish) {
+        return begin(new Part(_ -> wish.run(), current.undo));
     }
 
-    private void handle(String signal, int code) {
-        Object before = Signals.register(signal, () -> onSignal(code));
-        if (before != null) {
-            previous.put(signal, before);
+    /** {@link #interrupting(Runnable)} in a part of its own; see {@link #undoing}. */
+    public static void interrupting(Runnable work, Supplier<String> undo) {
+        try (Part _ = undoing(undo)) {
+            interrupting(work);
         }
     }
 
-    private void onSignal(int code) {
-        if (exitCode != NONE) {
-            Runtime.getRuntime().halt(code);
+    /**
+     * Does what the first signal must not cut off: it interrupts this thread instead, so that the work gives up and leaves
+     * nothing half done, as after any other failure.
+     *
+     * @throws StoppedException if a signal came meanwhile; what the part around this undoes was undone then
+     */
+    public static void interrupting(Runnable work) {
+        Thread worker = Thread.currentThread();
+        Part part = begin(new Part(_ -> worker.interrupt(), current.undo));
+        RuntimeException failure = null;
+        try (part) {
+            work.run();
+        } catch (RuntimeException e) {
+            failure = e;
         }
-        exitCode = code;
-        onFirst.run();
-        // None may stand there when the second signal ends the process.
-        console.endBars();
-        console.notice(
-                "stopping after this batch, with a checkpoint; once more ends at once and loses the epoch so far");
+        if (part.signal != null) {
+            Thread.interrupted();
+            throw new StoppedException(sentence(part.signal, part.undo.get()), EXIT_CODES.get(part.signal), failure);
+        }
+        if (failure != null) {
+            throw failure;
+        }
     }
 
-    @Override
-    public void close() {
-        previous.forEach(Signals::unregister);
+    private static Part endingAtOnce(Supplier<String> undo) {
+        return new Part(
+                signal -> {
+                    ending = true;
+                    System.err.println(Program.NAME + ": " + sentence(signal, undo.get()));
+                    System.exit(EXIT_CODES.get(signal));
+                },
+                undo);
+    }
+
+    private static String sentence(String signal, String left) {
+        String stopped = "stopped by " + (signal.equals("INT") ? "Ctrl-C" : "SIG" + signal);
+        return left.isEmpty() ? stopped : stopped + "; " + left;
+    }
+
+    private static synchronized Part begin(Part part) {
+        part.before = current;
+        current = part;
+        return part;
+    }
+
+    private static void receive(String signal) {
+        if (ending) {
+            Runtime.getRuntime().halt(EXIT_CODES.get(signal));
+        }
+        // Whoever would begin or end a part meanwhile waits, for good if the process ends.
+        synchronized (StopSignals.class) {
+            if (current.signal != null) {
+                Runtime.getRuntime().halt(EXIT_CODES.get(signal));
+            }
+            current.signal = signal;
+            current.reaction.accept(signal);
+        }
+    }
+
+    /** A part of the command, until it is closed. */
+    public static final class Part implements AutoCloseable {
+        private final Consumer<String> reaction;
+        private final Supplier<String> undo;
+        private Part before;
+        private volatile String signal;
+
+        private Part(Consumer<String> reaction, Supplier<String> undo) {
+            this.reaction = reaction;
+            this.undo = undo;
+        }
+
+        /** The exit code that a shell expects after the signal that came, if one came. */
+        OptionalInt exitCode() {
+            return signal == null ? OptionalInt.empty() : OptionalInt.of(EXIT_CODES.get(signal));
+        }
+
+        @Override
+        public void close() {
+            synchronized (StopSignals.class) {
+                current = before;
+            }
+        }
     }
 }

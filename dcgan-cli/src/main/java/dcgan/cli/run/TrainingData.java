@@ -1,7 +1,6 @@
 package dcgan.cli.run;
 
 import dcgan.cli.console.Console;
-import dcgan.cli.console.FetchDisplay;
 import dcgan.data.Batches;
 import dcgan.data.Cifar10;
 import dcgan.data.Cifar10Download;
@@ -78,8 +77,9 @@ public record TrainingData(ImageDataset images, String source) {
         }
         console.notice("CIFAR-10 is not in the cache; fetching it (170 MB) from " + Cifar10Download.OFFICIAL_URL
                 + " to " + archive);
-        try (FetchDisplay display = new FetchDisplay(console, withBar)) {
-            return Cifar10Download.to(archive).progress(display).fetch();
+        try {
+            Fetch.run(Cifar10Download.to(archive), console, withBar);
+            return archive;
         } catch (DatasetException e) {
             throw new RunException(
                     "CIFAR-10 is neither in the cache nor can it be fetched; give its archive with --data, train on"

@@ -59,12 +59,12 @@ public final class TrainingRun {
         try (GanTrainer trainer = trainer();
                 SamplePictures samples = new SamplePictures(run, trainer, backend)) {
             from.checkpoint().ifPresent(checkpoint -> checkpoint.restore(trainer));
-            // Nothing is written before all that may be refused was.
-            prepare(config, samples);
-            logBegin();
             OptionalInt signal;
-            try {
-                signal = train(trainer, samples, batches, withBar);
+            try (StopSignals.Part part = StopSignals.stopping(() -> stop(trainer))) {
+                // Nothing is written before all that may be refused was.
+                prepare(config, samples);
+                logBegin();
+                signal = train(trainer, samples, batches, withBar) ? OptionalInt.empty() : part.exitCode();
             } catch (RuntimeException e) {
                 LOG.info(
                         "ends in epoch {} after batch {}: {}", trainer.epochs() + 1, trainer.batches(), e.getMessage());
@@ -98,12 +98,20 @@ public final class TrainingRun {
         LOG.info("begins at {}", from.checkpoint().map(c -> c.path().toString()).orElse("the beginning"));
     }
 
-    private OptionalInt train(GanTrainer trainer, SamplePictures samples, Batches batches, boolean withBar) {
+    private void stop(GanTrainer trainer) {
+        trainer.stop();
+        // None may stand there when the second signal ends the process.
+        console.endBars();
+        console.notice(
+                "stopping after this batch, with a checkpoint; once more ends at once and loses the epoch so far");
+    }
+
+    /** Whether all epochs are complete in the end. */
+    private boolean train(GanTrainer trainer, SamplePictures samples, Batches batches, boolean withBar) {
         CheckpointKeeper keeper = new CheckpointKeeper(run.checkpoints(), options.checkpointEvery());
         TrainingLines lines = new TrainingLines(console);
         try (CsvFile<Step> metrics = metrics(batches.count());
                 CsvFile<EpochMeans> epochs = epochs();
-                StopSignals signals = StopSignals.takeOver(console, trainer::stop);
                 ProgressDisplay progress = new ProgressDisplay(
                         console, withBar, options.epochs(), batches.count(), options.batchSize(), trainer.steps())) {
             trainer.onBatch(metrics::add);
@@ -129,7 +137,7 @@ public final class TrainingRun {
             if (!complete && trainer.batches() > 0) {
                 checkpoint.run();
             }
-            return complete ? OptionalInt.empty() : signals.received();
+            return complete;
         } catch (DivergedException e) {
             throw new RunException(e.getMessage() + "; " + lastCheckpoint(), e);
         } catch (CheckpointException e) {
@@ -181,11 +189,11 @@ public final class TrainingRun {
     }
 
     private void prepare(RunConfig config, SamplePictures samples) {
+        Json.write(run.config(), config);
         try {
-            Json.write(run.config(), config);
             Files.createDirectories(run.checkpoints());
         } catch (IOException e) {
-            throw new RunException(run.root() + " cannot be written to: " + Reasons.of(e), e);
+            throw new RunException(run.checkpoints() + " cannot be made: " + Reasons.of(e), e);
         }
         for (Path later : from.setLaterOnesAside()) {
             console.notice(later + " is further on and was renamed to " + later.getFileName() + ".old");
