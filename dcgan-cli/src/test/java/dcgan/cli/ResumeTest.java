@@ -153,15 +153,19 @@ class ResumeTest {
     }
 
     @Test
-    void aCheckpointOfAnotherModelIsRefused() throws Exception {
+    void aCheckpointOfAnotherModelIsRefusedByNameAndTheOneBeforeItOffered() throws Exception {
         assertExit(0, Dcgan.in(folder).run(Dcgan.tiny("wider", "--epochs", "1", "--feature-maps", "5")));
-        assertExit(0, Dcgan.in(folder).run(Dcgan.tiny("narrow", "--epochs", "1")));
-        Path place = folder.resolve("narrow/checkpoints/epoch-0001.safetensors");
+        assertExit(0, Dcgan.in(folder).run(Dcgan.tiny("narrow", "--epochs", "2")));
+        Path place = folder.resolve("narrow/checkpoints/epoch-0002.safetensors");
         Files.copy(
                 folder.resolve("wider/checkpoints/epoch-0001.safetensors"), place, StandardCopyOption.REPLACE_EXISTING);
-        Result refused = Dcgan.in(folder).run("train", "--resume", "narrow", "--epochs", "2");
+        Result refused = Dcgan.in(folder).run("train", "--resume", "narrow", "--epochs", "3");
         assertExit(1, refused);
-        assertTrue(refused.failure().contains("narrow/checkpoints/epoch-0001.safetensors"), refused.err());
+        assertTrue(refused.failure().contains("narrow/checkpoints/epoch-0002.safetensors: tensor"), refused.err());
+        assertTrue(
+                refused.failure()
+                        .endsWith("use that: ./dcgan train --resume narrow/checkpoints/epoch-0001.safetensors"),
+                refused.err());
     }
 
     @Test

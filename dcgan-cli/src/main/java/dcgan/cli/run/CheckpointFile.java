@@ -79,11 +79,16 @@ record CheckpointFile(Path path, int epochs, int batches) implements Comparable<
         try {
             return Checkpoint.load(path);
         } catch (CheckpointException e) {
-            String offer = wholeOneBefore()
-                    .map(other -> "the one before it is whole, use that: " + command.apply(other.path))
-                    .orElse("there is no whole one before it: " + otherwise);
-            throw new RunException(e.getMessage() + "; " + offer, e);
+            throw refusal(e, command, otherwise);
         }
+    }
+
+    /** What the user is told when it is of no use; the arguments are those of {@link #load}. */
+    RunException refusal(CheckpointException why, Function<Path, String> command, String otherwise) {
+        String offer = wholeOneBefore()
+                .map(other -> "the one before it is whole, use that: " + command.apply(other.path))
+                .orElse("there is no whole one before it: " + otherwise);
+        return new RunException(why.getMessage() + "; " + offer, why);
     }
 
     private Optional<CheckpointFile> wholeOneBefore() {

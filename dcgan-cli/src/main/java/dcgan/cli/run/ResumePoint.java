@@ -1,6 +1,8 @@
 package dcgan.cli.run;
 
 import dcgan.nn.gan.Checkpoint;
+import dcgan.nn.gan.CheckpointException;
+import dcgan.nn.gan.GanTrainer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +17,7 @@ import java.util.Optional;
  * @param checkpoint from where; empty for the very beginning, because it was ended before its first checkpoint
  */
 public record ResumePoint(RunDirectory run, Optional<Checkpoint> checkpoint) {
+    private static final String OTHERWISE = "remove it to begin the run again from its start";
 
     /**
      * Finds it.
@@ -45,7 +48,22 @@ public record ResumePoint(RunDirectory run, Optional<Checkpoint> checkpoint) {
     }
 
     private static Checkpoint load(CheckpointFile file) {
-        return file.load(Program::resume, "remove it to begin the run again from its start");
+        return file.load(Program::resume, OTHERWISE);
+    }
+
+    /**
+     * Brings a trainer there.
+     *
+     * @throws RunException if the checkpoint is of another model, shape, batch size or seed; the message offers the one before it
+     */
+    void restore(GanTrainer trainer) {
+        checkpoint.ifPresent(saved -> {
+            try {
+                saved.restore(trainer);
+            } catch (CheckpointException e) {
+                throw CheckpointFile.of(saved.path()).orElseThrow().refusal(e, Program::resume, OTHERWISE);
+            }
+        });
     }
 
     /** How many epochs are complete there. */

@@ -58,7 +58,7 @@ public final class TrainingRun {
         RunConfig config = config(begun);
         try (GanTrainer trainer = trainer();
                 SamplePictures samples = new SamplePictures(run, trainer, backend)) {
-            from.checkpoint().ifPresent(checkpoint -> checkpoint.restore(trainer));
+            from.restore(trainer);
             OptionalInt signal;
             try (StopSignals.Part part = StopSignals.stopping(() -> stop(trainer))) {
                 // Nothing is written before all that may be refused was.

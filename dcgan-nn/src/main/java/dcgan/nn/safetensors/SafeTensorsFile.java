@@ -58,9 +58,8 @@ public final class SafeTensorsFile {
     private static Header check(MemorySegment all) throws MalformedFileException {
         long length = all.get(I64, 0);
         if (length < 2 || length > MAX_HEADER || length > all.byteSize() - Long.BYTES) {
-            throw new MalformedFileException("it says that it has a header of " + Long.toUnsignedString(length)
-                    + " bytes, which is more than its " + all.byteSize() + " bytes or the allowed " + MAX_HEADER
-                    + ", or too little");
+            throw new MalformedFileException("it does not begin as a safetensors file does: its first 8 bytes ask for a"
+                    + " header of " + Long.toUnsignedString(length) + " bytes");
         }
         byte[] bytes = all.asSlice(Long.BYTES, length).toArray(ValueLayout.JAVA_BYTE);
         Header header = Header.parse(decode(bytes), all.byteSize() - Long.BYTES - length);
