@@ -133,7 +133,7 @@ enum Winograd {
     static final int FACTORS = INPUTS * INPUTS;
 
     /** Floats that go through both dimensions at once, so that what lies between stays in the first-level cache. */
-    static final int CHUNK = 128;
+    static final int CHUNK = 1024;
 
     private final int in;
     private final int out;
