@@ -9,6 +9,7 @@ import dcgan.tensor.op.ChannelMean;
 import dcgan.tensor.op.ChannelSum;
 import dcgan.tensor.op.ChannelVariance;
 import dcgan.tensor.simd.Layout.Image;
+import java.util.function.Consumer;
 
 /** Compiles what works channel by channel: sums of an image {@code [N, C, H, W]}, and BatchNorm. */
 final class ChannelCompiler {
@@ -42,8 +43,9 @@ final class ChannelCompiler {
      * @param next what the op is fused with
      */
     void batchNorm(BatchNorm2d op, Storage result, Epilogue.Maker next) {
-        operands.writeImage(
+        write(
                 result,
+                op.input(),
                 target -> draft.add(maps(op.input())
                         .normalise(
                                 image(op.input()),
@@ -74,8 +76,9 @@ final class ChannelCompiler {
     }
 
     void gradInput(BatchNorm2dGradInput op, Storage result) {
-        operands.writeImage(
+        write(
                 result,
+                op.input(),
                 target -> draft.add(maps(op.input())
                         .gradInput(
                                 image(op.gradOutput()),
@@ -90,8 +93,9 @@ final class ChannelCompiler {
     }
 
     void evalGradInput(BatchNorm2dEvalGradInput op, Storage result) {
-        operands.writeImage(
+        write(
                 result,
+                op.gradOutput(),
                 target -> draft.add(maps(op.gradOutput())
                         .evalGradInput(
                                 image(op.gradOutput()),
@@ -102,14 +106,23 @@ final class ChannelCompiler {
     }
 
     private static ChannelSums sums(Value image) {
-        return new ChannelSums(new Image(image.shape()));
+        return new ChannelSums(layout(image));
     }
 
     private static ChannelMaps maps(Value image) {
-        return new ChannelMaps(new Image(image.shape()));
+        return new ChannelMaps(layout(image));
+    }
+
+    /** The kernels work on blocks of one size; an image of very few channels is copied. */
+    private static Image layout(Value image) {
+        return Image.padded(image.shape());
     }
 
     private float[] image(Value value) {
-        return operands.image(value).data;
+        return operands.as(value, layout(value)).data;
+    }
+
+    private void write(Storage result, Value image, Consumer<Storage> op) {
+        operands.write(result, layout(image), op);
     }
 }

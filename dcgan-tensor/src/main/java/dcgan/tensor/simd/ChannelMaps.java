@@ -1,47 +1,37 @@
 package dcgan.tensor.simd;
 
+import static dcgan.tensor.simd.Lanes.DEPTH;
 import static dcgan.tensor.simd.Lanes.SPECIES;
 import static dcgan.tensor.simd.Lanes.V;
 
 import dcgan.tensor.simd.Layout.Image;
-import java.util.List;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 
 /**
- * Maps of an image that differ from channel to channel: BatchNorm's, and a bias. Arrays of one number a channel are long enough
- * that a vector may be loaded from any channel on.
+ * Maps of an image that differ from channel to channel, as BatchNorm has them. Arrays of one number a channel are long enough for
+ * the padding of the last block, too.
  *
- * <p>Each kernel has a loop of its own over the batch, so that no new vector is passed through a call that the compiler
- * might not inline: it would be an object on the heap.
+ * <p>Each kernel has a loop of its own over a block, which it passes through as it lies in memory, so that the processor sees
+ * what comes next. What differs from channel to channel it loads anew for each image, from the first-level cache.
  */
 final class ChannelMaps {
 
     private final Image layout;
-    private final int size;
-    private final int blocks;
-    private final int n;
 
-    /** The lanes within a block of the vector at channels 0, V, 2V, … of it. */
-    private final List<VectorMask<Float>> masks;
-
+    /** @param layout of all images here, in blocks with room for {@link Lanes#DEPTH} channels */
     ChannelMaps(Image layout) {
         this.layout = layout;
-        this.size = layout.blocks().size();
-        this.blocks = layout.blocks().count();
-        this.n = layout.n();
-        this.masks = Lanes.masks(size);
     }
 
-    /** A loop over the batch at one pixel, for a vector of neighbouring channels. */
+    /** A loop over one block of one pixel. */
     @FunctionalInterface
-    private interface Rows {
+    private interface Kernel {
         /**
-         * @param place of the first image's channels in the image's array
-         * @param channel the first one
-         * @param mask the channels that are within the block
+         * @param from the block's first place
+         * @param to the place after its last one
+         * @param channel its first one
          */
-        void run(int place, int channel, VectorMask<Float> mask);
+        void run(int from, int to, int channel);
     }
 
     /** {@code y = (x − mean[c]) · weight[c] / √(variance[c] + eps) + bias[c]}, then the epilogue. */
@@ -55,16 +45,13 @@ final class ChannelMaps {
             float[] y,
             Epilogue epilogue) {
         float[] scale = new float[mean.length];
-        Step map = map(epilogue, (place, channel, mask) -> {
-            FloatVector centre = FloatVector.fromArray(SPECIES, mean, channel);
-            FloatVector factor = FloatVector.fromArray(SPECIES, scale, channel);
-            FloatVector shift = FloatVector.fromArray(SPECIES, bias, channel);
-            for (int image = 0; image < n; image++) {
-                int i = place + image * size;
-                FloatVector.fromArray(SPECIES, x, i, mask)
-                        .sub(centre)
-                        .fma(factor, shift)
-                        .intoArray(y, i, mask);
+        Step map = map(epilogue, (from, to, channel) -> {
+            for (int i = from; i < to; i += V) {
+                int c = channel + (i - from) % DEPTH;
+                FloatVector.fromArray(SPECIES, x, i)
+                        .sub(FloatVector.fromArray(SPECIES, mean, c))
+                        .fma(FloatVector.fromArray(SPECIES, scale, c), FloatVector.fromArray(SPECIES, bias, c))
+                        .intoArray(y, i);
             }
         });
         return new Step[] {scale(weight, variance, eps, scale), map};
@@ -84,7 +71,7 @@ final class ChannelMaps {
         float[] scale = new float[mean.length];
         float[] shift = new float[mean.length];
         float[] slope = new float[mean.length];
-        double count = (double) n * layout.pixels();
+        double count = (double) layout.n() * layout.pixels();
         Step prepare = new SingleStep(() -> {
             for (int c = 0; c < layout.blocks().channels(); c++) {
                 double inverse = 1 / Math.sqrt((double) variance[c] + eps);
@@ -93,20 +80,16 @@ final class ChannelMaps {
                 slope[c] = (float) (gradWeight[c] * inverse / count);
             }
         });
-        Step map = map(Epilogue.NONE, (place, channel, mask) -> {
-            FloatVector centre = FloatVector.fromArray(SPECIES, mean, channel);
-            FloatVector factor = FloatVector.fromArray(SPECIES, scale, channel);
-            FloatVector constant = FloatVector.fromArray(SPECIES, shift, channel);
-            FloatVector linear = FloatVector.fromArray(SPECIES, slope, channel);
-            for (int image = 0; image < n; image++) {
-                int i = place + image * size;
+        Step map = map(Epilogue.NONE, (from, to, channel) -> {
+            for (int i = from; i < to; i += V) {
+                int c = channel + (i - from) % DEPTH;
                 FloatVector deviation =
-                        FloatVector.fromArray(SPECIES, x, i, mask).sub(centre);
-                FloatVector.fromArray(SPECIES, dy, i, mask)
-                        .sub(constant)
-                        .sub(deviation.mul(linear))
-                        .mul(factor)
-                        .intoArray(dx, i, mask);
+                        FloatVector.fromArray(SPECIES, x, i).sub(FloatVector.fromArray(SPECIES, mean, c));
+                FloatVector.fromArray(SPECIES, dy, i)
+                        .sub(FloatVector.fromArray(SPECIES, shift, c))
+                        .sub(deviation.mul(FloatVector.fromArray(SPECIES, slope, c)))
+                        .mul(FloatVector.fromArray(SPECIES, scale, c))
+                        .intoArray(dx, i);
             }
         });
         return new Step[] {prepare, map};
@@ -115,28 +98,15 @@ final class ChannelMaps {
     /** {@code dx = weight[c] / √(variance[c] + eps) · dy}. */
     Step[] evalGradInput(float[] dy, float[] variance, float[] weight, float eps, float[] dx) {
         float[] scale = new float[variance.length];
-        Step map = map(Epilogue.NONE, (place, channel, mask) -> {
-            FloatVector factor = FloatVector.fromArray(SPECIES, scale, channel);
-            for (int image = 0; image < n; image++) {
-                int i = place + image * size;
-                FloatVector.fromArray(SPECIES, dy, i, mask).mul(factor).intoArray(dx, i, mask);
+        Step map = map(Epilogue.NONE, (from, to, channel) -> {
+            for (int i = from; i < to; i += V) {
+                int c = channel + (i - from) % DEPTH;
+                FloatVector.fromArray(SPECIES, dy, i)
+                        .mul(FloatVector.fromArray(SPECIES, scale, c))
+                        .intoArray(dx, i);
             }
         });
         return new Step[] {scale(weight, variance, eps, scale), map};
-    }
-
-    /** Adds {@code bias[c]} to a part of a convolution's result that lies within one block. */
-    Epilogue addBias(float[] image, float[] bias) {
-        return (from, to) -> {
-            int channel = (from - Layout.START) / layout.blockLength() % blocks * size;
-            for (int j = 0; j < size; j += V) {
-                VectorMask<Float> mask = masks.get(j / V);
-                FloatVector shift = FloatVector.fromArray(SPECIES, bias, channel + j);
-                for (int i = from + j; i < to; i += size) {
-                    FloatVector.fromArray(SPECIES, image, i, mask).add(shift).intoArray(image, i, mask);
-                }
-            }
-        };
     }
 
     private Step scale(float[] weight, float[] variance, float eps, float[] scale) {
@@ -147,7 +117,8 @@ final class ChannelMaps {
         });
     }
 
-    private Step map(Epilogue epilogue, Rows rows) {
+    private Step map(Epilogue epilogue, Kernel kernel) {
+        int blocks = layout.blocks().count();
         return new Step() {
             @Override
             public int jobs() {
@@ -156,12 +127,10 @@ final class ChannelMaps {
 
             @Override
             public void run(int job) {
-                int base = layout.offset(0, job);
-                int channel = job % blocks * size;
-                for (int j = 0; j < size; j += V) {
-                    rows.run(base + j, channel + j, masks.get(j / V));
-                }
-                epilogue.apply(base, base + layout.blockLength());
+                int from = layout.offset(0, job);
+                int to = from + layout.blockLength();
+                kernel.run(from, to, job % blocks * DEPTH);
+                epilogue.apply(from, to);
             }
         };
     }

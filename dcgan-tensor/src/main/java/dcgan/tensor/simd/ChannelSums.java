@@ -1,27 +1,29 @@
 package dcgan.tensor.simd;
 
+import static dcgan.tensor.simd.Lanes.DEPTH;
 import static dcgan.tensor.simd.Lanes.SPECIES;
 import static dcgan.tensor.simd.Lanes.V;
 
 import dcgan.tensor.simd.Layout.Image;
 import java.util.Arrays;
-import java.util.List;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 
 /**
  * Sums over an image, one or two for each channel in one pass. The pixels are cut into parts; those of a part are summed in
  * float32, pixel by pixel, and the sums of the parts added in double precision.
  *
- * <p>Each kernel has loops of its own over the pixels and the batch, so that no new vector is passed through a call that the
- * compiler might not inline: it would be an object on the heap.
+ * <p>What a training step needs is computed for four neighbouring vectors at once: their chains of additions overlap, and a
+ * block is read as it lies in memory. Each kernel has loops of its own over the pixels and the batch, and its sums in named
+ * variables: what is passed through a call that the compiler might not inline, or put into an array, would be an object on the heap.
  */
 final class ChannelSums {
 
     private static final int MOST_PARTS = 16;
 
+    /** Channels of four vectors; a block has room for a multiple of them. */
+    private static final int FOUR = 4 * V;
+
     private final Image layout;
-    private final int size;
     private final int blocks;
     private final int n;
     private final int channels;
@@ -30,34 +32,31 @@ final class ChannelSums {
     private final int columns;
 
     private final int parts;
-    private final List<VectorMask<Float>> masks;
 
     /** Numbers a channel, {@code N · H · W}. */
     private final double count;
 
+    /** @param layout of all images here, in blocks with room for {@link Lanes#DEPTH} channels */
     ChannelSums(Image layout) {
         this.layout = layout;
-        this.size = layout.blocks().size();
         this.blocks = layout.blocks().count();
         this.n = layout.n();
         this.channels = layout.blocks().channels();
-        this.columns = blocks * size;
+        this.columns = blocks * DEPTH;
         this.parts = Math.min(MOST_PARTS, layout.pixels());
-        this.masks = Lanes.masks(size);
         this.count = (double) n * layout.pixels();
     }
 
-    /** The sums of one part for a vector of neighbouring channels. */
+    /** The sums of one part for one vector of neighbouring channels, or for four. */
     @FunctionalInterface
     private interface Kernel {
         /**
          * @param begin the part's first pixel
          * @param end the pixel after its last one
-         * @param block of the channels
-         * @param j the first channel's place in the block
+         * @param channel the first of the channels
          * @param at where the sums belong in the array of partial sums; a second sum belongs {@link #columns} further on
          */
-        void run(int begin, int end, int block, int j, int at);
+        void run(int begin, int end, int channel, int at);
     }
 
     /** {@code out[c] = Σ x}. */
@@ -72,18 +71,17 @@ final class ChannelSums {
 
     private Step[] sum(float[] x, double factor, float[] out) {
         float[] partial = new float[parts * columns];
-        Step sums = reduce(1, (begin, end, block, j, at) -> {
-            VectorMask<Float> mask = masks.get(j / V);
+        Step sums = reduce(V, 1, (begin, end, channel, at) -> {
             FloatVector total = FloatVector.zero(SPECIES);
             for (int pixel = begin; pixel < end; pixel++) {
-                int place = layout.offset(pixel, block) + j;
+                int place = place(pixel, channel);
                 FloatVector sum = FloatVector.zero(SPECIES);
                 for (int image = 0; image < n; image++) {
-                    sum = sum.add(FloatVector.fromArray(SPECIES, x, place + image * size, mask));
+                    sum = sum.add(FloatVector.fromArray(SPECIES, x, place + image * DEPTH));
                 }
                 total = total.add(sum);
             }
-            total.intoArray(partial, at, mask);
+            total.intoArray(partial, at);
         });
         double[] totals = new double[columns];
         Step combine = new SingleStep(() -> {
@@ -98,19 +96,18 @@ final class ChannelSums {
     /** {@code out[c] = Σ (x − mean[c])² / M}. */
     Step[] variance(float[] x, float[] mean, float[] out) {
         float[] partial = new float[parts * columns];
-        Step sums = reduce(1, (begin, end, block, j, at) -> {
-            VectorMask<Float> mask = masks.get(j / V);
-            FloatVector centre = FloatVector.fromArray(SPECIES, mean, block * size + j);
+        Step sums = reduce(V, 1, (begin, end, channel, at) -> {
+            FloatVector centre = FloatVector.fromArray(SPECIES, mean, channel);
             FloatVector total = FloatVector.zero(SPECIES);
             for (int pixel = begin; pixel < end; pixel++) {
-                int place = layout.offset(pixel, block) + j;
+                int place = place(pixel, channel);
                 for (int image = 0; image < n; image++) {
-                    FloatVector deviation = FloatVector.fromArray(SPECIES, x, place + image * size, mask)
+                    FloatVector deviation = FloatVector.fromArray(SPECIES, x, place + image * DEPTH)
                             .sub(centre);
                     total = deviation.fma(deviation, total);
                 }
             }
-            total.intoArray(partial, at, mask);
+            total.intoArray(partial, at);
         });
         double[] totals = new double[columns];
         Step combine = new SingleStep(() -> {
@@ -129,31 +126,70 @@ final class ChannelSums {
      */
     Step[] moments(float[] x, float[] mean, float[] variance) {
         float[] partial = new float[2 * parts * columns];
-        Step sums = reduce(2, (begin, end, block, j, at) -> {
-            VectorMask<Float> mask = masks.get(j / V);
-            FloatVector total = FloatVector.zero(SPECIES);
-            FloatVector squares = FloatVector.zero(SPECIES);
+        Step sums = reduce(FOUR, 2, (begin, end, channel, at) -> {
+            FloatVector total0 = FloatVector.zero(SPECIES);
+            FloatVector total1 = FloatVector.zero(SPECIES);
+            FloatVector total2 = FloatVector.zero(SPECIES);
+            FloatVector total3 = FloatVector.zero(SPECIES);
+            FloatVector squares0 = FloatVector.zero(SPECIES);
+            FloatVector squares1 = FloatVector.zero(SPECIES);
+            FloatVector squares2 = FloatVector.zero(SPECIES);
+            FloatVector squares3 = FloatVector.zero(SPECIES);
             for (int pixel = begin; pixel < end; pixel++) {
-                int place = layout.offset(pixel, block) + j;
-                FloatVector sum = FloatVector.zero(SPECIES);
-                for (int image = 0; image < n; image++) {
-                    sum = sum.add(FloatVector.fromArray(SPECIES, x, place + image * size, mask));
+                int place = place(pixel, channel);
+                FloatVector sum0 = FloatVector.zero(SPECIES);
+                FloatVector sum1 = FloatVector.zero(SPECIES);
+                FloatVector sum2 = FloatVector.zero(SPECIES);
+                FloatVector sum3 = FloatVector.zero(SPECIES);
+                for (int i = place; i < place + n * DEPTH; i += DEPTH) {
+                    sum0 = sum0.add(FloatVector.fromArray(SPECIES, x, i));
+                    sum1 = sum1.add(FloatVector.fromArray(SPECIES, x, i + V));
+                    sum2 = sum2.add(FloatVector.fromArray(SPECIES, x, i + 2 * V));
+                    sum3 = sum3.add(FloatVector.fromArray(SPECIES, x, i + 3 * V));
                 }
-                FloatVector centre = sum.div(n);
-                for (int image = 0; image < n; image++) {
-                    FloatVector deviation = FloatVector.fromArray(SPECIES, x, place + image * size, mask)
-                            .sub(centre);
-                    squares = deviation.fma(deviation, squares);
+                FloatVector centre0 = sum0.div(n);
+                FloatVector centre1 = sum1.div(n);
+                FloatVector centre2 = sum2.div(n);
+                FloatVector centre3 = sum3.div(n);
+                for (int i = place; i < place + n * DEPTH; i += DEPTH) {
+                    FloatVector apart0 = FloatVector.fromArray(SPECIES, x, i).sub(centre0);
+                    squares0 = apart0.fma(apart0, squares0);
+                    FloatVector apart1 =
+                            FloatVector.fromArray(SPECIES, x, i + V).sub(centre1);
+                    squares1 = apart1.fma(apart1, squares1);
+                    FloatVector apart2 =
+                            FloatVector.fromArray(SPECIES, x, i + 2 * V).sub(centre2);
+                    squares2 = apart2.fma(apart2, squares2);
+                    FloatVector apart3 =
+                            FloatVector.fromArray(SPECIES, x, i + 3 * V).sub(centre3);
+                    squares3 = apart3.fma(apart3, squares3);
                 }
                 int before = pixel - begin;
                 if (before > 0) {
-                    FloatVector apart = total.div((float) before * n).sub(centre);
-                    squares = apart.mul((float) before * n / (before + 1)).fma(apart, squares);
+                    float numbers = (float) before * n;
+                    float share = numbers / (before + 1);
+                    FloatVector apart0 = total0.div(numbers).sub(centre0);
+                    squares0 = apart0.mul(share).fma(apart0, squares0);
+                    FloatVector apart1 = total1.div(numbers).sub(centre1);
+                    squares1 = apart1.mul(share).fma(apart1, squares1);
+                    FloatVector apart2 = total2.div(numbers).sub(centre2);
+                    squares2 = apart2.mul(share).fma(apart2, squares2);
+                    FloatVector apart3 = total3.div(numbers).sub(centre3);
+                    squares3 = apart3.mul(share).fma(apart3, squares3);
                 }
-                total = total.add(sum);
+                total0 = total0.add(sum0);
+                total1 = total1.add(sum1);
+                total2 = total2.add(sum2);
+                total3 = total3.add(sum3);
             }
-            total.intoArray(partial, at, mask);
-            squares.intoArray(partial, at + columns, mask);
+            total0.intoArray(partial, at);
+            total1.intoArray(partial, at + V);
+            total2.intoArray(partial, at + 2 * V);
+            total3.intoArray(partial, at + 3 * V);
+            squares0.intoArray(partial, at + columns);
+            squares1.intoArray(partial, at + columns + V);
+            squares2.intoArray(partial, at + columns + 2 * V);
+            squares3.intoArray(partial, at + columns + 3 * V);
         });
         double[] totals = new double[columns];
         double[] deviations = new double[columns];
@@ -179,26 +215,59 @@ final class ChannelSums {
     Step[] gradients(
             float[] dy, float[] x, float[] mean, float[] variance, float eps, float[] gradWeight, float[] gradBias) {
         float[] partial = new float[2 * parts * columns];
-        Step sums = reduce(2, (begin, end, block, j, at) -> {
-            VectorMask<Float> mask = masks.get(j / V);
-            FloatVector centre = FloatVector.fromArray(SPECIES, mean, block * size + j);
-            FloatVector products = FloatVector.zero(SPECIES);
-            FloatVector total = FloatVector.zero(SPECIES);
+        Step sums = reduce(FOUR, 2, (begin, end, channel, at) -> {
+            FloatVector centre0 = FloatVector.fromArray(SPECIES, mean, channel);
+            FloatVector centre1 = FloatVector.fromArray(SPECIES, mean, channel + V);
+            FloatVector centre2 = FloatVector.fromArray(SPECIES, mean, channel + 2 * V);
+            FloatVector centre3 = FloatVector.fromArray(SPECIES, mean, channel + 3 * V);
+            FloatVector products0 = FloatVector.zero(SPECIES);
+            FloatVector products1 = FloatVector.zero(SPECIES);
+            FloatVector products2 = FloatVector.zero(SPECIES);
+            FloatVector products3 = FloatVector.zero(SPECIES);
+            FloatVector total0 = FloatVector.zero(SPECIES);
+            FloatVector total1 = FloatVector.zero(SPECIES);
+            FloatVector total2 = FloatVector.zero(SPECIES);
+            FloatVector total3 = FloatVector.zero(SPECIES);
             for (int pixel = begin; pixel < end; pixel++) {
-                int place = layout.offset(pixel, block) + j;
-                FloatVector sum = FloatVector.zero(SPECIES);
-                for (int image = 0; image < n; image++) {
-                    int i = place + image * size;
-                    FloatVector gradient = FloatVector.fromArray(SPECIES, dy, i, mask);
-                    sum = sum.add(gradient);
-                    products = FloatVector.fromArray(SPECIES, x, i, mask)
-                            .sub(centre)
-                            .fma(gradient, products);
+                int place = place(pixel, channel);
+                FloatVector sum0 = FloatVector.zero(SPECIES);
+                FloatVector sum1 = FloatVector.zero(SPECIES);
+                FloatVector sum2 = FloatVector.zero(SPECIES);
+                FloatVector sum3 = FloatVector.zero(SPECIES);
+                for (int i = place; i < place + n * DEPTH; i += DEPTH) {
+                    FloatVector gradient0 = FloatVector.fromArray(SPECIES, dy, i);
+                    FloatVector apart0 = FloatVector.fromArray(SPECIES, x, i).sub(centre0);
+                    sum0 = sum0.add(gradient0);
+                    products0 = apart0.fma(gradient0, products0);
+                    FloatVector gradient1 = FloatVector.fromArray(SPECIES, dy, i + V);
+                    FloatVector apart1 =
+                            FloatVector.fromArray(SPECIES, x, i + V).sub(centre1);
+                    sum1 = sum1.add(gradient1);
+                    products1 = apart1.fma(gradient1, products1);
+                    FloatVector gradient2 = FloatVector.fromArray(SPECIES, dy, i + 2 * V);
+                    FloatVector apart2 =
+                            FloatVector.fromArray(SPECIES, x, i + 2 * V).sub(centre2);
+                    sum2 = sum2.add(gradient2);
+                    products2 = apart2.fma(gradient2, products2);
+                    FloatVector gradient3 = FloatVector.fromArray(SPECIES, dy, i + 3 * V);
+                    FloatVector apart3 =
+                            FloatVector.fromArray(SPECIES, x, i + 3 * V).sub(centre3);
+                    sum3 = sum3.add(gradient3);
+                    products3 = apart3.fma(gradient3, products3);
                 }
-                total = total.add(sum);
+                total0 = total0.add(sum0);
+                total1 = total1.add(sum1);
+                total2 = total2.add(sum2);
+                total3 = total3.add(sum3);
             }
-            products.intoArray(partial, at, mask);
-            total.intoArray(partial, at + columns, mask);
+            products0.intoArray(partial, at);
+            products1.intoArray(partial, at + V);
+            products2.intoArray(partial, at + 2 * V);
+            products3.intoArray(partial, at + 3 * V);
+            total0.intoArray(partial, at + columns);
+            total1.intoArray(partial, at + columns + V);
+            total2.intoArray(partial, at + columns + 2 * V);
+            total3.intoArray(partial, at + columns + 3 * V);
         });
         double[] weights = new double[columns];
         double[] biases = new double[columns];
@@ -219,7 +288,16 @@ final class ChannelSums {
         return layout.pixels() * part / parts;
     }
 
-    private Step reduce(int sums, Kernel kernel) {
+    /** Where a channel of the first image lies. */
+    private int place(int pixel, int channel) {
+        return layout.offset(pixel, channel / DEPTH) + channel % DEPTH;
+    }
+
+    /**
+     * @param step channels that the kernel sums at once
+     * @param sums of each channel
+     */
+    private Step reduce(int step, int sums, Kernel kernel) {
         return new Step() {
             @Override
             public int jobs() {
@@ -230,8 +308,8 @@ final class ChannelSums {
             public void run(int job) {
                 int part = job / blocks;
                 int block = job % blocks;
-                for (int j = 0; j < size; j += V) {
-                    kernel.run(begin(part), begin(part + 1), block, j, sums * part * columns + block * size + j);
+                for (int channel = block * DEPTH; channel < (block + 1) * DEPTH; channel += step) {
+                    kernel.run(begin(part), begin(part + 1), channel, sums * part * columns + channel);
                 }
             }
         };

@@ -81,8 +81,7 @@ final class ConvolutionCompiler {
     /** A thin result is narrower than the micro-kernel's columns: it is computed padded, then copied. */
     private void thinDown(Convolution op, Storage source, Storage weight, Storage small, Epilogue.Maker next) {
         Image layout = (Image) small.layout;
-        Storage padded = draft.room(
-                new Image(layout.shape(), Blocks.padded(layout.blocks().channels())));
+        Storage padded = draft.room(Image.padded(layout.shape()));
         draft.add(new ForwardStep(pairs(op.geometry()), true, source, weight, padded, Epilogue.NONE));
         draft.add(Relayout.step(padded, small));
         Epilogue epilogue = epilogue(op, small, next);
@@ -159,7 +158,7 @@ final class ConvolutionCompiler {
         if (bias == null) {
             return second;
         }
-        Epilogue first = new ChannelMaps((Image) target.layout).addBias(target.data, operands.data(bias));
+        Epilogue first = new Bias(target, operands.data(bias));
         return (from, to) -> {
             first.apply(from, to);
             second.apply(from, to);

@@ -116,7 +116,8 @@ final class Fusion {
         RangeStep.Body body = switch (next.op()) {
             case Activation activation -> Activations.forward(activation, target.data, target.data);
             case ActivationBackward backward ->
-                Activations.backward(backward, target.data, operands.image(backward.output()).data, target.data);
+                Activations.backward(
+                        backward, target.data, operands.as(backward.output(), target.layout).data, target.data);
             default -> throw new AssertionError("no epilogue: " + next.op().name());
         };
         return body::run;

@@ -4,7 +4,6 @@ import dcgan.tensor.Graph;
 import dcgan.tensor.Shape;
 import dcgan.tensor.Value;
 import dcgan.tensor.op.Convolution.Geometry;
-import dcgan.tensor.simd.Layout.Blocks;
 import dcgan.tensor.simd.Layout.Image;
 import java.util.HashMap;
 import java.util.Map;
@@ -34,7 +33,7 @@ final class GatheredColumns {
     static Image layout(Geometry g) {
         int channels = g.weight().size() / g.weight().dim(0);
         Shape shape = Shape.of(g.n(), channels, g.small().dim(2), g.small().dim(3));
-        return new Image(shape, Blocks.padded(channels));
+        return Image.padded(shape);
     }
 
     /** The columns of a convolution's large image {@code [N, L, H, W]}. */

@@ -118,6 +118,11 @@ sealed interface Layout {
             this(shape, Blocks.of(shape.dim(1)));
         }
 
+        /** In blocks with room for {@link Lanes#DEPTH} channels, even if the image is thin. */
+        static Image padded(Shape shape) {
+            return new Image(shape, Blocks.padded(shape.dim(1)));
+        }
+
         int n() {
             return shape.dim(0);
         }

@@ -1,7 +1,6 @@
 package dcgan.tensor.simd;
 
 import dcgan.tensor.Value;
-import dcgan.tensor.simd.Layout.Blocks;
 import dcgan.tensor.simd.Layout.Image;
 import dcgan.tensor.simd.Layout.Weight;
 import java.util.HashMap;
@@ -42,9 +41,7 @@ final class Operands {
 
     /** An image in blocks as wide as the micro-kernel expects them. */
     Storage padded(Storage image) {
-        Image layout = (Image) image.layout;
-        Blocks blocks = Blocks.padded(layout.blocks().channels());
-        return layout.blocks().equals(blocks) ? image : copy(image, new Image(layout.shape(), blocks));
+        return as(image, Image.padded(image.layout.shape()));
     }
 
     /**
@@ -82,9 +79,13 @@ final class Operands {
         draft.add(Relayout.step(wanted, target));
     }
 
-    private Storage as(Value value, Layout layout) {
-        Storage own = storage(value);
-        return own.layout.equals(layout) ? own : copy(own, layout);
+    /** A value in a layout. */
+    Storage as(Value value, Layout layout) {
+        return as(storage(value), layout);
+    }
+
+    private Storage as(Storage original, Layout layout) {
+        return original.layout.equals(layout) ? original : copy(original, layout);
     }
 
     private Storage copy(Storage original, Layout layout) {
