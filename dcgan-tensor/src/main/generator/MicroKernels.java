@@ -10,7 +10,8 @@ import java.util.stream.IntStream;
 /**
  * Writes the micro-kernels of {@code dcgan.tensor.simd}; the build runs it. All are one loop, in which only the number of rows
  * and the places of A's and B's elements differ. The JVM's compiler has to see these as constants: a row whose place it must
- * compute costs two instructions a step, and sums in an array would not stay in registers. So each is written out.
+ * compute costs two instructions a step, and sums in an array would not stay in registers. So each is written out. Nor may two
+ * values of a vector meet after a branch: now and then the compiler then keeps all of that loop's vectors on the heap.
  */
 class MicroKernels {
 
@@ -63,8 +64,8 @@ class MicroKernels {
             r%1$d = x%1$d.fma(right, r%1$d);\
             """.formatted(row, places.row(row))));
         kernel = fill(kernel, "sums", each(0, rows, row -> """
-            l%1$d = l%1$d.add(FloatVector.fromArray(SPECIES, c, c%1$d));
-            r%1$d = r%1$d.add(FloatVector.fromArray(SPECIES, c, c%1$d + V));\
+            l%1$d.add(FloatVector.fromArray(SPECIES, c, c%1$d)).intoArray(c, c%1$d);
+            r%1$d.add(FloatVector.fromArray(SPECIES, c, c%1$d + V)).intoArray(c, c%1$d + V);\
             """.formatted(row)));
         return fill(kernel, "stores", each(0, rows, row -> """
             l%1$d.intoArray(c, c%1$d);
@@ -176,8 +177,9 @@ class MicroKernels {
             }
             if (accumulate) {
                 $sums
+            } else {
+                $stores
             }
-            $stores
         }
         """;
 }

@@ -12,7 +12,7 @@ import java.util.Map;
 
 /**
  * The compiled {@link GanGraph} and how a step is played on it: the pictures in, each network's gradients, their exchange
- * and the update, and out what the step reports. Allocates nothing but that report.
+ * and the update, and out what the step yields. Allocates nothing.
  */
 final class GanExecutable implements AutoCloseable {
 
@@ -21,7 +21,7 @@ final class GanExecutable implements AutoCloseable {
     private final Executable executable;
     private final Map<Network, Gradients> gradients;
     private final float[] latents;
-    private final float[] scalar = new float[1];
+    private final Outcome outcome;
 
     /**
      * Compiles the graph, and gives both networks their first values.
@@ -33,6 +33,7 @@ final class GanExecutable implements AutoCloseable {
         this.source = source;
         this.exchange = exchange;
         this.executable = backend.compile(GanGraph.build(settings));
+        this.outcome = new Outcome(executable);
         this.gradients = Map.of(
                 Network.DISCRIMINATOR, new Gradients(Network.DISCRIMINATOR, settings.discriminator(), executable),
                 Network.GENERATOR, new Gradients(Network.GENERATOR, settings.generator(), executable));
@@ -53,24 +54,15 @@ final class GanExecutable implements AutoCloseable {
      * Plays one step.
      *
      * @param images as many real pictures as the graph takes
-     * @param progress where the training stands before it
+     * @param steps played before it in the training
+     * @return what it yielded, until the next step
      */
-    Step play(float[] images, Progress progress) {
+    Outcome play(float[] images, int steps) {
         executable.write(GanGraph.REAL, images);
-        play(Network.DISCRIMINATOR, 2 * progress.steps());
-        play(Network.GENERATOR, 2 * progress.steps() + 1);
-        float real = scalar(GanGraph.LOSS_D_REAL);
-        float fake = scalar(GanGraph.LOSS_D_FAKE);
-        return new Step(
-                progress.epochs() + 1,
-                progress.batches() + 1,
-                real + fake,
-                real,
-                fake,
-                scalar(GanGraph.LOSS_G),
-                scalar(GanGraph.D_X_MEAN),
-                scalar(GanGraph.D_G_Z1_MEAN),
-                scalar(GanGraph.D_G_Z2_MEAN));
+        play(Network.DISCRIMINATOR, 2 * steps);
+        play(Network.GENERATOR, 2 * steps + 1);
+        outcome.read();
+        return outcome;
     }
 
     private void play(Network network, int draw) {
@@ -81,11 +73,6 @@ final class GanExecutable implements AutoCloseable {
         executable.run(GanGraph.gradients(network));
         exchange.exchange(network, gradients.get(network));
         executable.run(GanGraph.update(network));
-    }
-
-    private float scalar(String name) {
-        executable.read(name, scalar);
-        return scalar[0];
     }
 
     Graph graph() {

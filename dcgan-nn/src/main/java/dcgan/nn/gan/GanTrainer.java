@@ -90,7 +90,7 @@ public final class GanTrainer implements TensorSource, AutoCloseable {
                     if (stopRequested) {
                         return false;
                     }
-                    step(images.next());
+                    advance(images.next());
                 }
                 endEpoch();
             }
@@ -114,6 +114,21 @@ public final class GanTrainer implements TensorSource, AutoCloseable {
      * @throws IllegalArgumentException if the batch has another size
      */
     public Step step(float[] images) {
+        return report(play(images));
+    }
+
+    /**
+     * One training step, like {@link #step}, that makes a report only if there are listeners; without them it allocates nothing.
+     *
+     * @param images real pictures, {@link #batchShape()}
+     * @throws DivergedException if a loss is infinite or not a number
+     * @throws IllegalArgumentException if the batch has another size
+     */
+    public void advance(float[] images) {
+        play(images);
+    }
+
+    private Outcome play(float[] images) {
         if (images.length != batchShape.size()) {
             throw new IllegalArgumentException("a batch has " + images.length + " numbers, but the trainer needs "
                     + batchShape.size() + " for " + batchShape);
@@ -121,13 +136,20 @@ public final class GanTrainer implements TensorSource, AutoCloseable {
         if (progress.steps() == MAX_STEPS) {
             throw new IllegalStateException("a training has at most " + MAX_STEPS + " steps");
         }
-        Step step = executable.play(images, progress);
-        if (!step.isFinite()) {
-            throw new DivergedException(step);
+        Outcome outcome = executable.play(images, progress.steps());
+        if (!outcome.isFinite()) {
+            throw new DivergedException(outcome.step(progress.epochs() + 1, progress.batches() + 1));
         }
-        progress.add(step);
-        batchListeners.forEach(listener -> listener.accept(step));
-        return step;
+        progress.add(outcome);
+        if (!batchListeners.isEmpty()) {
+            Step step = report(outcome);
+            batchListeners.forEach(listener -> listener.accept(step));
+        }
+        return outcome;
+    }
+
+    private Step report(Outcome outcome) {
+        return outcome.step(progress.epochs() + 1, progress.batches());
     }
 
     private void endEpoch() {

@@ -24,7 +24,7 @@ final class Progress {
         return steps;
     }
 
-    void add(Step step) {
+    void add(Outcome step) {
         batches++;
         steps++;
         lossD += step.lossD();

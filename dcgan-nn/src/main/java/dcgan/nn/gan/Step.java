@@ -22,9 +22,4 @@ public record Step(
         float lossG,
         float dX,
         float dGZ1,
-        float dGZ2) {
-
-    boolean isFinite() {
-        return Float.isFinite(lossD) && Float.isFinite(lossG);
-    }
-}
+        float dGZ2) {}

@@ -14,7 +14,8 @@ import jdk.incubator.vector.FloatVector;
  *
  * <p>What a training step needs is computed for four neighbouring vectors at once: their chains of additions overlap, and a
  * block is read as it lies in memory. Each kernel has loops of its own over the pixels and the batch, and its sums in named
- * variables: what is passed through a call that the compiler might not inline, or put into an array, would be an object on the heap.
+ * variables. What is passed through a call that the compiler might not inline, or put into an array, would be an object on
+ * the heap, and where two values of a vector meet after a branch, it sometimes is.
  */
 final class ChannelSums {
 
@@ -164,19 +165,20 @@ final class ChannelSums {
                             FloatVector.fromArray(SPECIES, x, i + 3 * V).sub(centre3);
                     squares3 = apart3.fma(apart3, squares3);
                 }
+                // Before the first pixel there are no numbers, and it joins with a share of 0: a branch would be
+                // shorter, see
+                // above.
                 int before = pixel - begin;
-                if (before > 0) {
-                    float numbers = (float) before * n;
-                    float share = numbers / (before + 1);
-                    FloatVector apart0 = total0.div(numbers).sub(centre0);
-                    squares0 = apart0.mul(share).fma(apart0, squares0);
-                    FloatVector apart1 = total1.div(numbers).sub(centre1);
-                    squares1 = apart1.mul(share).fma(apart1, squares1);
-                    FloatVector apart2 = total2.div(numbers).sub(centre2);
-                    squares2 = apart2.mul(share).fma(apart2, squares2);
-                    FloatVector apart3 = total3.div(numbers).sub(centre3);
-                    squares3 = apart3.mul(share).fma(apart3, squares3);
-                }
+                float numbers = Math.max(1, before) * (float) n;
+                float share = (float) before * n / (before + 1);
+                FloatVector apart0 = total0.div(numbers).sub(centre0);
+                squares0 = apart0.mul(share).fma(apart0, squares0);
+                FloatVector apart1 = total1.div(numbers).sub(centre1);
+                squares1 = apart1.mul(share).fma(apart1, squares1);
+                FloatVector apart2 = total2.div(numbers).sub(centre2);
+                squares2 = apart2.mul(share).fma(apart2, squares2);
+                FloatVector apart3 = total3.div(numbers).sub(centre3);
+                squares3 = apart3.mul(share).fma(apart3, squares3);
                 total0 = total0.add(sum0);
                 total1 = total1.add(sum1);
                 total2 = total2.add(sum2);
