@@ -5,14 +5,11 @@ import dcgan.cli.bench.Benchmark;
 import dcgan.cli.bench.OpShare;
 import dcgan.cli.console.Console;
 import dcgan.cli.console.Table;
-import dcgan.cli.run.Json;
 import dcgan.cli.run.RunException;
-import dcgan.cli.run.StopSignals;
 import dcgan.nn.gan.Dcgan;
 import dcgan.tensor.Backend;
 import dcgan.tensor.BackendOptions;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -56,20 +53,19 @@ final class BenchCommand implements Callable<Integer> {
             description = "Seconds that each runs before. Default: ${DEFAULT-VALUE}")
     private int warmUp;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Writes the results to a JSON file, too.")
-    private Path json;
+    @Mixin
+    private JsonMixin json;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        json.check();
         Console console = Console.ofProcess();
         int threads = BackendOptions.DEFAULT.withThreads(backend.threads).threadCount();
         try (Backend opened = backend.open()) {
             console.notice("measuring " + BackendMixin.described(opened));
             BenchResult result = measure(opened, threads);
             tell(result, console);
-            if (json != null) {
-                StopSignals.interrupting(() -> Json.write(json, result));
-            }
+            json.write(result);
         }
         return 0;
     }

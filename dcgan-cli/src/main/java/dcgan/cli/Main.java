@@ -44,7 +44,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             DevicesCommand.class,
             VerifyCommand.class,
             BenchCommand.class,
-            ReportCommand.class
+            ReportCommand.class,
+            CommandLine.HelpCommand.class
         })
 public final class Main implements Runnable {
     @Spec

@@ -1,18 +1,16 @@
 package dcgan.cli;
 
 import dcgan.cli.console.Console;
-import dcgan.cli.run.Json;
 import dcgan.cli.run.Program;
-import dcgan.cli.run.StopSignals;
 import dcgan.tensor.Backend;
 import dcgan.tensor.verify.OpResult;
 import dcgan.tensor.verify.Report;
 import dcgan.tensor.verify.Verification;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,21 +47,19 @@ final class VerifyCommand implements Callable<Integer> {
             description = "Only these, named as in the table; without it all.")
     private Set<String> ops = Set.of();
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Writes the results to a JSON file, too.")
-    private Path json;
+    @Mixin
+    private JsonMixin json;
 
     @Override
     public Integer call() {
-        requireKnown();
+        Set<String> wanted = wanted();
+        json.check();
         Console console = Console.ofProcess();
         try (Backend opened = backend.open()) {
             console.notice("verifying " + BackendMixin.described(opened));
             console.result(row("OP", "CASES", "ABS. ERROR", "REL. ERROR", "TOLERANCE", "VERDICT"));
             Report report = Verification.run(
-                    opened,
-                    Verification.TOLERANCE,
-                    op -> ops.isEmpty() || ops.contains(op),
-                    result -> console.result(row(result)));
+                    opened, Verification.TOLERANCE, wanted::contains, result -> console.result(row(result)));
             long failed =
                     report.results().stream().filter(result -> !result.passed()).count();
             console.result("");
@@ -74,22 +70,25 @@ final class VerifyCommand implements Callable<Integer> {
                     report.results().size(),
                     report.cases(),
                     BackendMixin.described(opened)));
-            if (json != null) {
-                StopSignals.interrupting(() -> Json.write(json, Outcome.of(report)));
-            }
+            json.write(Outcome.of(report));
             return report.passed() ? 0 : 1;
         }
     }
 
-    private void requireKnown() {
+    /** The ops to verify, by the names that they have; small and large letters do not matter. */
+    private Set<String> wanted() {
         List<String> known = Verification.ops();
-        for (String op : ops) {
-            if (!known.contains(op)) {
-                throw new ParameterException(
-                        spec.commandLine(),
-                        "There is no op \"" + op + "\" to verify; the table without --op has all the names.");
-            }
+        if (ops.isEmpty()) {
+            return Set.copyOf(known);
         }
+        return ops.stream()
+                .map(op -> known.stream()
+                        .filter(op::equalsIgnoreCase)
+                        .findFirst()
+                        .orElseThrow(() -> new ParameterException(
+                                spec.commandLine(),
+                                "There is no op \"" + op + "\" to verify; the table without --op has all the names.")))
+                .collect(Collectors.toSet());
     }
 
     private static String row(OpResult result) {

@@ -51,7 +51,7 @@ class BadInputTest {
         train --batch-size 0            | '--batch-size': it must be from 1 to 2147483647, but is 0
         train --batch-size many         | '--batch-size': it must be a whole number, but is "many"
         train --seed 1.5                | '--seed': it must be a whole number, but is "1.5"
-        verify --op Conv2D              | There is no op "Conv2D" to verify
+        verify --op Conv3d              | There is no op "Conv3d" to verify
         train --lr -1                   | '--lr': it must be a number above 0, but is -1
         train --beta1 1                 | '--beta1': it must be at least 0 and below 1, but is 1
         train --dataset folder          | --dataset folder needs --data
@@ -257,6 +257,19 @@ class BadInputTest {
         assertTrue(result.failure().contains("no space left on device"), result.err());
         assertEquals(result.failure(), result.said().getLast());
         assertEquals("disk/zeros\n", Files.readString(folder.resolve("left")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        verify --backend reference --json none/v.json | none/v.json cannot be written: its folder does not exist; create that first
+        bench --backend reference --json none/b.json  | none/b.json cannot be written: its folder does not exist; create that first
+        verify --backend reference --json full        | full cannot be written: it is a folder; name a file in it
+        """)
+    void whereResultsCannotGoIsToldBeforeTheyAreWorkedFor(String arguments, String expected) throws Exception {
+        Result result = Dcgan.in(folder).run(arguments.split(" "));
+        assertEquals(1, result.exit(), result.err());
+        assertEquals("dcgan: " + expected, result.failure());
+        assertEquals("", result.out());
     }
 
     private static boolean canMount(Path disk) throws InterruptedException {

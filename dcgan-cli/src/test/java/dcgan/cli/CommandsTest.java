@@ -72,6 +72,7 @@ class CommandsTest {
                 "--stacktrace")) {
             assertTrue(train.contains(option + "=") || train.contains(option + " "), option);
         }
+        assertEquals(train, run("help", "train").out());
         assertTrue(run("--version").out().matches("dcgan \\d+\\.\\d+\\.\\d+\\S*, Java 25\\S*\n"));
     }
 
@@ -98,6 +99,15 @@ class CommandsTest {
                 ops,
                 result.out().lines().filter(line -> line.endsWith(" passed")).count());
         assertTrue(result.out().lines().toList().getLast().startsWith(ops + " of " + ops + " passed, "), result.out());
+    }
+
+    @Test
+    void verifyTakesTheNamesOfOpsInAnyCase() throws Exception {
+        String out =
+                run("verify", "--backend", "reference", "--op", "fill,MEAN").out();
+        assertTrue(out.lines().anyMatch(line -> line.matches("Fill +\\d+ .* passed")), out);
+        assertTrue(out.lines().anyMatch(line -> line.matches("Mean +\\d+ .* passed")), out);
+        assertTrue(out.lines().toList().getLast().startsWith("2 of 2 passed, "), out);
     }
 
     @Test

@@ -1,0 +1,38 @@
+package dcgan.cli;
+
+import dcgan.cli.run.Json;
+import dcgan.cli.run.RunException;
+import dcgan.cli.run.StopSignals;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** The option to have results in a file, too. */
+final class JsonMixin {
+    @Option(names = "--json", paramLabel = "FILE", description = "Writes the results to a JSON file, too.")
+    private Path file;
+
+    /**
+     * Called before the results are worked for.
+     *
+     * @throws RunException if the file, should there be one, cannot be written in any case
+     */
+    void check() {
+        if (file == null) {
+            return;
+        }
+        if (Files.isDirectory(file)) {
+            throw new RunException(file + " cannot be written: it is a folder; name a file in it");
+        }
+        if (!Files.isDirectory(file.toAbsolutePath().getParent())) {
+            throw new RunException(file + " cannot be written: its folder does not exist; create that first");
+        }
+    }
+
+    /** Writes the results, if there is a file for them. */
+    void write(Object results) {
+        if (file != null) {
+            StopSignals.interrupting(() -> Json.write(file, results));
+        }
+    }
+}
