@@ -16,6 +16,8 @@ final class Arena {
 
     private final Map<List<Float>, Integer> constants = new HashMap<>();
 
+    private final Map<List<Object>, Integer> shared = new HashMap<>();
+
     private final long limit;
     private long size;
 
@@ -36,6 +38,14 @@ final class Arena {
                     + " MiB that the device gives in one piece; choose a smaller batch size or another device");
         }
         return Math.toIntExact(offset);
+    }
+
+    /**
+     * The offset of a region that all share who ask for it by the same key and size, for nobody needs longer what he has
+     * there than his launches take.
+     */
+    int allocate(List<Object> key, long numbers) {
+        return shared.computeIfAbsent(key, _ -> allocate(numbers));
     }
 
     /** The offset of these numbers, which are on the device from the beginning. */

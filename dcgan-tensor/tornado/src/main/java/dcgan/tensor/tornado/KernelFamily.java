@@ -6,22 +6,61 @@ import dcgan.tensor.op.Convolution;
 import dcgan.tensor.op.Convolution.Geometry;
 import dcgan.tensor.tornado.kernels.Lanes;
 import dcgan.tensor.tornado.kernels.NaiveConvolutions;
+import dcgan.tensor.tornado.kernels.Random;
 import dcgan.tensor.tornado.kernels.VectorConvolutions;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import uk.ac.manchester.tornado.api.KernelContext;
+import uk.ac.manchester.tornado.api.common.TornadoFunctions.Task2;
+import uk.ac.manchester.tornado.api.common.TornadoFunctions.Task3;
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
-/** Which convolution kernels are used; all others are the same for every device. */
+/** Which kernels are used for convolutions and random numbers; all others are the same for every device. */
 enum KernelFamily {
     /** Vectors in {@code @Parallel} loops. */
     CPU {
         @Override
         List<Launch> launches(Convolution.Primitive primitive, Geometry geometry, int[] integers, Arena arena) {
             return switch (primitive) {
-                case DOWN -> List.of(new Launch.InLoop(VectorConvolutions::down, integers));
-                case UP -> List.of(new Launch.InLoop(VectorConvolutions::up, integers));
+                case DOWN -> packed(VectorConvolutions::down, geometry, 0, integers, arena);
+                case UP -> packed(VectorConvolutions::up, geometry, 1, integers, arena);
                 case WEIGHT -> List.of(new Launch.InLoop(VectorConvolutions::weight, integers));
             };
+        }
+
+        /**
+         * @param rows which of the weight's axes the result's channels are
+         */
+        private static List<Launch> packed(
+                Task2<FloatArray, IntArray> kernel, Geometry geometry, int rows, int[] integers, Arena arena) {
+            Shape weight = geometry.weight();
+            int channels = weight.dim(1 - rows);
+            int taps = weight.dim(2) * weight.dim(3);
+            int[] distances = {weight.dim(1) * taps, taps};
+            int numbers =
+                    Math.ceilDiv(weight.dim(rows), VectorConvolutions.ROWS) * VectorConvolutions.ROWS * taps * channels;
+            int original = integers[WEIGHT_OFFSET];
+            int[] ofPacked = integers.clone();
+            ofPacked[WEIGHT_OFFSET] = arena.allocate(List.of("packed", original, rows), numbers);
+            return List.of(
+                    Launch.InGrid.elementwise(
+                            VectorConvolutions::pack,
+                            numbers,
+                            channels,
+                            taps,
+                            distances[rows],
+                            distances[1 - rows],
+                            weight.dim(rows) - 1,
+                            original,
+                            ofPacked[WEIGHT_OFFSET]),
+                    new Launch.InLoop(kernel, ofPacked));
+        }
+
+        @Override
+        Task3<KernelContext, FloatArray, IntArray> gaussian() {
+            return Random::gaussianInDouble;
         }
     },
     /** Tiles in local memory. */
@@ -50,6 +89,9 @@ enum KernelFamily {
         }
     };
 
+    /** Which of the {@link #integers} is the weight's offset. */
+    private static final int WEIGHT_OFFSET = 16;
+
     static final String PROPERTY = "tornado.kernels";
     private static final String AUTO = "auto";
 
@@ -60,6 +102,11 @@ enum KernelFamily {
      * @param arena gives memory for what the kernels hand from one to the next
      */
     abstract List<Launch> launches(Convolution.Primitive primitive, Geometry geometry, int[] integers, Arena arena);
+
+    /** Draws normal numbers. */
+    Task3<KernelContext, FloatArray, IntArray> gaussian() {
+        return Random::gaussian;
+    }
 
     /** What the properties ask for, or what suits the type of the device. */
     static KernelFamily choose(Map<String, String> properties, String deviceType) {

@@ -43,7 +43,6 @@ import dcgan.tensor.tornado.Launch.InGrid;
 import dcgan.tensor.tornado.kernels.Elementwise;
 import dcgan.tensor.tornado.kernels.Losses;
 import dcgan.tensor.tornado.kernels.Normalisation;
-import dcgan.tensor.tornado.kernels.Random;
 import dcgan.tensor.tornado.kernels.Sums;
 import dcgan.tensor.tornado.kernels.Transfers;
 import dcgan.tensor.tornado.kernels.Updates;
@@ -167,7 +166,7 @@ final class Lowering {
             case Mean(Value x) -> total(of(x), out, 1f / x.shape().size());
             case Normal(Value counter, long seed, int stream, var _) ->
                 launches.add(new InGrid(
-                        Random::gaussian,
+                        family.gaussian(),
                         InGrid.grid(Math.ceilDiv(out.shape().size(), 4), 1, Elementwise.GROUP),
                         out.shape().size(),
                         at(counter),

@@ -16,6 +16,9 @@ public final class Elementwise {
     /** The size of a work group. */
     public static final int GROUP = 256;
 
+    /** Beyond this tanh is ±1 in single precision. */
+    private static final float TANH_LIMIT = 7.99881172180175781f;
+
     private Elementwise() {}
 
     /** {@code max(x, 0)}: 8 bytes and a FLOP an element. */
@@ -45,11 +48,28 @@ public final class Elementwise {
         }
     }
 
-    /** Not called {@code tanh}, which is a function of OpenCL's: 8 bytes and that function an element. */
+    /**
+     * Not called {@code tanh}, which is a function of OpenCL's. The rational function with which Eigen approximates it in single
+     * precision, to a few units in the last place; the simd backend computes the same one: 8 bytes and 27 FLOPs an element.
+     */
     public static void hyperbolicTangent(KernelContext context, FloatArray a, IntArray g) {
         int k = context.globalIdx;
         if (k < g.get(0)) {
-            a.set(g.get(2) + k, TornadoMath.tanh(a.get(g.get(1) + k)));
+            float x = a.get(g.get(1) + k);
+            // Comparisons, not max and min, which would turn NaN into a number.
+            x = x > TANH_LIMIT ? TANH_LIMIT : x;
+            x = x < -TANH_LIMIT ? -TANH_LIMIT : x;
+            float square = x * x;
+            float numerator = -2.76076847742355e-16f * square + 2.00018790482477e-13f;
+            numerator = numerator * square + -8.60467152213735e-11f;
+            numerator = numerator * square + 5.12229709037114e-08f;
+            numerator = numerator * square + 1.48572235717979e-05f;
+            numerator = numerator * square + 6.37261928875436e-04f;
+            numerator = numerator * square + 4.89352455891786e-03f;
+            float denominator = 1.19825839466702e-06f * square + 1.18534705686654e-04f;
+            denominator = denominator * square + 2.26843463243900e-03f;
+            denominator = denominator * square + 4.89352518554385e-03f;
+            a.set(g.get(2) + k, numerator * x / denominator);
         }
     }
 

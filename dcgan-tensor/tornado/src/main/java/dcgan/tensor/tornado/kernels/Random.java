@@ -5,7 +5,14 @@ import uk.ac.manchester.tornado.api.math.TornadoMath;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
-/** The normal numbers of {@link dcgan.tensor.Philox}, the same ones within the precision of float32. */
+/**
+ * The normal numbers of {@link dcgan.tensor.Philox}, in float32 the same ones within its precision, in float64 the same ones.
+ *
+ * <p>Geometry: one work item a block of four numbers, in work groups of {@link Elementwise#GROUP}; no local memory; 16 bytes written,
+ * some 400 integer operations, two logarithms, roots, sines and cosines and 20 more FLOPs a block. Integers: the number of
+ * elements, the offset of the counter, stream, seed (low word, high word), and where the elements go: how many an image has,
+ * offset, distance of two images, distance of two elements.
+ */
 public final class Random {
 
     private static final long WORD = 0xFFFFFFFFL;
@@ -15,50 +22,137 @@ public final class Random {
     private static final int W1 = 0xBB67AE85;
     private static final int ROUNDS = 10;
     private static final float UNIT = 0x1p-24f;
-    private static final float TWO_PI = 6.2831855f;
+    private static final double TURN = 2 * Math.PI * 0x1p-24;
+    private static final int EIGHTH_TURN = 1 << 21;
 
     private Random() {}
 
-    /**
-     * Geometry: one work item a block of four numbers, in work groups of {@link Elementwise#GROUP}; no local memory; 16 bytes written,
-     * some 200 integer operations, two logarithms, roots, sines and cosines and 12 more FLOPs a block. Integers: the number of elements, the offset of the counter, stream, seed (low word, high
-     * word), and where the elements go: how many an image has, offset, distance of two images, distance of two elements.
-     */
+    /** For any device. */
     public static void gaussian(KernelContext context, FloatArray a, IntArray g) {
         int block = context.globalIdx;
         if (4 * block < g.get(0)) {
-            int c0 = block;
-            int c1 = (int) a.get(g.get(1));
-            int c2 = g.get(2);
-            int c3 = 0;
-            int key0 = g.get(3);
-            int key1 = g.get(4);
-            for (int round = 0; round < ROUNDS; round++) {
-                long product0 = M0 * (c0 & WORD);
-                long product1 = M1 * (c2 & WORD);
-                // A signed shift and a cast: OpenCL's code for >>> would be a signed shift too, so do not rely on it.
-                int n0 = (int) (product1 >> 32) ^ c1 ^ key0;
-                int n2 = (int) (product0 >> 32) ^ c3 ^ key1;
-                c1 = (int) product1;
-                c3 = (int) product0;
-                c0 = n0;
-                c2 = n2;
-                key0 += W0;
-                key1 += W1;
-            }
-            pair(a, g, 4 * block, c0, c1);
-            pair(a, g, 4 * block + 2, c2, c3);
+            pair(a, g, 4 * block, words(a, g, block, 0));
+            pair(a, g, 4 * block + 2, words(a, g, block, 1));
         }
     }
 
-    private static void pair(FloatArray a, IntArray g, int element, int word0, int word1) {
-        float radius = TornadoMath.sqrt(-2 * TornadoMath.log((((word0 >> 8) & 0xFFFFFF) + 1) * UNIT));
-        float angle = ((word1 >> 8) & 0xFFFFFF) * UNIT * TWO_PI;
+    /** For devices that compute in double precision, which not every GPU does. */
+    public static void gaussianInDouble(KernelContext context, FloatArray a, IntArray g) {
+        int block = context.globalIdx;
+        if (4 * block < g.get(0)) {
+            pairInDouble(a, g, 4 * block, words(a, g, block, 0));
+            pairInDouble(a, g, 4 * block + 2, words(a, g, block, 1));
+        }
+    }
+
+    /** Words 0 and 1 of a block, or 2 and 3; the first one high. */
+    private static long words(FloatArray a, IntArray g, int block, int half) {
+        int c0 = block;
+        int c1 = (int) a.get(g.get(1));
+        int c2 = g.get(2);
+        int c3 = 0;
+        int key0 = g.get(3);
+        int key1 = g.get(4);
+        for (int round = 0; round < ROUNDS; round++) {
+            long product0 = M0 * (c0 & WORD);
+            long product1 = M1 * (c2 & WORD);
+            // A signed shift and a cast: OpenCL's code for >>> would be a signed shift too, so do not rely on it.
+            int n0 = (int) (product1 >> 32) ^ c1 ^ key0;
+            int n2 = (int) (product0 >> 32) ^ c3 ^ key1;
+            c1 = (int) product1;
+            c3 = (int) product0;
+            c0 = n0;
+            c2 = n2;
+            key0 += W0;
+            key1 += W1;
+        }
+        if (half == 0) {
+            return ((long) c0 << 32) | (c1 & WORD);
+        }
+        return ((long) c2 << 32) | (c3 & WORD);
+    }
+
+    private static void pair(FloatArray a, IntArray g, int element, long words) {
+        float radius = TornadoMath.sqrt(-2 * TornadoMath.log((top(words >> 32) + 1) * UNIT));
+        int turn = top(words);
+        int quarters = quarters(turn);
+        float angle = (turn - (quarters << 22)) * (float) TURN;
+        float cosine = TornadoMath.cos(angle);
+        float sine = TornadoMath.sin(angle);
+        if ((quarters & 2) != 0) {
+            radius = -radius;
+        }
+        if ((quarters & 1) == 0) {
+            set(a, g, element, radius * cosine, radius * sine);
+        } else {
+            set(a, g, element, -radius * sine, radius * cosine);
+        }
+    }
+
+    private static void pairInDouble(FloatArray a, IntArray g, int element, long words) {
+        double radius = sqrt(-2 * TornadoMath.log((double) ((top(words >> 32) + 1) * UNIT)));
+        int turn = top(words);
+        int quarters = quarters(turn);
+        double angle = (turn - (quarters << 22)) * TURN;
+        double cosine = cosine(angle);
+        double sine = sine(angle);
+        if ((quarters & 2) != 0) {
+            radius = -radius;
+        }
+        if ((quarters & 1) == 0) {
+            set(a, g, element, (float) (radius * cosine), (float) (radius * sine));
+        } else {
+            set(a, g, element, (float) (-radius * sine), (float) (radius * cosine));
+        }
+    }
+
+    /** TornadoVM takes OpenCL's native root, which is of single precision: a step of Newton's doubles the digits. */
+    private static double sqrt(double x) {
+        if (x == 0) {
+            return 0;
+        }
+        double root = TornadoMath.sqrt(x);
+        return 0.5 * (root + x / root);
+    }
+
+    /** Within an eighth of a turn: fdlibm's {@code __kernel_sin}. TornadoVM takes OpenCL's native one, of single precision. */
+    private static double sine(double x) {
+        double z = x * x;
+        double series = 1.58969099521155010221e-10 * z + -2.50507602534068634195e-08;
+        series = series * z + 2.75573137070700676789e-06;
+        series = series * z + -1.98412698298579493134e-04;
+        series = series * z + 8.33333333332248946124e-03;
+        series = series * z + -1.66666666666666324348e-01;
+        return x + x * z * series;
+    }
+
+    /** Likewise, {@code __kernel_cos}. */
+    private static double cosine(double x) {
+        double z = x * x;
+        double series = -1.13596475577881948265e-11 * z + 2.08757232129817482790e-09;
+        series = series * z + -2.75573143513906633035e-07;
+        series = series * z + 2.48015872894767294178e-05;
+        series = series * z + -1.38888888888741095749e-03;
+        series = series * z + 4.16666666666666019037e-02;
+        return 1 - (0.5 * z - z * z * series);
+    }
+
+    /** The upper 24 bits of the lower word. */
+    private static int top(long word) {
+        return ((int) word >> 8) & 0xFFFFFF;
+    }
+
+    /** To which quarter of a turn an angle in units of 2⁻²⁴ turns is nearest: what is left is an eighth at most. */
+    private static int quarters(int turn) {
+        return (turn + EIGHTH_TURN) >> 22;
+    }
+
+    private static void set(FloatArray a, IntArray g, int element, float first, float second) {
         if (element < g.get(0)) {
-            a.set(place(g, element), radius * TornadoMath.cos(angle));
+            a.set(place(g, element), first);
         }
         if (element + 1 < g.get(0)) {
-            a.set(place(g, element + 1), radius * TornadoMath.sin(angle));
+            a.set(place(g, element + 1), second);
         }
     }
 

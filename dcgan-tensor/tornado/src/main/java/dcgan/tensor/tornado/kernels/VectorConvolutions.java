@@ -1,5 +1,6 @@
 package dcgan.tensor.tornado.kernels;
 
+import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.annotations.Parallel;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
@@ -13,25 +14,46 @@ import uk.ac.manchester.tornado.api.types.vectors.Float16;
  * images. Bytes: for each four multiply-adds of 16 lanes {@link #down} and {@link #up} read one vector and four weights,
  * {@link #weight} four vectors, nearly all from the caches; each number of the result is written once.
  *
+ * <p>{@link #down} and {@link #up} add the same products in the same order as the simd backend does without Winograd's
+ * algorithm: tap by tap, and of each tap {@link #PART} channels by themselves, which also rounds less than one long sum. So both
+ * backends' networks give the same bits, no activation near zero falls on different sides of it, and trainings stay together
+ * for as long as gradients that differ in their last bits let them.
+ *
  * <p>The integers, of all three families: 0 vectors in a row of images (P / 16), 1–3 L, H, W of the large image, 4–6 S, h, w
  * of the small one, 7–8 kH, kW, 9–10 sH, sW, 11–12 pH, pW, 13 N, 14–17 the offsets of large image, small image, weight and
- * bias (-1 if there is none).
+ * bias (-1 if there is none). Here 16 is the offset of the {@linkplain #pack packed} weight for {@link #down} and {@link #up}.
  */
 public final class VectorConvolutions {
 
     /** A constant, because TornadoVM runs a loop whose bounds it does not know on one thread. */
     public static final int CHUNKS = 256;
 
-    /**
-     * So many channels of the large image are summed by themselves, 256 products of a 4 × 4 kernel: the rounding of one float32 sum
-     * of thousands is several times that of a sum of such sums.
-     */
-    private static final int PART_LARGE = 16;
+    /** Channels of the result in a tile. */
+    public static final int ROWS = 4;
 
-    /** And of the small image, of which a stride of 2 leaves a quarter of the products. */
-    private static final int PART_SMALL = 64;
+    /** So many channels are summed by themselves. */
+    private static final int PART = 64;
+
+    /** Up to so many channels of the large image the taps are summed in another order, that of simd's columns. */
+    private static final int THIN = 4;
 
     private VectorConvolutions() {}
+
+    /**
+     * Puts the weights in the order in which a tile reads them, {@code [rows / 4][kH][kW][channels][4 rows]}, the last row
+     * again where a tile has fewer. Geometry: one work item a number, in work groups of {@link Elementwise#GROUP}; 8 bytes a
+     * number. Integers: how many, the channels that are summed, kH · kW, how far apart two rows and two channels are in
+     * the weight, the last row, the offsets of the weight and of the result.
+     */
+    public static void pack(KernelContext context, FloatArray a, IntArray g) {
+        int k = context.globalIdx;
+        if (k < g.get(0)) {
+            int channel = k / ROWS % g.get(1);
+            int tap = k / ROWS / g.get(1) % g.get(2);
+            int row = Math.min(k / ROWS / g.get(1) / g.get(2) * ROWS + k % ROWS, g.get(5));
+            a.set(g.get(7) + k, a.get(g.get(6) + row * g.get(3) + channel * g.get(4) + tap));
+        }
+    }
 
     /** A tile is the pixel of four channels of the small image: {@code small[s..s+3][y][x][16 images]}. */
     public static void down(FloatArray a, IntArray g) {
@@ -55,56 +77,53 @@ public final class VectorConvolutions {
                 int i1 = Math.min(g.get(7), g.get(2) - top);
                 int j1 = Math.min(g.get(8), g.get(3) - left);
                 int large = g.get(14) / Lanes.COUNT + (top * g.get(3) + left) * blocks + pixel % blocks;
-                int row = g.get(1) * taps;
-                int w0 = g.get(16) + s * row;
-                int w1 = g.get(16) + Math.min(s + 1, lastRow) * row;
-                int w2 = g.get(16) + Math.min(s + 2, lastRow) * row;
-                int w3 = g.get(16) + Math.min(s + 3, lastRow) * row;
-                Float16 sum0 = start(a, g, s, lastRow);
-                Float16 sum1 = start(a, g, s + 1, lastRow);
-                Float16 sum2 = start(a, g, s + 2, lastRow);
-                Float16 sum3 = start(a, g, s + 3, lastRow);
+                int weights = g.get(16) + s * taps * g.get(1);
+                Float16 sum0 = all(0);
+                Float16 sum1 = all(0);
+                Float16 sum2 = all(0);
+                Float16 sum3 = all(0);
                 Float16 part0 = all(0);
                 Float16 part1 = all(0);
                 Float16 part2 = all(0);
                 Float16 part3 = all(0);
-                for (int l = 0; l < g.get(1); l++) {
-                    for (int i = i0; i < i1; i++) {
-                        for (int j = j0; j < j1; j++) {
-                            int tap = i * g.get(8) + j;
-                            Float16 x = vectors.get(large + (i * g.get(3) + j) * blocks);
-                            part0 = addProduct(part0, x, a.get(w0 + tap));
-                            part1 = addProduct(part1, x, a.get(w1 + tap));
-                            part2 = addProduct(part2, x, a.get(w2 + tap));
-                            part3 = addProduct(part3, x, a.get(w3 + tap));
+                for (int i = i0; i < i1; i++) {
+                    for (int j = j0; j < j1; j++) {
+                        int place = large + (i * g.get(3) + j) * blocks;
+                        int w = weights + (i * g.get(8) + j) * g.get(1) * ROWS;
+                        for (int first = 0; first < g.get(1); first += PART) {
+                            int last = Math.min(g.get(1), first + PART);
+                            for (int l = first; l < last; l++) {
+                                Float16 x = vectors.get(place);
+                                part0 = addProduct(part0, x, a.get(w));
+                                part1 = addProduct(part1, x, a.get(w + 1));
+                                part2 = addProduct(part2, x, a.get(w + 2));
+                                part3 = addProduct(part3, x, a.get(w + 3));
+                                place += plane;
+                                w += ROWS;
+                            }
+                            if (g.get(1) > THIN) {
+                                sum0 = Float16.add(sum0, part0);
+                                sum1 = Float16.add(sum1, part1);
+                                sum2 = Float16.add(sum2, part2);
+                                sum3 = Float16.add(sum3, part3);
+                                part0 = all(0);
+                                part1 = all(0);
+                                part2 = all(0);
+                                part3 = all(0);
+                            }
                         }
-                    }
-                    large += plane;
-                    w0 += taps;
-                    w1 += taps;
-                    w2 += taps;
-                    w3 += taps;
-                    if (l % PART_LARGE == PART_LARGE - 1) {
-                        sum0 = Float16.add(sum0, part0);
-                        sum1 = Float16.add(sum1, part1);
-                        sum2 = Float16.add(sum2, part2);
-                        sum3 = Float16.add(sum3, part3);
-                        part0 = all(0);
-                        part1 = all(0);
-                        part2 = all(0);
-                        part3 = all(0);
                     }
                 }
                 int small = g.get(15) / Lanes.COUNT + s * smallPlane + pixel;
-                vectors.set(small, Float16.add(sum0, part0));
+                vectors.set(small, result(a, g, s, sum0, part0));
                 if (s + 1 <= lastRow) {
-                    vectors.set(small + smallPlane, Float16.add(sum1, part1));
+                    vectors.set(small + smallPlane, result(a, g, s + 1, sum1, part1));
                 }
                 if (s + 2 <= lastRow) {
-                    vectors.set(small + 2 * smallPlane, Float16.add(sum2, part2));
+                    vectors.set(small + 2 * smallPlane, result(a, g, s + 2, sum2, part2));
                 }
                 if (s + 3 <= lastRow) {
-                    vectors.set(small + 3 * smallPlane, Float16.add(sum3, part3));
+                    vectors.set(small + 3 * smallPlane, result(a, g, s + 3, sum3, part3));
                 }
             }
         }
@@ -125,72 +144,79 @@ public final class VectorConvolutions {
                 int pixel = tile % plane;
                 int l = tile / plane * 4;
                 int lastRow = g.get(1) - 1;
-                // Tap i joins the pixel with row (bottom - i) / sH of the small image, where that is whole and in the
-                // image.
+                // Row y of the small image joins the pixel at tap bottom - y * sH, where that is one; the taps of a
+                // pixel come
+                // in the order of the rows and columns.
                 int bottom = pixel / blocks / g.get(3) + g.get(11);
                 int right = pixel / blocks % g.get(3) + g.get(12);
-                int i0 = Math.max(bottom % g.get(9), bottom - (g.get(5) - 1) * g.get(9));
-                int j0 = Math.max(right % g.get(10), right - (g.get(6) - 1) * g.get(10));
-                int i1 = Math.min(g.get(7), bottom + 1);
-                int j1 = Math.min(g.get(8), right + 1);
-                // The next tap of a row or column joins the pixel before.
-                int small = g.get(15) / Lanes.COUNT
-                        + (bottom - i0) / g.get(9) * g.get(6) * blocks
-                        + (right - j0) / g.get(10) * blocks
-                        + pixel % blocks;
-                int w0 = g.get(16) + l * taps;
-                int w1 = g.get(16) + Math.min(l + 1, lastRow) * taps;
-                int w2 = g.get(16) + Math.min(l + 2, lastRow) * taps;
-                int w3 = g.get(16) + Math.min(l + 3, lastRow) * taps;
-                Float16 sum0 = start(a, g, l, lastRow);
-                Float16 sum1 = start(a, g, l + 1, lastRow);
-                Float16 sum2 = start(a, g, l + 2, lastRow);
-                Float16 sum3 = start(a, g, l + 3, lastRow);
-                Float16 part0 = all(0);
-                Float16 part1 = all(0);
-                Float16 part2 = all(0);
-                Float16 part3 = all(0);
-                for (int s = 0; s < g.get(4); s++) {
-                    int row = small;
-                    for (int i = i0; i < i1; i += g.get(9)) {
-                        int place = row;
-                        for (int j = j0; j < j1; j += g.get(10)) {
-                            int tap = i * g.get(8) + j;
-                            Float16 x = vectors.get(place);
-                            place -= blocks;
-                            part0 = addProduct(part0, x, a.get(w0 + tap));
-                            part1 = addProduct(part1, x, a.get(w1 + tap));
-                            part2 = addProduct(part2, x, a.get(w2 + tap));
-                            part3 = addProduct(part3, x, a.get(w3 + tap));
+                int y0 = Math.max(0, (bottom - g.get(7) + g.get(9)) / g.get(9));
+                int x0 = Math.max(0, (right - g.get(8) + g.get(10)) / g.get(10));
+                int y1 = Math.min(g.get(5), bottom / g.get(9) + 1);
+                int x1 = Math.min(g.get(6), right / g.get(10) + 1);
+                int small = g.get(15) / Lanes.COUNT + pixel % blocks;
+                int weights = g.get(16) + l * taps * g.get(4);
+                Float16 sum0 = all(0);
+                Float16 sum1 = all(0);
+                Float16 sum2 = all(0);
+                Float16 sum3 = all(0);
+                Float16 ofTap0 = all(0);
+                Float16 ofTap1 = all(0);
+                Float16 ofTap2 = all(0);
+                Float16 ofTap3 = all(0);
+                for (int y = y0; y < y1; y++) {
+                    for (int x = x0; x < x1; x++) {
+                        int place = small + (y * g.get(6) + x) * blocks;
+                        int tap = (bottom - y * g.get(9)) * g.get(8) + right - x * g.get(10);
+                        int w = weights + tap * g.get(4) * ROWS;
+                        for (int first = 0; first < g.get(4); first += PART) {
+                            int last = Math.min(g.get(4), first + PART);
+                            Float16 part0 = all(0);
+                            Float16 part1 = all(0);
+                            Float16 part2 = all(0);
+                            Float16 part3 = all(0);
+                            for (int s = first; s < last; s++) {
+                                Float16 v = vectors.get(place);
+                                part0 = addProduct(part0, v, a.get(w));
+                                part1 = addProduct(part1, v, a.get(w + 1));
+                                part2 = addProduct(part2, v, a.get(w + 2));
+                                part3 = addProduct(part3, v, a.get(w + 3));
+                                place += smallPlane;
+                                w += ROWS;
+                            }
+                            if (g.get(1) > THIN) {
+                                sum0 = Float16.add(sum0, part0);
+                                sum1 = Float16.add(sum1, part1);
+                                sum2 = Float16.add(sum2, part2);
+                                sum3 = Float16.add(sum3, part3);
+                            } else {
+                                ofTap0 = Float16.add(ofTap0, part0);
+                                ofTap1 = Float16.add(ofTap1, part1);
+                                ofTap2 = Float16.add(ofTap2, part2);
+                                ofTap3 = Float16.add(ofTap3, part3);
+                            }
                         }
-                        row -= g.get(6) * blocks;
-                    }
-                    small += smallPlane;
-                    w0 += g.get(1) * taps;
-                    w1 += g.get(1) * taps;
-                    w2 += g.get(1) * taps;
-                    w3 += g.get(1) * taps;
-                    if (s % PART_SMALL == PART_SMALL - 1) {
-                        sum0 = Float16.add(sum0, part0);
-                        sum1 = Float16.add(sum1, part1);
-                        sum2 = Float16.add(sum2, part2);
-                        sum3 = Float16.add(sum3, part3);
-                        part0 = all(0);
-                        part1 = all(0);
-                        part2 = all(0);
-                        part3 = all(0);
+                        if (g.get(1) <= THIN) {
+                            sum0 = Float16.add(sum0, ofTap0);
+                            sum1 = Float16.add(sum1, ofTap1);
+                            sum2 = Float16.add(sum2, ofTap2);
+                            sum3 = Float16.add(sum3, ofTap3);
+                            ofTap0 = all(0);
+                            ofTap1 = all(0);
+                            ofTap2 = all(0);
+                            ofTap3 = all(0);
+                        }
                     }
                 }
                 int large = g.get(14) / Lanes.COUNT + l * plane + pixel;
-                vectors.set(large, Float16.add(sum0, part0));
+                vectors.set(large, result(a, g, l, sum0, ofTap0));
                 if (l + 1 <= lastRow) {
-                    vectors.set(large + plane, Float16.add(sum1, part1));
+                    vectors.set(large + plane, result(a, g, l + 1, sum1, ofTap1));
                 }
                 if (l + 2 <= lastRow) {
-                    vectors.set(large + 2 * plane, Float16.add(sum2, part2));
+                    vectors.set(large + 2 * plane, result(a, g, l + 2, sum2, ofTap2));
                 }
                 if (l + 3 <= lastRow) {
-                    vectors.set(large + 3 * plane, Float16.add(sum3, part3));
+                    vectors.set(large + 3 * plane, result(a, g, l + 3, sum3, ofTap3));
                 }
             }
         }
@@ -274,12 +300,13 @@ public final class VectorConvolutions {
         }
     }
 
-    private static Float16 start(FloatArray a, IntArray g, int channel, int lastChannel) {
+    /** What is written of a channel: the sum, its last part and the bias. */
+    private static Float16 result(FloatArray a, IntArray g, int channel, Float16 sum, Float16 part) {
         float bias = 0;
         if (g.get(17) >= 0) {
-            bias = a.get(g.get(17) + Math.min(channel, lastChannel));
+            bias = a.get(g.get(17) + channel);
         }
-        return all(bias);
+        return Float16.add(Float16.add(sum, part), all(bias));
     }
 
     /** Lane by lane, because TornadoVM makes a fused multiply-add of scalars only, and drivers put the lanes together again. */

@@ -1,0 +1,122 @@
+package dcgan.tensor.tornado;
+
+import static dcgan.tensor.op.Padding.padding;
+import static dcgan.tensor.op.Stride.stride;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+
+import dcgan.tensor.Backend;
+import dcgan.tensor.BackendOptions;
+import dcgan.tensor.Backends;
+import dcgan.tensor.Executable;
+import dcgan.tensor.Graph;
+import dcgan.tensor.Shape;
+import dcgan.tensor.op.Conv2d;
+import dcgan.tensor.op.ConvTranspose2d;
+import dcgan.tensor.op.Normal;
+import dcgan.tensor.op.Tanh;
+import java.util.Random;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+/** The kernels for CPUs give the bits that the simd backend gives without Winograd's algorithm, for all that a network is made of. */
+class SameBitsTest {
+
+    /** Two parts, one of them short, and padding at the border. */
+    @Test
+    void conv2d() {
+        assertSameBits(g -> g.output(
+                "y",
+                g.add(Conv2d.of(
+                        g.input("x", Shape.of(5, 70, 6, 6)),
+                        g.parameter("w", Shape.of(7, 70, 4, 4)),
+                        stride(2),
+                        padding(1)))));
+    }
+
+    @Test
+    void conv2dOfAThinImage() {
+        assertSameBits(g -> g.output(
+                "y",
+                g.add(Conv2d.of(
+                        g.input("x", Shape.of(5, 3, 8, 8)),
+                        g.parameter("w", Shape.of(9, 3, 4, 4)),
+                        stride(2),
+                        padding(1)))));
+    }
+
+    @Test
+    void conv2dWithABias() {
+        assertSameBits(g -> g.output(
+                "y",
+                g.add(new Conv2d(
+                        g.input("x", Shape.of(3, 20, 4, 4)),
+                        g.parameter("w", Shape.of(5, 20, 4, 4)),
+                        g.parameter("b", Shape.of(5)),
+                        stride(1),
+                        padding(0)))));
+    }
+
+    @Test
+    void convTranspose2d() {
+        assertSameBits(g -> g.output(
+                "y",
+                g.add(ConvTranspose2d.of(
+                        g.input("x", Shape.of(5, 130, 3, 3)),
+                        g.parameter("w", Shape.of(130, 6, 4, 4)),
+                        stride(2),
+                        padding(1)))));
+    }
+
+    /** Each tap's channels come in two parts. */
+    @Test
+    void convTranspose2dToAThinImage() {
+        assertSameBits(g -> g.output(
+                "y",
+                g.add(ConvTranspose2d.of(
+                        g.input("x", Shape.of(5, 100, 4, 4)),
+                        g.parameter("w", Shape.of(100, 3, 4, 4)),
+                        stride(2),
+                        padding(1)))));
+    }
+
+    @Test
+    void tanh() {
+        assertSameBits(g -> g.output("y", g.add(new Tanh(g.input("x", Shape.of(10_000))))));
+    }
+
+    @Test
+    void normal() {
+        assertSameBits(g ->
+                g.output("y", g.add(new Normal(g.input("x", Shape.SCALAR), 7L << 33 | 5, 3, Shape.of(64, 100, 1, 1)))));
+    }
+
+    private static void assertSameBits(Consumer<Graph.Builder> ops) {
+        Graph.Builder builder = Graph.builder();
+        ops.accept(builder);
+        Graph graph = builder.build();
+        BackendOptions direct = BackendOptions.DEFAULT.withProperty("simd.conv", "direct");
+        try (Backend simd = Backends.open("simd", direct);
+                Backend tornado = TornadoTest.open("cpu")) {
+            assertArrayEquals(run(simd, graph), run(tornado, graph));
+        }
+    }
+
+    private static float[] run(Backend backend, Graph graph) {
+        try (Executable executable = backend.compile(graph)) {
+            Random random = new Random(1);
+            graph.inputs().forEach((name, value) -> executable.write(name, numbers(random, value.shape())));
+            graph.parameters().forEach((name, value) -> executable.write(name, numbers(random, value.shape())));
+            executable.run();
+            return executable.read("y");
+        }
+    }
+
+    /** A single number is a counter. */
+    private static float[] numbers(Random random, Shape shape) {
+        float[] numbers = new float[shape.size()];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = numbers.length == 1 ? 12 : (float) random.nextGaussian();
+        }
+        return numbers;
+    }
+}
