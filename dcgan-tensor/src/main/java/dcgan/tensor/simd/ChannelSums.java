@@ -165,9 +165,7 @@ final class ChannelSums {
                             FloatVector.fromArray(SPECIES, x, i + 3 * V).sub(centre3);
                     squares3 = apart3.fma(apart3, squares3);
                 }
-                // Before the first pixel there are no numbers, and it joins with a share of 0: a branch would be
-                // shorter, see
-                // above.
+                // Without a branch: the first pixel joins nothing, with a share of 0.
                 int before = pixel - begin;
                 float numbers = Math.max(1, before) * (float) n;
                 float share = (float) before * n / (before + 1);

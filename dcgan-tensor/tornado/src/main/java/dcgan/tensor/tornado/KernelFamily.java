@@ -90,7 +90,7 @@ enum KernelFamily {
     };
 
     /** Which of the {@link #integers} is the weight's offset. */
-    private static final int WEIGHT_OFFSET = 16;
+    static final int WEIGHT_OFFSET = 16;
 
     static final String PROPERTY = "tornado.kernels";
     private static final String AUTO = "auto";

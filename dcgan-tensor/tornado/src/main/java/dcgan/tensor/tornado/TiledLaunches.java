@@ -51,7 +51,7 @@ final class TiledLaunches {
         int rows = tiles(g.weight().dim(0));
         int columns = tiles(g.weight().size() / g.weight().dim(0));
         int splits = Math.max(1, Math.min(Math.ceilDiv(WANTED_GROUPS, rows * columns), products / LEAST_PRODUCTS));
-        int weight = integers[16];
+        int weight = integers[KernelFamily.WEIGHT_OFFSET];
         if (splits == 1) {
             return List.of(launch(TiledConvolutions::weight, columns, rows, integers, splits, weight));
         }
