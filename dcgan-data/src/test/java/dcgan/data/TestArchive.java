@@ -90,6 +90,8 @@ final class TestArchive {
 
     static void put(TarArchiveOutputStream tar, TarArchiveEntry entry, byte[] content) throws IOException {
         entry.setSize(content.length);
+        // So that an archive has the same bytes at any time, and the same ones break in it.
+        entry.setModTime(0);
         tar.putArchiveEntry(entry);
         tar.write(content);
         tar.closeArchiveEntry();
