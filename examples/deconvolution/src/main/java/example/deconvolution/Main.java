@@ -42,9 +42,11 @@ final class Main {
             float[] y = deconvolution.read("y");
             double squares = dot(y, y);
             System.out.printf(
-                    "Σ dx·x / Σ y² = %.4f%n", dot(deconvolution.read("dx"), deconvolution.read("x")) / squares);
+                    "sum(dx * x) / sum(y * y) = %.4f%n",
+                    dot(deconvolution.read("dx"), deconvolution.read("x")) / squares);
             System.out.printf(
-                    "Σ dw·w / Σ y² = %.4f%n", dot(deconvolution.read("dw"), deconvolution.read("w")) / squares);
+                    "sum(dw * w) / sum(y * y) = %.4f%n",
+                    dot(deconvolution.read("dw"), deconvolution.read("w")) / squares);
         }
     }
 
