@@ -31,12 +31,13 @@ final class Measurement {
      * Adds an execution of a task graph.
      *
      * @param tasks the op that each task is of
+     * @param log what the profiler wrote about this execution
      */
-    void executed(List<Op> tasks, TornadoProfilerResult result) {
+    void executed(List<Op> tasks, TornadoProfilerResult result, String log) {
         launches += tasks.size();
         bytesUp += result.getTotalBytesCopyIn();
         tasks.stream().distinct().forEach(op -> sums.computeIfAbsent(op, _ -> new Sum()).runs++);
-        Matcher matcher = TASK.matcher(result.getProfileLog());
+        Matcher matcher = TASK.matcher(log);
         while (matcher.find()) {
             sums.get(tasks.get(Integer.parseInt(matcher.group(1)))).nanos += Long.parseLong(matcher.group(2));
         }

@@ -53,6 +53,9 @@ final class TornadoExecutable implements Executable, Profiled {
 
     private TornadoExecutionResult last;
 
+    /** How much of the profiler's log has been read. */
+    private final Map<StagePart, Integer> logged = new HashMap<>();
+
     /** Null unless a profile is being taken. */
     private Measurement measurement;
 
@@ -155,9 +158,16 @@ final class TornadoExecutable implements Executable, Profiled {
             announceCompilation(stage, part);
             execute(part.taskGraph());
             if (measurement != null) {
-                measurement.executed(part.ops(), last.getProfilerResult());
+                measurement.executed(part.ops(), last.getProfilerResult(), newLog(part));
             }
         }
+    }
+
+    /** TornadoVM's profiler keeps all that it ever wrote about a task graph. */
+    private String newLog(StagePart part) {
+        String log = last.getProfilerResult().getProfileLog();
+        Integer known = logged.put(part, log.length());
+        return known == null ? log : log.substring(known);
     }
 
     /** The first execution compiles, which takes seconds. */

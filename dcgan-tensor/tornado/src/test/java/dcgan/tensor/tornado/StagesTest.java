@@ -126,6 +126,27 @@ class StagesTest {
         }
     }
 
+    /** Kernels run one after the other, so together they take no longer than the runs do. */
+    @Test
+    void profileCountsEachKernelOnce() {
+        Graph.Builder g = Graph.builder();
+        Value x = g.input("x", Shape.of(1 << 20));
+        g.output("y", g.add(new Add(x, x)));
+        try (Backend backend = TornadoTest.open("auto");
+                Executable executable = backend.compile(g.build())) {
+            executable.run();
+            long start = System.nanoTime();
+            ((Profiled) executable).startProfile();
+            for (int run = 0; run < 20; run++) {
+                executable.run();
+            }
+            Profiled.Profile profile = ((Profiled) executable).stopProfile();
+            long elapsed = System.nanoTime() - start;
+            long kernels = profile.ops().getFirst().nanos();
+            assertTrue(kernels > 0 && kernels <= elapsed, () -> kernels + " of " + elapsed + " ns");
+        }
+    }
+
     @Test
     void refusesWhatTheDeviceCannotHold() {
         Graph.Builder g = Graph.builder();
