@@ -98,20 +98,32 @@ public sealed interface Convolution extends Op.Pure
         public long flops() {
             long taps = 1;
             for (int axis = 2; axis <= 3; axis++) {
-                int s = axis == 2 ? stride.h() : stride.w();
-                int p = axis == 2 ? padding.h() : padding.w();
-                long valid = 0;
-                for (int small = 0; small < small().dim(axis); small++) {
-                    for (int k = 0; k < weight.dim(axis); k++) {
-                        int large = small * s - p + k;
-                        if (large >= 0 && large < large().dim(axis)) {
-                            valid++;
-                        }
-                    }
+                long ofAxis = 0;
+                for (int tap = 0; tap < weight.dim(axis); tap++) {
+                    ofAxis += joined(axis, tap);
                 }
-                taps *= valid;
+                taps *= ofAxis;
             }
             return 2 * taps * n() * weight.dim(0) * weight.dim(1);
+        }
+
+        /**
+         * How many rows or columns of the small image a tap joins with the large one and not with its padding.
+         *
+         * @param axis 2 for rows, 3 for columns
+         * @param tap the kernel's row or column
+         */
+        public int joined(int axis, int tap) {
+            int s = axis == 2 ? stride.h() : stride.w();
+            int first = tap - (axis == 2 ? padding.h() : padding.w());
+            int joined = 0;
+            for (int k = 0; k < small.dim(axis); k++) {
+                int place = first + k * s;
+                if (place >= 0 && place < large.dim(axis)) {
+                    joined++;
+                }
+            }
+            return joined;
         }
     }
 }

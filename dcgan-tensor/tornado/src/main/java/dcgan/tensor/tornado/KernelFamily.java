@@ -7,12 +7,10 @@ import dcgan.tensor.op.Convolution.Geometry;
 import dcgan.tensor.tornado.kernels.Lanes;
 import dcgan.tensor.tornado.kernels.NaiveConvolutions;
 import dcgan.tensor.tornado.kernels.Random;
-import dcgan.tensor.tornado.kernels.VectorConvolutions;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import uk.ac.manchester.tornado.api.KernelContext;
-import uk.ac.manchester.tornado.api.common.TornadoFunctions.Task2;
 import uk.ac.manchester.tornado.api.common.TornadoFunctions.Task3;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
@@ -23,39 +21,7 @@ enum KernelFamily {
     CPU {
         @Override
         List<Launch> launches(Convolution.Primitive primitive, Geometry geometry, int[] integers, Arena arena) {
-            return switch (primitive) {
-                case DOWN -> packed(VectorConvolutions::down, geometry, 0, integers, arena);
-                case UP -> packed(VectorConvolutions::up, geometry, 1, integers, arena);
-                case WEIGHT -> List.of(new Launch.InLoop(VectorConvolutions::weight, integers));
-            };
-        }
-
-        /**
-         * @param rows which of the weight's axes the result's channels are
-         */
-        private static List<Launch> packed(
-                Task2<FloatArray, IntArray> kernel, Geometry geometry, int rows, int[] integers, Arena arena) {
-            Shape weight = geometry.weight();
-            int channels = weight.dim(1 - rows);
-            int taps = weight.dim(2) * weight.dim(3);
-            int[] distances = {weight.dim(1) * taps, taps};
-            int numbers =
-                    Math.ceilDiv(weight.dim(rows), VectorConvolutions.ROWS) * VectorConvolutions.ROWS * taps * channels;
-            int original = integers[WEIGHT_OFFSET];
-            int[] ofPacked = integers.clone();
-            ofPacked[WEIGHT_OFFSET] = arena.allocate(List.of("packed", original, rows), numbers);
-            return List.of(
-                    Launch.InGrid.elementwise(
-                            VectorConvolutions::pack,
-                            numbers,
-                            channels,
-                            taps,
-                            distances[rows],
-                            distances[1 - rows],
-                            weight.dim(rows) - 1,
-                            original,
-                            ofPacked[WEIGHT_OFFSET]),
-                    new Launch.InLoop(kernel, ofPacked));
+            return VectorLaunches.of(primitive, geometry, integers, arena);
         }
 
         @Override
@@ -89,7 +55,10 @@ enum KernelFamily {
         }
     };
 
-    /** Which of the {@link #integers} is the weight's offset. */
+    /** Which of the {@link #integers} are the offsets of the images and the weight. */
+    static final int LARGE_OFFSET = 14;
+
+    static final int SMALL_OFFSET = 15;
     static final int WEIGHT_OFFSET = 16;
 
     static final String PROPERTY = "tornado.kernels";

@@ -12,7 +12,9 @@ import dcgan.tensor.Graph;
 import dcgan.tensor.Shape;
 import dcgan.tensor.Value;
 import dcgan.tensor.op.Conv2d;
+import dcgan.tensor.op.Conv2dGradWeight;
 import dcgan.tensor.op.ConvTranspose2d;
+import dcgan.tensor.op.ConvTranspose2dGradWeight;
 import dcgan.tensor.op.Normal;
 import dcgan.tensor.op.Op;
 import dcgan.tensor.op.Tanh;
@@ -54,6 +56,27 @@ class SameBitsTest {
         assertSameBits(g -> ConvTranspose2d.of(x(g, 5, 100, 4, 4), w(g, 100, 3, 4, 4), stride(2), padding(1)));
     }
 
+    /** More channels in the small image, two chunks of images, the last one short, and lanes that hold nothing. */
+    @Test
+    void conv2dGradWeight() {
+        assertSameBits(g -> new Conv2dGradWeight(
+                x(g, 70, 6, 6, 6), y(g, 70, 21, 3, 3), Shape.of(21, 6, 4, 4), stride(2), padding(1)));
+    }
+
+    /** In eight parts, of which those at the border also count the padding. */
+    @Test
+    void conv2dGradWeightOfAThinImage() {
+        assertSameBits(g -> new Conv2dGradWeight(
+                x(g, 5, 3, 16, 16), y(g, 5, 17, 8, 8), Shape.of(17, 3, 4, 4), stride(2), padding(1)));
+    }
+
+    /** More channels in the large image. */
+    @Test
+    void convTranspose2dGradWeight() {
+        assertSameBits(g -> new ConvTranspose2dGradWeight(
+                x(g, 5, 6, 10, 10), y(g, 5, 20, 12, 12), Shape.of(6, 20, 3, 3), stride(1), padding(0)));
+    }
+
     @Test
     void tanh() {
         assertSameBits(g -> new Tanh(x(g, 10_000)));
@@ -66,6 +89,10 @@ class SameBitsTest {
 
     private static Value x(Graph.Builder graph, int... shape) {
         return graph.input("x", Shape.of(shape));
+    }
+
+    private static Value y(Graph.Builder graph, int... shape) {
+        return graph.input("dy", Shape.of(shape));
     }
 
     private static Value w(Graph.Builder graph, int... shape) {

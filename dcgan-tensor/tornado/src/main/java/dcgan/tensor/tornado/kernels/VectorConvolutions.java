@@ -32,10 +32,10 @@ public final class VectorConvolutions {
     public static final int ROWS = 4;
 
     /** So many channels are summed by themselves. */
-    private static final int PART = 64;
+    public static final int PART = 64;
 
     /** Up to so many channels of the large image the taps are summed in another order, that of simd's columns. */
-    private static final int THIN = 4;
+    public static final int THIN = 4;
 
     private VectorConvolutions() {}
 
@@ -222,81 +222,161 @@ public final class VectorConvolutions {
         }
     }
 
-    /** A tile is one tap of two by two channels, {@code weight[s..s+1][l..l+1][i][j]}; images in no full vector come last. */
+    /**
+     * Puts the channels of an image next to each other, {@code [pixel][image][channel]}, in whole vectors. Geometry: one work
+     * item {@link Lanes#COUNT} images of a channel of a pixel, in work groups of {@link Elementwise#GROUP}; 8 bytes a number.
+     * Integers: how many, the channels, the channels with those that fill the last vector, H · W, the vectors in a row of
+     * images, the offsets of the image and of the result.
+     */
+    public static void turn(KernelContext context, FloatArray a, IntArray g) {
+        int k = context.globalIdx;
+        int channel = k % g.get(2);
+        if (k < g.get(0) && channel < g.get(1)) {
+            int block = k / g.get(2) % g.get(4);
+            int pixel = k / g.get(2) / g.get(4);
+            int from = g.get(5) + ((channel * g.get(3) + pixel) * g.get(4) + block) * Lanes.COUNT;
+            int to = g.get(6) + (pixel * g.get(4) + block) * Lanes.COUNT * g.get(2) + channel;
+            for (int image = 0; image < Lanes.COUNT; image++) {
+                a.set(to + image * g.get(2), a.get(from + image));
+            }
+        }
+    }
+
+    /**
+     * A tile is one tap of four by 16 channels, the 16 being of the image with more channels, which has been {@linkplain #turn
+     * turned}. Two more integers: the offset of that, and in how many parts the pixels are summed.
+     */
     public static void weight(FloatArray a, IntArray g) {
         VectorFloat16 vectors = new VectorFloat16(a);
-        int blocks = g.get(0);
-        int full = g.get(13) / Lanes.COUNT;
+        int large = g.get(1);
+        int small = g.get(4);
+        int rowOffset = g.get(small > large ? 14 : 15);
+        int rowPixels = small > large ? g.get(2) * g.get(3) : g.get(5) * g.get(6);
+        int rows = Math.min(small, large);
+        int columns = Math.max(small, large);
+        int columnBlocks = (columns + Lanes.COUNT - 1) / Lanes.COUNT;
+        int padded = g.get(0) * Lanes.COUNT;
+        int images = g.get(13);
         int taps = g.get(7) * g.get(8);
-        int columns = (g.get(1) + 1) / 2;
-        int tiles = (g.get(4) + 1) / 2 * columns * taps;
+        int ofLarge = taps;
+        int ofSmall = large * taps;
+        int tiles = (rows + ROWS - 1) / ROWS * columnBlocks * taps;
         int chunk = (tiles + CHUNKS - 1) / CHUNKS;
         for (@Parallel int t = 0; t < CHUNKS; t++) {
             int end = Math.min(tiles, (t + 1) * chunk);
             for (int tile = t * chunk; tile < end; tile++) {
                 int tap = tile % taps;
-                int l = tile / taps % columns * 2;
-                int s = tile / taps / columns * 2;
-                int lastL = Math.min(l + 1, g.get(1) - 1);
-                int lastS = Math.min(s + 1, g.get(4) - 1);
+                int column = tile / taps % columnBlocks;
+                int row = tile / taps / columnBlocks * ROWS;
                 int i = tap / g.get(8) - g.get(11);
                 int j = tap % g.get(8) - g.get(12);
-                // The windows whose tap falls on the image; one past the last is floor((H - 1 - i) / s) + 1.
-                int y0 = (Math.max(0, -i) + g.get(9) - 1) / g.get(9);
-                int x0 = (Math.max(0, -j) + g.get(10) - 1) / g.get(10);
-                int y1 = Math.min(g.get(5), (g.get(2) - 1 - i + g.get(9)) / g.get(9));
-                int x1 = Math.min(g.get(6), (g.get(3) - 1 - j + g.get(10)) / g.get(10));
-                int large0 = g.get(14) / Lanes.COUNT + l * g.get(2) * g.get(3) * blocks;
-                int large1 = g.get(14) / Lanes.COUNT + lastL * g.get(2) * g.get(3) * blocks;
-                int small0 = g.get(15) / Lanes.COUNT + s * g.get(5) * g.get(6) * blocks;
-                int small1 = g.get(15) / Lanes.COUNT + lastS * g.get(5) * g.get(6) * blocks;
-                Float16 sum00 = all(0);
-                Float16 sum01 = all(0);
-                Float16 sum10 = all(0);
-                Float16 sum11 = all(0);
-                float tail00 = 0;
-                float tail01 = 0;
-                float tail10 = 0;
-                float tail11 = 0;
-                for (int y = y0; y < y1; y++) {
-                    for (int x = x0; x < x1; x++) {
-                        int ofLarge = ((y * g.get(9) + i) * g.get(3) + x * g.get(10) + j) * blocks;
-                        int ofSmall = (y * g.get(6) + x) * blocks;
-                        for (int b = 0; b < full; b++) {
-                            Float16 s0 = vectors.get(small0 + ofSmall + b);
-                            Float16 s1 = vectors.get(small1 + ofSmall + b);
-                            Float16 l0 = vectors.get(large0 + ofLarge + b);
-                            Float16 l1 = vectors.get(large1 + ofLarge + b);
-                            sum00 = addProducts(sum00, s0, l0);
-                            sum01 = addProducts(sum01, s0, l1);
-                            sum10 = addProducts(sum10, s1, l0);
-                            sum11 = addProducts(sum11, s1, l1);
-                        }
-                        for (int n = full * Lanes.COUNT; n < g.get(13); n++) {
-                            float s0 = a.get((small0 + ofSmall) * Lanes.COUNT + n);
-                            float s1 = a.get((small1 + ofSmall) * Lanes.COUNT + n);
-                            float l0 = a.get((large0 + ofLarge) * Lanes.COUNT + n);
-                            float l1 = a.get((large1 + ofLarge) * Lanes.COUNT + n);
-                            tail00 += s0 * l0;
-                            tail01 += s0 * l1;
-                            tail10 += s1 * l0;
-                            tail11 += s1 * l1;
+                // The windows whose tap falls on the image; one past the last is floor((H - 1 - i) / s) + 1. Of a thin
+                // image
+                // all windows count, for simd multiplies the padding, too, when it divides them into parts.
+                int y0 = 0;
+                int x0 = 0;
+                int y1 = g.get(5);
+                int x1 = g.get(6);
+                if (large > THIN) {
+                    y0 = (Math.max(0, -i) + g.get(9) - 1) / g.get(9);
+                    x0 = (Math.max(0, -j) + g.get(10) - 1) / g.get(10);
+                    y1 = Math.min(y1, (g.get(2) - 1 - i + g.get(9)) / g.get(9));
+                    x1 = Math.min(x1, (g.get(3) - 1 - j + g.get(10)) / g.get(10));
+                }
+                int width = Math.max(0, x1 - x0);
+                int pixels = Math.max(0, y1 - y0) * width;
+                int row0 = rowOffset + row * rowPixels * padded;
+                int row1 = rowOffset + Math.min(row + 1, rows - 1) * rowPixels * padded;
+                int row2 = rowOffset + Math.min(row + 2, rows - 1) * rowPixels * padded;
+                int row3 = rowOffset + Math.min(row + 3, rows - 1) * rowPixels * padded;
+                Float16 total0 = all(0);
+                Float16 total1 = all(0);
+                Float16 total2 = all(0);
+                Float16 total3 = all(0);
+                for (int part = 0; part < g.get(19); part++) {
+                    int last = pixels * (part + 1) / g.get(19);
+                    Float16 sum0 = all(0);
+                    Float16 sum1 = all(0);
+                    Float16 sum2 = all(0);
+                    Float16 sum3 = all(0);
+                    for (int pixel = pixels * part / g.get(19); pixel < last; pixel++) {
+                        int y = y0 + pixel / width;
+                        int x = x0 + pixel % width;
+                        int largeY = y * g.get(9) + i;
+                        int largeX = x * g.get(10) + j;
+                        if (largeY >= 0 && largeY < g.get(2) && largeX >= 0 && largeX < g.get(3)) {
+                            int inLarge = largeY * g.get(3) + largeX;
+                            int inSmall = y * g.get(6) + x;
+                            int inRow = (small > large ? inLarge : inSmall) * padded;
+                            int place = g.get(18) / Lanes.COUNT
+                                    + (small > large ? inSmall : inLarge) * padded * columnBlocks
+                                    + column;
+                            for (int first = 0; first < images; first += PART) {
+                                int next = Math.min(images, first + PART);
+                                Float16 part0 = all(0);
+                                Float16 part1 = all(0);
+                                Float16 part2 = all(0);
+                                Float16 part3 = all(0);
+                                for (int n = first; n < next; n++) {
+                                    Float16 v = vectors.get(place + n * columnBlocks);
+                                    part0 = addProduct(part0, v, a.get(row0 + inRow + n));
+                                    part1 = addProduct(part1, v, a.get(row1 + inRow + n));
+                                    part2 = addProduct(part2, v, a.get(row2 + inRow + n));
+                                    part3 = addProduct(part3, v, a.get(row3 + inRow + n));
+                                }
+                                sum0 = Float16.add(sum0, part0);
+                                sum1 = Float16.add(sum1, part1);
+                                sum2 = Float16.add(sum2, part2);
+                                sum3 = Float16.add(sum3, part3);
+                            }
                         }
                     }
+                    total0 = Float16.add(total0, sum0);
+                    total1 = Float16.add(total1, sum1);
+                    total2 = Float16.add(total2, sum2);
+                    total3 = Float16.add(total3, sum3);
                 }
-                int weight = g.get(16) + (s * g.get(1) + l) * taps + tap;
-                int nextRow = g.get(1) * taps;
-                a.set(weight, sum(sum00) + tail00);
-                if (lastL > l) {
-                    a.set(weight + taps, sum(sum01) + tail01);
+                int distance = small > large ? ofSmall : ofLarge;
+                int nextRow = small > large ? ofLarge : ofSmall;
+                int count = Math.min(Lanes.COUNT, columns - column * Lanes.COUNT);
+                int weight = g.get(16) + tap + row * nextRow + column * Lanes.COUNT * distance;
+                set(a, weight, distance, count, total0);
+                if (row + 1 < rows) {
+                    set(a, weight + nextRow, distance, count, total1);
                 }
-                if (lastS > s) {
-                    a.set(weight + nextRow, sum(sum10) + tail10);
+                if (row + 2 < rows) {
+                    set(a, weight + 2 * nextRow, distance, count, total2);
                 }
-                if (lastL > l && lastS > s) {
-                    a.set(weight + nextRow + taps, sum(sum11) + tail11);
+                if (row + 3 < rows) {
+                    set(a, weight + 3 * nextRow, distance, count, total3);
                 }
             }
+        }
+    }
+
+    /** Sets the first numbers of a vector. */
+    private static void set(FloatArray a, int place, int distance, int count, Float16 v) {
+        set(a, place, distance, 0, count, v.getS0());
+        set(a, place, distance, 1, count, v.getS1());
+        set(a, place, distance, 2, count, v.getS2());
+        set(a, place, distance, 3, count, v.getS3());
+        set(a, place, distance, 4, count, v.getS4());
+        set(a, place, distance, 5, count, v.getS5());
+        set(a, place, distance, 6, count, v.getS6());
+        set(a, place, distance, 7, count, v.getS7());
+        set(a, place, distance, 8, count, v.getS8());
+        set(a, place, distance, 9, count, v.getS9());
+        set(a, place, distance, 10, count, v.getS10());
+        set(a, place, distance, 11, count, v.getS11());
+        set(a, place, distance, 12, count, v.getS12());
+        set(a, place, distance, 13, count, v.getS13());
+        set(a, place, distance, 14, count, v.getS14());
+        set(a, place, distance, 15, count, v.getS15());
+    }
+
+    private static void set(FloatArray a, int place, int distance, int lane, int count, float x) {
+        if (lane < count) {
+            a.set(place + lane * distance, x);
         }
     }
 
@@ -330,34 +410,7 @@ public final class VectorConvolutions {
                 sum.getS15() + x.getS15() * w);
     }
 
-    private static Float16 addProducts(Float16 sum, Float16 x, Float16 y) {
-        return new Float16(
-                sum.getS0() + x.getS0() * y.getS0(),
-                sum.getS1() + x.getS1() * y.getS1(),
-                sum.getS2() + x.getS2() * y.getS2(),
-                sum.getS3() + x.getS3() * y.getS3(),
-                sum.getS4() + x.getS4() * y.getS4(),
-                sum.getS5() + x.getS5() * y.getS5(),
-                sum.getS6() + x.getS6() * y.getS6(),
-                sum.getS7() + x.getS7() * y.getS7(),
-                sum.getS8() + x.getS8() * y.getS8(),
-                sum.getS9() + x.getS9() * y.getS9(),
-                sum.getS10() + x.getS10() * y.getS10(),
-                sum.getS11() + x.getS11() * y.getS11(),
-                sum.getS12() + x.getS12() * y.getS12(),
-                sum.getS13() + x.getS13() * y.getS13(),
-                sum.getS14() + x.getS14() * y.getS14(),
-                sum.getS15() + x.getS15() * y.getS15());
-    }
-
     private static Float16 all(float x) {
         return new Float16(x, x, x, x, x, x, x, x, x, x, x, x, x, x, x, x);
-    }
-
-    private static float sum(Float16 v) {
-        return ((v.getS0() + v.getS1()) + (v.getS2() + v.getS3()))
-                + ((v.getS4() + v.getS5()) + (v.getS6() + v.getS7()))
-                + (((v.getS8() + v.getS9()) + (v.getS10() + v.getS11()))
-                        + ((v.getS12() + v.getS13()) + (v.getS14() + v.getS15())));
     }
 }

@@ -1,0 +1,98 @@
+package dcgan.tensor.tornado;
+
+import dcgan.tensor.Shape;
+import dcgan.tensor.op.Convolution;
+import dcgan.tensor.op.Convolution.Geometry;
+import dcgan.tensor.tornado.Launch.InGrid;
+import dcgan.tensor.tornado.Launch.InLoop;
+import dcgan.tensor.tornado.kernels.Lanes;
+import dcgan.tensor.tornado.kernels.VectorConvolutions;
+import java.util.List;
+import java.util.stream.IntStream;
+import uk.ac.manchester.tornado.api.common.TornadoFunctions.Task2;
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+import uk.ac.manchester.tornado.api.types.arrays.IntArray;
+
+/** The launches of {@link VectorConvolutions}: each kernel after the one that puts an operand in the order in which it reads. */
+final class VectorLaunches {
+
+    /** A weight gradient sums its pixels in several parts where simd would, that is for so many jobs of so many pixels. */
+    private static final int WANTED_JOBS = 64;
+
+    private static final int LEAST_PIXELS = 8;
+
+    private VectorLaunches() {}
+
+    static List<Launch> of(Convolution.Primitive primitive, Geometry geometry, int[] integers, Arena arena) {
+        return switch (primitive) {
+            case DOWN -> image(VectorConvolutions::down, geometry, 0, integers, arena);
+            case UP -> image(VectorConvolutions::up, geometry, 1, integers, arena);
+            case WEIGHT -> weight(geometry, integers, arena);
+        };
+    }
+
+    /**
+     * @param rows which of the weight's axes the result's channels are
+     */
+    private static List<Launch> image(
+            Task2<FloatArray, IntArray> kernel, Geometry geometry, int rows, int[] integers, Arena arena) {
+        Shape weight = geometry.weight();
+        int channels = weight.dim(1 - rows);
+        int taps = weight.dim(2) * weight.dim(3);
+        int[] distances = {weight.dim(1) * taps, taps};
+        int numbers =
+                Math.ceilDiv(weight.dim(rows), VectorConvolutions.ROWS) * VectorConvolutions.ROWS * taps * channels;
+        int original = integers[KernelFamily.WEIGHT_OFFSET];
+        int[] ofPacked = integers.clone();
+        ofPacked[KernelFamily.WEIGHT_OFFSET] = arena.allocate(List.of("packed", original, rows), numbers);
+        return List.of(
+                InGrid.elementwise(
+                        VectorConvolutions::pack,
+                        numbers,
+                        channels,
+                        taps,
+                        distances[rows],
+                        distances[1 - rows],
+                        weight.dim(rows) - 1,
+                        original,
+                        ofPacked[KernelFamily.WEIGHT_OFFSET]),
+                new InLoop(kernel, ofPacked));
+    }
+
+    private static List<Launch> weight(Geometry geometry, int[] integers, Arena arena) {
+        boolean smallIsWider = geometry.small().dim(1) > geometry.large().dim(1);
+        Shape wider = smallIsWider ? geometry.small() : geometry.large();
+        int offset = integers[smallIsWider ? KernelFamily.SMALL_OFFSET : KernelFamily.LARGE_OFFSET];
+        int pixels = wider.dim(2) * wider.dim(3);
+        int blocks = integers[0];
+        int channels = Math.ceilDiv(wider.dim(1), Lanes.COUNT) * Lanes.COUNT;
+        int moves = pixels * blocks * channels;
+        int numbers = Math.multiplyExact(moves, Lanes.COUNT);
+        int turned = arena.allocate(List.of("turned", numbers), numbers);
+        return List.of(
+                InGrid.elementwise(
+                        VectorConvolutions::turn, moves, wider.dim(1), channels, pixels, blocks, offset, turned),
+                new InLoop(VectorConvolutions::weight, Launch.joined(integers, turned, parts(geometry))));
+    }
+
+    private static int parts(Geometry g) {
+        int small = g.weight().dim(0);
+        int large = g.weight().dim(1);
+        int taps = g.weight().dim(2) * g.weight().dim(3);
+        boolean thin = large <= VectorConvolutions.THIN;
+        int jobs = thin ? blocks(small) * blocks(large * taps) : taps * blocks(small) * blocks(large);
+        int pixels = thin ? g.small().dim(2) * g.small().dim(3) : mostPixels(g, 2) * mostPixels(g, 3);
+        return Math.max(1, Math.min(Math.ceilDiv(WANTED_JOBS, jobs), pixels / LEAST_PIXELS));
+    }
+
+    private static int blocks(int channels) {
+        return Math.ceilDiv(channels, VectorConvolutions.PART);
+    }
+
+    private static int mostPixels(Geometry g, int axis) {
+        return IntStream.range(0, g.weight().dim(axis))
+                .map(tap -> g.joined(axis, tap))
+                .max()
+                .orElse(0);
+    }
+}
