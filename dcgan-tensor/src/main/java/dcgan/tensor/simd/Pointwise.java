@@ -157,13 +157,11 @@ final class Pointwise {
             FloatVector p = FloatVector.fromArray(SPECIES, parameter, i, mask);
             FloatVector g = FloatVector.fromArray(SPECIES, gradient, i, mask);
             if (decay != 0) {
-                g = p.fma(FloatVector.broadcast(SPECIES, decay), g);
+                g = p.fma(broadcast(decay), g);
             }
-            FloatVector mean =
-                    FloatVector.fromArray(SPECIES, m, i, mask).mul(beta1).add(g.mul(newInMean));
+            FloatVector mean = FloatVector.fromArray(SPECIES, m, i, mask).fma(broadcast(beta1), g.mul(newInMean));
             FloatVector square = FloatVector.fromArray(SPECIES, v, i, mask)
-                    .mul(beta2)
-                    .add(g.mul(g).mul(newInSquare));
+                    .fma(broadcast(beta2), g.mul(g).mul(newInSquare));
             FloatVector root =
                     square.lanewise(VectorOperators.SQRT).div(rootCorrection).add(eps);
             mean.intoArray(m, i, mask);

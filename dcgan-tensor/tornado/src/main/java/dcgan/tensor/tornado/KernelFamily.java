@@ -6,38 +6,28 @@ import dcgan.tensor.op.Convolution;
 import dcgan.tensor.op.Convolution.Geometry;
 import dcgan.tensor.tornado.kernels.Lanes;
 import dcgan.tensor.tornado.kernels.NaiveConvolutions;
-import dcgan.tensor.tornado.kernels.Random;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import uk.ac.manchester.tornado.api.KernelContext;
-import uk.ac.manchester.tornado.api.common.TornadoFunctions.Task3;
-import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
-import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
-/** Which kernels are used for convolutions and random numbers; all others are the same for every device. */
+/** Which kernels are used for convolutions, and in which precision others compute. */
 enum KernelFamily {
     /** Vectors in {@code @Parallel} loops. */
-    CPU {
+    CPU(Precision.DOUBLE) {
         @Override
         List<Launch> launches(Convolution.Primitive primitive, Geometry geometry, int[] integers, Arena arena) {
             return VectorLaunches.of(primitive, geometry, integers, arena);
         }
-
-        @Override
-        Task3<KernelContext, FloatArray, IntArray> gaussian() {
-            return Random::gaussianInDouble;
-        }
     },
     /** Tiles in local memory. */
-    GPU {
+    GPU(Precision.SINGLE) {
         @Override
         List<Launch> launches(Convolution.Primitive primitive, Geometry geometry, int[] integers, Arena arena) {
             return TiledLaunches.of(primitive, geometry, integers, arena);
         }
     },
     /** Scalar {@code @Parallel} loops, to measure what the others gain. */
-    NAIVE {
+    NAIVE(Precision.SINGLE) {
         @Override
         List<Launch> launches(Convolution.Primitive primitive, Geometry geometry, int[] integers, Arena arena) {
             return switch (primitive) {
@@ -64,6 +54,12 @@ enum KernelFamily {
     static final String PROPERTY = "tornado.kernels";
     private static final String AUTO = "auto";
 
+    private final Precision precision;
+
+    KernelFamily(Precision precision) {
+        this.precision = precision;
+    }
+
     /**
      * The launches of a primitive of a convolution.
      *
@@ -72,9 +68,8 @@ enum KernelFamily {
      */
     abstract List<Launch> launches(Convolution.Primitive primitive, Geometry geometry, int[] integers, Arena arena);
 
-    /** Draws normal numbers. */
-    Task3<KernelContext, FloatArray, IntArray> gaussian() {
-        return Random::gaussian;
+    Precision precision() {
+        return precision;
     }
 
     /** What the properties ask for, or what suits the type of the device. */

@@ -47,7 +47,9 @@ import dcgan.tensor.tornado.kernels.Sums;
 import dcgan.tensor.tornado.kernels.Transfers;
 import dcgan.tensor.tornado.kernels.Updates;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.common.TornadoFunctions.Task3;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
@@ -59,6 +61,9 @@ final class Lowering {
     private final Placement placement;
     private final Arena arena;
     private final KernelFamily family;
+
+    /** Of each counter and settings, until the counter might change. */
+    private final Map<List<Object>, Integer> corrections = new HashMap<>();
 
     /** Of the node that is being lowered. */
     private List<Launch> launches;
@@ -79,6 +84,7 @@ final class Lowering {
     /** What runs a stage, in the order of its nodes. */
     List<Lowered> stage(Graph.Stage stage) {
         List<Lowered> lowered = new ArrayList<>();
+        corrections.clear();
         for (Graph.Node node : stage.nodes()) {
             launches = new ArrayList<>();
             switch (node.op()) {
@@ -101,7 +107,7 @@ final class Lowering {
 
             case ReLU(Value x) -> map(Elementwise::relu, out, x);
             case LeakyReLU(Value x, float slope) -> map(Elementwise::leakyRelu, out, x, slope);
-            case Sigmoid(Value x) -> map(Elementwise::sigmoid, out, x);
+            case Sigmoid(Value x) -> map(family.precision().sigmoid(), out, x);
             case Tanh(Value x) -> map(Elementwise::hyperbolicTangent, out, x);
             case ReLUBackward(Value dy, Value y) -> map(Elementwise::reluBackward, out, dy, y);
             case LeakyReLUBackward(Value dy, Value y, float slope) ->
@@ -152,7 +158,7 @@ final class Lowering {
 
             case BCELoss(Value p, Value t, Reduction reduction) -> loss(Losses::bce, p, t, reduction, out);
             case BCELossBackward(Value p, Value t, Reduction reduction) ->
-                map(Losses::bceBackward, out, p, t, share(p.shape(), reduction));
+                map(family.precision().bceBackward(), out, p, t, terms(p.shape(), reduction));
             case BCEWithLogitsLoss(Value x, Value t, Reduction reduction) ->
                 loss(Losses::bceWithLogits, x, t, reduction, out);
             case BCEWithLogitsLossBackward(Value x, Value t, Reduction reduction) ->
@@ -166,7 +172,7 @@ final class Lowering {
             case Mean(Value x) -> total(of(x), out, 1f / x.shape().size());
             case Normal(Value counter, long seed, int stream, var _) ->
                 launches.add(new InGrid(
-                        family.gaussian(),
+                        family.precision().gaussian(),
                         InGrid.grid(Math.ceilDiv(out.shape().size(), 4), 1, Elementwise.GROUP),
                         out.shape().size(),
                         at(counter),
@@ -181,6 +187,9 @@ final class Lowering {
     }
 
     private void update(Op.InPlace operation) {
+        if (!(operation instanceof Adam)) {
+            corrections.clear();
+        }
         switch (operation) {
             case Adam(Value p, Value g, Value m, Value v, Value step, Adam.Settings s) ->
                 launches.add(InGrid.elementwise(
@@ -190,15 +199,12 @@ final class Lowering {
                         at(g),
                         at(m),
                         at(v),
-                        at(step),
+                        corrections(step, s),
                         arena.constants(
-                                (float) s.lr(),
                                 (float) s.beta1(),
                                 (float) (1 - s.beta1()),
-                                (float) Math.log(s.beta1()),
                                 (float) s.beta2(),
                                 (float) (1 - s.beta2()),
-                                (float) Math.log(s.beta2()),
                                 (float) s.eps(),
                                 (float) s.weightDecay())));
             case RunningAverage(Value running, Value batch, float momentum, float correction) ->
@@ -211,6 +217,25 @@ final class Lowering {
                         arena.constants(momentum * correction)));
             case Increment(Value counter) -> launches.add(InGrid.elementwise(Updates::increment, 1, at(counter)));
         }
+    }
+
+    /** Where the corrections of Adam's step are, computed once for all parameters that share the counter. */
+    private int corrections(Value step, Adam.Settings s) {
+        return corrections.computeIfAbsent(List.of(step, s), _ -> {
+            int place = arena.allocate(2);
+            float[] constants = new float[8];
+            double[] exact = {s.lr(), s.beta1(), s.beta2()};
+            for (int k = 0; k < exact.length; k++) {
+                // The second number holds the bits that are too many for the first.
+                constants[2 * k] = (float) exact[k];
+                constants[2 * k + 1] = (float) (exact[k] - (float) exact[k]);
+            }
+            constants[6] = (float) Math.log(s.beta1());
+            constants[7] = (float) Math.log(s.beta2());
+            launches.add(InGrid.elementwise(
+                    family.precision().corrections(), 1, at(step), arena.constants(constants), place));
+            return place;
+        });
     }
 
     private void convolution(Convolution op, Buffer large, Buffer small, Buffer weight, Buffer bias) {
@@ -305,6 +330,11 @@ final class Lowering {
         Buffer elements = new Buffer(arena.allocate(prediction.numbers()), prediction.shape(), prediction.layout());
         map(kernel, elements, x, t);
         total(elements, out, share(x.shape(), reduction));
+    }
+
+    /** How many terms a loss is the mean of; 1 for a sum. */
+    private static float terms(Shape elements, Reduction reduction) {
+        return reduction == Reduction.MEAN ? elements.size() : 1;
     }
 
     private static float share(Shape elements, Reduction reduction) {

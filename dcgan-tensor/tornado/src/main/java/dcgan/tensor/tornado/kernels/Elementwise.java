@@ -48,6 +48,14 @@ public final class Elementwise {
         }
     }
 
+    /** The same with a double exponential and quotient. */
+    public static void sigmoidInDouble(KernelContext context, FloatArray a, IntArray g) {
+        int k = context.globalIdx;
+        if (k < g.get(0)) {
+            a.set(g.get(2) + k, (float) (1 / (1 + TornadoMath.exp((double) -a.get(g.get(1) + k)))));
+        }
+    }
+
     /**
      * Not called {@code tanh}, which is a function of OpenCL's. The rational function with which Eigen approximates it in single
      * precision, to a few units in the last place; the simd backend computes the same one: 8 bytes and 27 FLOPs an element.

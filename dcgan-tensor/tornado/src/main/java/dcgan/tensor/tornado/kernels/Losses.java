@@ -16,6 +16,7 @@ public final class Losses {
 
     private static final float LEAST_LOG = -100;
     private static final float LEAST_DENOMINATOR = 1e-12f;
+    private static final double LEAST_DOUBLE_DENOMINATOR = 1e-12;
 
     private Losses() {}
 
@@ -34,14 +35,26 @@ public final class Losses {
         }
     }
 
-    /** {@code (p − t) / (p (1 − p)) · factor}: 12 bytes and 5 FLOPs an element. */
+    /** {@code (p − t) / (p (1 − p)) / N}: 12 bytes and 5 FLOPs an element. The last integer is the offset of N. */
     public static void bceBackward(KernelContext context, FloatArray a, IntArray g) {
         int k = context.globalIdx;
         if (k < g.get(0)) {
             float p = a.get(g.get(1) + k);
             float t = a.get(g.get(2) + k);
             float d = p * (1 - p);
-            a.set(g.get(3) + k, (p - t) / (d < LEAST_DENOMINATOR ? LEAST_DENOMINATOR : d) * a.get(g.get(4)));
+            a.set(g.get(3) + k, (p - t) / (d < LEAST_DENOMINATOR ? LEAST_DENOMINATOR : d) / a.get(g.get(4)));
+        }
+    }
+
+    /** The same in double precision. */
+    public static void bceBackwardInDouble(KernelContext context, FloatArray a, IntArray g) {
+        int k = context.globalIdx;
+        if (k < g.get(0)) {
+            double p = a.get(g.get(1) + k);
+            double t = a.get(g.get(2) + k);
+            double d = p * (1 - p);
+            double ofSum = (p - t) / (d < LEAST_DOUBLE_DENOMINATOR ? LEAST_DOUBLE_DENOMINATOR : d);
+            a.set(g.get(3) + k, (float) (1.0 / a.get(g.get(4)) * ofSum));
         }
     }
 

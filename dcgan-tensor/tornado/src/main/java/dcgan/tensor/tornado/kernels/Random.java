@@ -90,12 +90,12 @@ public final class Random {
     }
 
     private static void pairInDouble(FloatArray a, IntArray g, int element, long words) {
-        double radius = sqrt(-2 * TornadoMath.log((double) ((top(words >> 32) + 1) * UNIT)));
+        double radius = Doubles.sqrt(-2 * TornadoMath.log((double) ((top(words >> 32) + 1) * UNIT)));
         int turn = top(words);
         int quarters = quarters(turn);
         double angle = (turn - (quarters << 22)) * TURN;
-        double cosine = cosine(angle);
-        double sine = sine(angle);
+        double cosine = Doubles.cosine(angle);
+        double sine = Doubles.sine(angle);
         if ((quarters & 2) != 0) {
             radius = -radius;
         }
@@ -104,37 +104,6 @@ public final class Random {
         } else {
             set(a, g, element, (float) (-radius * sine), (float) (radius * cosine));
         }
-    }
-
-    /** TornadoVM takes OpenCL's native root, which is of single precision: a step of Newton's doubles the digits. */
-    private static double sqrt(double x) {
-        if (x == 0) {
-            return 0;
-        }
-        double root = TornadoMath.sqrt(x);
-        return 0.5 * (root + x / root);
-    }
-
-    /** Within an eighth of a turn: fdlibm's {@code __kernel_sin}. TornadoVM takes OpenCL's native one, of single precision. */
-    private static double sine(double x) {
-        double z = x * x;
-        double series = 1.58969099521155010221e-10 * z + -2.50507602534068634195e-08;
-        series = series * z + 2.75573137070700676789e-06;
-        series = series * z + -1.98412698298579493134e-04;
-        series = series * z + 8.33333333332248946124e-03;
-        series = series * z + -1.66666666666666324348e-01;
-        return x + x * z * series;
-    }
-
-    /** Likewise, {@code __kernel_cos}. */
-    private static double cosine(double x) {
-        double z = x * x;
-        double series = -1.13596475577881948265e-11 * z + 2.08757232129817482790e-09;
-        series = series * z + -2.75573143513906633035e-07;
-        series = series * z + 2.48015872894767294178e-05;
-        series = series * z + -1.38888888888741095749e-03;
-        series = series * z + 4.16666666666666019037e-02;
-        return 1 - (0.5 * z - z * z * series);
     }
 
     /** The upper 24 bits of the lower word. */

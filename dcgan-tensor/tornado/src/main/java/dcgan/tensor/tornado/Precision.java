@@ -1,0 +1,36 @@
+package dcgan.tensor.tornado;
+
+import dcgan.tensor.tornado.kernels.Elementwise;
+import dcgan.tensor.tornado.kernels.Losses;
+import dcgan.tensor.tornado.kernels.Random;
+import dcgan.tensor.tornado.kernels.Updates;
+import uk.ac.manchester.tornado.api.KernelContext;
+import uk.ac.manchester.tornado.api.common.TornadoFunctions.Task3;
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+import uk.ac.manchester.tornado.api.types.arrays.IntArray;
+
+/**
+ * The kernels that the simd backend computes in double precision, because their last bits go into a whole training.
+ *
+ * @param gaussian draws normal numbers
+ * @param sigmoid of each number
+ * @param bceBackward the gradient of a binary cross entropy
+ * @param corrections what Adam's step is corrected with
+ */
+record Precision(
+        Task3<KernelContext, FloatArray, IntArray> gaussian,
+        Task3<KernelContext, FloatArray, IntArray> sigmoid,
+        Task3<KernelContext, FloatArray, IntArray> bceBackward,
+        Task3<KernelContext, FloatArray, IntArray> corrections) {
+
+    /** For any device. */
+    static final Precision SINGLE =
+            new Precision(Random::gaussian, Elementwise::sigmoid, Losses::bceBackward, Updates::corrections);
+
+    /** For devices that compute in double precision, which not every GPU does. */
+    static final Precision DOUBLE = new Precision(
+            Random::gaussianInDouble,
+            Elementwise::sigmoidInDouble,
+            Losses::bceBackwardInDouble,
+            Updates::correctionsInDouble);
+}
