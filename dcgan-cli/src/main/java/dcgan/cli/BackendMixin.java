@@ -57,8 +57,8 @@ final class BackendMixin {
             completionCandidates = Names.Convolutions.class,
             converter = Names.Convolutions.class,
             description =
-                    "How simd computes convolutions: direct, winograd (fewer multiplications, some more rounding) or"
-                            + " auto, winograd where it is faster. Default: auto")
+                    "How simd and tornado, on a CPU, compute convolutions: direct, winograd (fewer multiplications,"
+                            + " some more rounding) or auto, winograd where it is faster. Default: auto")
     String conv;
 
     @Option(
@@ -97,29 +97,30 @@ final class BackendMixin {
         BackendProvider provider = Backends.provider(name);
         Map<String, String> properties = new LinkedHashMap<>();
         given(choice).forEach((option, property) -> {
-            if (!provider.properties().contains(property.getKey())) {
+            String ofBackend = provider.name() + "." + property.getKey();
+            if (!provider.properties().contains(ofBackend)) {
                 throw new ParameterException(
                         command.commandLine(),
                         option + " is no option of the backend " + provider.name()
                                 + (name.equals(Backends.AUTO) ? ", which auto takes here" : "")
                                 + "; leave it out, or choose another --backend");
             }
-            properties.put(property.getKey(), property.getValue());
+            properties.put(ofBackend, property.getValue());
         });
         return Backends.open(provider.name(), new BackendOptions(choice.device(), choice.threads(), properties));
     }
 
-    /** The options of single backends that were given: each with the backend's own name for it, and its value. */
+    /** The options of single backends that were given: each with what backends call it after their own name, and its value. */
     private static Map<String, Map.Entry<String, String>> given(BackendChoice choice) {
         Map<String, Map.Entry<String, String>> given = new LinkedHashMap<>();
         if (choice.vectorBits() != null) {
-            given.put("--vector-bits", Map.entry("simd.bits", choice.vectorBits()));
+            given.put("--vector-bits", Map.entry("bits", choice.vectorBits()));
         }
         if (choice.conv() != null) {
-            given.put("--conv", Map.entry("simd.conv", choice.conv()));
+            given.put("--conv", Map.entry("conv", choice.conv()));
         }
         if (choice.kernels() != null) {
-            given.put("--kernels", Map.entry("tornado.kernels", choice.kernels()));
+            given.put("--kernels", Map.entry("kernels", choice.kernels()));
         }
         return given;
     }

@@ -9,6 +9,7 @@ import dcgan.tensor.op.Convolution.Geometry;
 import dcgan.tensor.simd.Layout.Blocks;
 import dcgan.tensor.simd.Layout.Image;
 import dcgan.tensor.simd.Layout.Weight;
+import dcgan.tensor.spi.ConvolutionChoice;
 import java.util.List;
 
 /**

@@ -4,6 +4,7 @@ import dcgan.tensor.Backend;
 import dcgan.tensor.Device;
 import dcgan.tensor.Executable;
 import dcgan.tensor.Graph;
+import dcgan.tensor.spi.ConvolutionChoice;
 
 /** The CPU's vector units. */
 final class SimdBackend implements Backend {

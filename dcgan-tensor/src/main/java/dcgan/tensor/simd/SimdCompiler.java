@@ -26,6 +26,7 @@ import dcgan.tensor.op.Mean;
 import dcgan.tensor.op.Normal;
 import dcgan.tensor.op.Op;
 import dcgan.tensor.op.RunningAverage;
+import dcgan.tensor.spi.ConvolutionChoice;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

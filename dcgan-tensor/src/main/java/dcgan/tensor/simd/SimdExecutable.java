@@ -3,6 +3,7 @@ package dcgan.tensor.simd;
 import dcgan.tensor.Executable;
 import dcgan.tensor.Graph;
 import dcgan.tensor.Value;
+import dcgan.tensor.spi.ConvolutionChoice;
 import dcgan.tensor.spi.Profiled;
 import java.util.Arrays;
 import java.util.HashMap;

@@ -4,6 +4,7 @@ import dcgan.tensor.Backend;
 import dcgan.tensor.BackendOptions;
 import dcgan.tensor.Device;
 import dcgan.tensor.spi.BackendProvider;
+import dcgan.tensor.spi.ConvolutionChoice;
 import dcgan.tensor.spi.HostDevice;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,8 @@ import java.util.Set;
 public final class SimdProvider implements BackendProvider {
 
     static final String NAME = "simd";
+
+    private static final String CONVOLUTIONS = NAME + ".conv";
 
     private static final int RANK = 50;
 
@@ -38,12 +41,12 @@ public final class SimdProvider implements BackendProvider {
 
     @Override
     public Set<String> properties() {
-        return Set.of(VectorWidth.OPTION, ConvolutionChoice.OPTION);
+        return Set.of(VectorWidth.OPTION, CONVOLUTIONS);
     }
 
     @Override
     public Backend open(BackendOptions options) {
-        ConvolutionChoice convolutions = ConvolutionChoice.of(options.properties());
+        ConvolutionChoice convolutions = ConvolutionChoice.of(options.properties(), CONVOLUTIONS);
         VectorWidth.choose(options.properties());
         return new SimdBackend(host(), options.threadCount(), convolutions);
     }

@@ -54,11 +54,10 @@ enum Winograd {
             for (int i = 0; i < length; i += V) {
                 FloatVector g0 = x.load(from, start + i);
                 FloatVector g1 = x.load(from + step, start + i);
-                FloatVector sixth = g0.mul(1 / 6f);
                 y.store(to, at + i, g0.mul(0.5f));
                 y.store(to + distance, at + i, g0.add(g1).mul(-0.5f));
-                y.store(to + 2 * distance, at + i, g1.mul(1 / 6f).sub(sixth));
-                y.store(to + 3 * distance, at + i, g1.mul(1 / 3f).add(sixth));
+                y.store(to + 2 * distance, at + i, g1.sub(g0).mul(1 / 6f));
+                y.store(to + 3 * distance, at + i, g1.mul(2).add(g0).mul(1 / 6f));
                 y.store(to + 4 * distance, at + i, g1);
             }
         }
@@ -113,7 +112,7 @@ enum Winograd {
                 FloatVector m2 = x.load(from + 2 * step, start + i);
                 FloatVector m3 = x.load(from + 3 * step, start + i);
                 FloatVector first = m3.sub(m2).mul(1 / 6f).sub(m1);
-                FloatVector second = m3.mul(1 / 3f).add(m2.mul(1 / 6f)).sub(m1);
+                FloatVector second = m3.mul(2).add(m2).mul(1 / 6f).sub(m1);
                 y.store(to, at + i, x.load(from, start + i).mul(0.5f).add(first));
                 y.store(
                         to + distance,

@@ -23,19 +23,6 @@ record WinogradPhase(int[] taps, int[][] windows, int[][] outputs) {
 
     private static final int KERNEL = 4;
 
-    /** Whether a convolution falls into phases. */
-    static boolean divides(Geometry g) {
-        return g.weight().dim(2) == KERNEL
-                && g.weight().dim(3) == KERNEL
-                && g.stride().h() == 2
-                && g.stride().w() == 2;
-    }
-
-    /** The multiplications of all phases, for each pair of channels and each image. */
-    static int multiplications(Geometry g) {
-        return 4 * tiles(g.small().dim(2)) * tiles(g.small().dim(3)) * Winograd.FACTORS;
-    }
-
     private static int tiles(int extent) {
         return (extent + Winograd.OUTPUTS - 1) / Winograd.OUTPUTS;
     }

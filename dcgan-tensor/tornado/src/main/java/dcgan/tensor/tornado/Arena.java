@@ -16,10 +16,12 @@ final class Arena {
 
     private final Map<List<Float>, Integer> constants = new HashMap<>();
 
-    private final Map<List<Object>, Integer> shared = new HashMap<>();
+    private final Map<String, Region> rooms = new HashMap<>();
 
     private final long limit;
     private long size;
+
+    private record Region(int offset, long numbers) {}
 
     /**
      * @param bytes how many the device gives in one piece
@@ -41,11 +43,18 @@ final class Arena {
     }
 
     /**
-     * The offset of a region that all share who ask for it by the same key and size, for nobody needs longer what he has
-     * there than his launches take.
+     * The offset of a region that all share who ask for one of that name, for nobody needs longer what he has there than his
+     * launches take.
+     *
+     * @param numbers that it has room for at the least
      */
-    int allocate(List<Object> key, long numbers) {
-        return shared.computeIfAbsent(key, _ -> allocate(numbers));
+    int room(String name, long numbers) {
+        Region known = rooms.get(name);
+        if (known == null || known.numbers() < numbers) {
+            known = new Region(allocate(numbers), numbers);
+            rooms.put(name, known);
+        }
+        return known.offset();
     }
 
     /** The offset of these numbers, which are on the device from the beginning. */

@@ -4,6 +4,7 @@ import dcgan.tensor.BackendException;
 import dcgan.tensor.Shape;
 import dcgan.tensor.op.Convolution;
 import dcgan.tensor.op.Convolution.Geometry;
+import dcgan.tensor.spi.ConvolutionChoice;
 import dcgan.tensor.tornado.kernels.Lanes;
 import dcgan.tensor.tornado.kernels.NaiveConvolutions;
 import java.util.List;
@@ -15,21 +16,38 @@ enum KernelFamily {
     /** Vectors in {@code @Parallel} loops. */
     CPU(Precision.DOUBLE) {
         @Override
-        List<Launch> launches(Convolution.Primitive primitive, Geometry geometry, int[] integers, Arena arena) {
-            return VectorLaunches.of(primitive, geometry, integers, arena);
+        List<Launch> launches(
+                Convolution.Primitive primitive,
+                Geometry geometry,
+                ConvolutionChoice choice,
+                int[] integers,
+                Arena arena) {
+            return choice.isWinograd(geometry)
+                    ? WinogradLaunches.of(primitive, geometry, integers, arena)
+                    : VectorLaunches.of(primitive, geometry, integers, arena);
         }
     },
     /** Tiles in local memory. */
     GPU(Precision.SINGLE) {
         @Override
-        List<Launch> launches(Convolution.Primitive primitive, Geometry geometry, int[] integers, Arena arena) {
+        List<Launch> launches(
+                Convolution.Primitive primitive,
+                Geometry geometry,
+                ConvolutionChoice choice,
+                int[] integers,
+                Arena arena) {
             return TiledLaunches.of(primitive, geometry, integers, arena);
         }
     },
     /** Scalar {@code @Parallel} loops, to measure what the others gain. */
     NAIVE(Precision.SINGLE) {
         @Override
-        List<Launch> launches(Convolution.Primitive primitive, Geometry geometry, int[] integers, Arena arena) {
+        List<Launch> launches(
+                Convolution.Primitive primitive,
+                Geometry geometry,
+                ConvolutionChoice choice,
+                int[] integers,
+                Arena arena) {
             return switch (primitive) {
                 case DOWN ->
                     List.of(new Launch.InCountedLoop(NaiveConvolutions::down, images(geometry.small()), integers));
@@ -45,13 +63,14 @@ enum KernelFamily {
         }
     };
 
-    /** Which of the {@link #integers} are the offsets of the images and the weight. */
+    /** Which of the {@link #integers} are the offsets of the images, the weight and the bias. */
     static final int LARGE_OFFSET = 14;
 
     static final int SMALL_OFFSET = 15;
     static final int WEIGHT_OFFSET = 16;
+    static final int BIAS_OFFSET = 17;
 
-    static final String PROPERTY = "tornado.kernels";
+    static final String PROPERTY = TornadoProvider.NAME + ".kernels";
     private static final String AUTO = "auto";
 
     private final Precision precision;
@@ -63,10 +82,12 @@ enum KernelFamily {
     /**
      * The launches of a primitive of a convolution.
      *
+     * @param choice by which algorithm, if the kernels know more than one
      * @param integers those that all families share
      * @param arena gives memory for what the kernels hand from one to the next
      */
-    abstract List<Launch> launches(Convolution.Primitive primitive, Geometry geometry, int[] integers, Arena arena);
+    abstract List<Launch> launches(
+            Convolution.Primitive primitive, Geometry geometry, ConvolutionChoice choice, int[] integers, Arena arena);
 
     Precision precision() {
         return precision;

@@ -39,6 +39,7 @@ import dcgan.tensor.op.Sigmoid;
 import dcgan.tensor.op.SigmoidBackward;
 import dcgan.tensor.op.Tanh;
 import dcgan.tensor.op.TanhBackward;
+import dcgan.tensor.spi.ConvolutionChoice;
 import dcgan.tensor.tornado.Launch.InGrid;
 import dcgan.tensor.tornado.kernels.Elementwise;
 import dcgan.tensor.tornado.kernels.Losses;
@@ -61,6 +62,7 @@ final class Lowering {
     private final Placement placement;
     private final Arena arena;
     private final KernelFamily family;
+    private final ConvolutionChoice convolutions;
 
     /** Of each counter and settings, until the counter might change. */
     private final Map<List<Object>, Integer> corrections = new HashMap<>();
@@ -75,10 +77,11 @@ final class Lowering {
      */
     record Lowered(Op op, List<Launch> launches) {}
 
-    Lowering(Placement placement, Arena arena, KernelFamily family) {
+    Lowering(Placement placement, Arena arena, KernelFamily family, ConvolutionChoice convolutions) {
         this.placement = placement;
         this.arena = arena;
         this.family = family;
+        this.convolutions = convolutions;
     }
 
     /** What runs a stage, in the order of its nodes. */
@@ -251,6 +254,7 @@ final class Lowering {
         launches.addAll(family.launches(
                 op.primitive(),
                 op.geometry(),
+                convolutions,
                 KernelFamily.integers(op.geometry(), large, small, rowMajor, bias),
                 arena));
         if (yieldsWeight && rowMajor != weight) {

@@ -4,16 +4,19 @@ import dcgan.tensor.Backend;
 import dcgan.tensor.Device;
 import dcgan.tensor.Executable;
 import dcgan.tensor.Graph;
+import dcgan.tensor.spi.ConvolutionChoice;
 
 /** Runs graphs on one of TornadoVM's devices. */
 final class TornadoBackend implements Backend {
 
     private final TornadoTarget target;
     private final KernelFamily family;
+    private final ConvolutionChoice convolutions;
 
-    TornadoBackend(TornadoTarget target, KernelFamily family) {
+    TornadoBackend(TornadoTarget target, KernelFamily family, ConvolutionChoice convolutions) {
         this.target = target;
         this.family = family;
+        this.convolutions = convolutions;
     }
 
     @Override
@@ -28,7 +31,7 @@ final class TornadoBackend implements Backend {
 
     @Override
     public Executable compile(Graph graph) {
-        return new TornadoExecutable(graph, target, family);
+        return new TornadoExecutable(graph, target, family, convolutions);
     }
 
     @Override

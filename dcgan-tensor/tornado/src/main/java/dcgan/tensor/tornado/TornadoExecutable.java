@@ -3,6 +3,7 @@ package dcgan.tensor.tornado;
 import dcgan.tensor.BackendException;
 import dcgan.tensor.Executable;
 import dcgan.tensor.Graph;
+import dcgan.tensor.spi.ConvolutionChoice;
 import dcgan.tensor.spi.Profiled;
 import dcgan.tensor.tornado.TaskGraphs.StagePart;
 import dcgan.tensor.tornado.TaskGraphs.Upload;
@@ -59,12 +60,12 @@ final class TornadoExecutable implements Executable, Profiled {
     /** Null unless a profile is being taken. */
     private Measurement measurement;
 
-    TornadoExecutable(Graph graph, TornadoTarget target, KernelFamily family) {
+    TornadoExecutable(Graph graph, TornadoTarget target, KernelFamily family, ConvolutionChoice convolutions) {
         this.graph = graph;
         this.target = target;
         Arena places = new Arena(target.device().getMaxAllocMemory());
         this.placement = new Placement(graph, places);
-        Lowering lowering = new Lowering(placement, places, family);
+        Lowering lowering = new Lowering(placement, places, family, convolutions);
         graph.stages().forEach(stage -> lowered.put(stage.name(), lowering.stage(stage)));
         this.arena = places.toArray();
     }

@@ -1,9 +1,11 @@
 package dcgan.tensor.tornado;
 
 import dcgan.tensor.Backend;
+import dcgan.tensor.BackendException;
 import dcgan.tensor.BackendOptions;
 import dcgan.tensor.Device;
 import dcgan.tensor.spi.BackendProvider;
+import dcgan.tensor.spi.ConvolutionChoice;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -12,6 +14,8 @@ import java.util.Set;
 public final class TornadoProvider implements BackendProvider {
 
     static final String NAME = "tornado";
+
+    private static final String CONVOLUTIONS = NAME + ".conv";
 
     @Override
     public String name() {
@@ -37,14 +41,19 @@ public final class TornadoProvider implements BackendProvider {
 
     @Override
     public Set<String> properties() {
-        return Set.of(KernelFamily.PROPERTY);
+        return Set.of(KernelFamily.PROPERTY, CONVOLUTIONS);
     }
 
     @Override
     public Backend open(BackendOptions options) {
         TornadoTarget target = TornadoDevices.get().targets().get(options.device());
-        return new TornadoBackend(
-                target,
-                KernelFamily.choose(options.properties(), target.description().type()));
+        KernelFamily family =
+                KernelFamily.choose(options.properties(), target.description().type());
+        ConvolutionChoice convolutions = ConvolutionChoice.of(options.properties(), CONVOLUTIONS);
+        if (convolutions == ConvolutionChoice.WINOGRAD && family != KernelFamily.CPU) {
+            throw new BackendException(
+                    CONVOLUTIONS + " winograd needs the kernels for CPUs; choose direct, or the kernels cpu");
+        }
+        return new TornadoBackend(target, family, convolutions);
     }
 }

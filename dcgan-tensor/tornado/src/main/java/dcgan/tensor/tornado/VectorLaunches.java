@@ -44,7 +44,7 @@ final class VectorLaunches {
                 Math.ceilDiv(weight.dim(rows), VectorConvolutions.ROWS) * VectorConvolutions.ROWS * taps * channels;
         int original = integers[KernelFamily.WEIGHT_OFFSET];
         int[] ofPacked = integers.clone();
-        ofPacked[KernelFamily.WEIGHT_OFFSET] = arena.allocate(List.of("packed", original, rows), numbers);
+        ofPacked[KernelFamily.WEIGHT_OFFSET] = arena.room("packed", numbers);
         return List.of(
                 InGrid.elementwise(
                         VectorConvolutions::pack,
@@ -68,7 +68,7 @@ final class VectorLaunches {
         int channels = Math.ceilDiv(wider.dim(1), Lanes.COUNT) * Lanes.COUNT;
         int moves = pixels * blocks * channels;
         int numbers = Math.multiplyExact(moves, Lanes.COUNT);
-        int turned = arena.allocate(List.of("turned", numbers), numbers);
+        int turned = arena.room("turned", numbers);
         return List.of(
                 InGrid.elementwise(
                         VectorConvolutions::turn, moves, wider.dim(1), channels, pixels, blocks, offset, turned),

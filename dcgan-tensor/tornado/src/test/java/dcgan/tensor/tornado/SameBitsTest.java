@@ -30,9 +30,11 @@ import dcgan.tensor.op.Sigmoid;
 import dcgan.tensor.op.SigmoidBackward;
 import dcgan.tensor.op.Tanh;
 import dcgan.tensor.op.TanhBackward;
+import dcgan.tensor.spi.BackendProvider;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -142,8 +144,8 @@ class SameBitsTest {
     /** Both networks and both optimisers after some steps. */
     @Test
     void training(@TempDir Path folder) throws Exception {
-        try (Backend simd = simd();
-                Backend tornado = tornado()) {
+        try (Backend simd = open("simd", "winograd");
+                Backend tornado = open("tornado", "winograd")) {
             assertArrayEquals(
                     trained(simd, folder.resolve("simd.safetensors")),
                     trained(tornado, folder.resolve("tornado.safetensors")));
@@ -185,20 +187,20 @@ class SameBitsTest {
     }
 
     private static void assertSameBits(Graph graph, int runs) {
-        try (Backend simd = simd();
-                Backend tornado = tornado()) {
-            assertArrayEquals(run(simd, graph, runs), run(tornado, graph, runs));
+        for (String convolutions : List.of("direct", "winograd")) {
+            try (Backend simd = open("simd", convolutions);
+                    Backend tornado = open("tornado", convolutions)) {
+                assertArrayEquals(run(simd, graph, runs), run(tornado, graph, runs), convolutions);
+            }
         }
     }
 
-    private static Backend simd() {
-        return Backends.open("simd", BackendOptions.DEFAULT.withProperty("simd.conv", "direct"));
-    }
-
-    private static Backend tornado() {
-        Backend backend = TornadoTest.open("auto");
-        assumeTrue(backend.device().type().equals("CPU"), "the first device is no CPU");
-        return backend;
+    private static Backend open(String name, String convolutions) {
+        BackendProvider provider = Backends.provider(name);
+        Optional<String> unavailable = provider.unavailable();
+        assumeTrue(unavailable.isEmpty(), () -> unavailable.orElse(""));
+        assumeTrue(provider.devices().getFirst().type().equals("CPU"), "the first device is no CPU");
+        return provider.open(BackendOptions.DEFAULT.withProperty(name + ".conv", convolutions));
     }
 
     private static float[] run(Backend backend, Graph graph, int runs) {

@@ -78,14 +78,14 @@ public final class VectorConvolutions {
                 int j1 = Math.min(g.get(8), g.get(3) - left);
                 int large = g.get(14) / Lanes.COUNT + (top * g.get(3) + left) * blocks + pixel % blocks;
                 int weights = g.get(16) + s * taps * g.get(1);
-                Float16 sum0 = all(0);
-                Float16 sum1 = all(0);
-                Float16 sum2 = all(0);
-                Float16 sum3 = all(0);
-                Float16 part0 = all(0);
-                Float16 part1 = all(0);
-                Float16 part2 = all(0);
-                Float16 part3 = all(0);
+                Float16 sum0 = Vectors.all(0);
+                Float16 sum1 = Vectors.all(0);
+                Float16 sum2 = Vectors.all(0);
+                Float16 sum3 = Vectors.all(0);
+                Float16 part0 = Vectors.all(0);
+                Float16 part1 = Vectors.all(0);
+                Float16 part2 = Vectors.all(0);
+                Float16 part3 = Vectors.all(0);
                 for (int i = i0; i < i1; i++) {
                     for (int j = j0; j < j1; j++) {
                         int place = large + (i * g.get(3) + j) * blocks;
@@ -94,10 +94,10 @@ public final class VectorConvolutions {
                             int last = Math.min(g.get(1), first + PART);
                             for (int l = first; l < last; l++) {
                                 Float16 x = vectors.get(place);
-                                part0 = addProduct(part0, x, a.get(w));
-                                part1 = addProduct(part1, x, a.get(w + 1));
-                                part2 = addProduct(part2, x, a.get(w + 2));
-                                part3 = addProduct(part3, x, a.get(w + 3));
+                                part0 = Vectors.addProduct(part0, x, a.get(w));
+                                part1 = Vectors.addProduct(part1, x, a.get(w + 1));
+                                part2 = Vectors.addProduct(part2, x, a.get(w + 2));
+                                part3 = Vectors.addProduct(part3, x, a.get(w + 3));
                                 place += plane;
                                 w += ROWS;
                             }
@@ -106,10 +106,10 @@ public final class VectorConvolutions {
                                 sum1 = Float16.add(sum1, part1);
                                 sum2 = Float16.add(sum2, part2);
                                 sum3 = Float16.add(sum3, part3);
-                                part0 = all(0);
-                                part1 = all(0);
-                                part2 = all(0);
-                                part3 = all(0);
+                                part0 = Vectors.all(0);
+                                part1 = Vectors.all(0);
+                                part2 = Vectors.all(0);
+                                part3 = Vectors.all(0);
                             }
                         }
                     }
@@ -155,14 +155,14 @@ public final class VectorConvolutions {
                 int x1 = Math.min(g.get(6), right / g.get(10) + 1);
                 int small = g.get(15) / Lanes.COUNT + pixel % blocks;
                 int weights = g.get(16) + l * taps * g.get(4);
-                Float16 sum0 = all(0);
-                Float16 sum1 = all(0);
-                Float16 sum2 = all(0);
-                Float16 sum3 = all(0);
-                Float16 ofTap0 = all(0);
-                Float16 ofTap1 = all(0);
-                Float16 ofTap2 = all(0);
-                Float16 ofTap3 = all(0);
+                Float16 sum0 = Vectors.all(0);
+                Float16 sum1 = Vectors.all(0);
+                Float16 sum2 = Vectors.all(0);
+                Float16 sum3 = Vectors.all(0);
+                Float16 ofTap0 = Vectors.all(0);
+                Float16 ofTap1 = Vectors.all(0);
+                Float16 ofTap2 = Vectors.all(0);
+                Float16 ofTap3 = Vectors.all(0);
                 for (int y = y0; y < y1; y++) {
                     for (int x = x0; x < x1; x++) {
                         int place = small + (y * g.get(6) + x) * blocks;
@@ -170,16 +170,16 @@ public final class VectorConvolutions {
                         int w = weights + tap * g.get(4) * ROWS;
                         for (int first = 0; first < g.get(4); first += PART) {
                             int last = Math.min(g.get(4), first + PART);
-                            Float16 part0 = all(0);
-                            Float16 part1 = all(0);
-                            Float16 part2 = all(0);
-                            Float16 part3 = all(0);
+                            Float16 part0 = Vectors.all(0);
+                            Float16 part1 = Vectors.all(0);
+                            Float16 part2 = Vectors.all(0);
+                            Float16 part3 = Vectors.all(0);
                             for (int s = first; s < last; s++) {
                                 Float16 v = vectors.get(place);
-                                part0 = addProduct(part0, v, a.get(w));
-                                part1 = addProduct(part1, v, a.get(w + 1));
-                                part2 = addProduct(part2, v, a.get(w + 2));
-                                part3 = addProduct(part3, v, a.get(w + 3));
+                                part0 = Vectors.addProduct(part0, v, a.get(w));
+                                part1 = Vectors.addProduct(part1, v, a.get(w + 1));
+                                part2 = Vectors.addProduct(part2, v, a.get(w + 2));
+                                part3 = Vectors.addProduct(part3, v, a.get(w + 3));
                                 place += smallPlane;
                                 w += ROWS;
                             }
@@ -200,10 +200,10 @@ public final class VectorConvolutions {
                             sum1 = Float16.add(sum1, ofTap1);
                             sum2 = Float16.add(sum2, ofTap2);
                             sum3 = Float16.add(sum3, ofTap3);
-                            ofTap0 = all(0);
-                            ofTap1 = all(0);
-                            ofTap2 = all(0);
-                            ofTap3 = all(0);
+                            ofTap0 = Vectors.all(0);
+                            ofTap1 = Vectors.all(0);
+                            ofTap2 = Vectors.all(0);
+                            ofTap3 = Vectors.all(0);
                         }
                     }
                 }
@@ -289,16 +289,16 @@ public final class VectorConvolutions {
                 int row1 = rowOffset + Math.min(row + 1, rows - 1) * rowPixels * padded;
                 int row2 = rowOffset + Math.min(row + 2, rows - 1) * rowPixels * padded;
                 int row3 = rowOffset + Math.min(row + 3, rows - 1) * rowPixels * padded;
-                Float16 total0 = all(0);
-                Float16 total1 = all(0);
-                Float16 total2 = all(0);
-                Float16 total3 = all(0);
+                Float16 total0 = Vectors.all(0);
+                Float16 total1 = Vectors.all(0);
+                Float16 total2 = Vectors.all(0);
+                Float16 total3 = Vectors.all(0);
                 for (int part = 0; part < g.get(19); part++) {
                     int last = pixels * (part + 1) / g.get(19);
-                    Float16 sum0 = all(0);
-                    Float16 sum1 = all(0);
-                    Float16 sum2 = all(0);
-                    Float16 sum3 = all(0);
+                    Float16 sum0 = Vectors.all(0);
+                    Float16 sum1 = Vectors.all(0);
+                    Float16 sum2 = Vectors.all(0);
+                    Float16 sum3 = Vectors.all(0);
                     for (int pixel = pixels * part / g.get(19); pixel < last; pixel++) {
                         int y = y0 + pixel / width;
                         int x = x0 + pixel % width;
@@ -313,16 +313,16 @@ public final class VectorConvolutions {
                                     + column;
                             for (int first = 0; first < images; first += PART) {
                                 int next = Math.min(images, first + PART);
-                                Float16 part0 = all(0);
-                                Float16 part1 = all(0);
-                                Float16 part2 = all(0);
-                                Float16 part3 = all(0);
+                                Float16 part0 = Vectors.all(0);
+                                Float16 part1 = Vectors.all(0);
+                                Float16 part2 = Vectors.all(0);
+                                Float16 part3 = Vectors.all(0);
                                 for (int n = first; n < next; n++) {
                                     Float16 v = vectors.get(place + n * columnBlocks);
-                                    part0 = addProduct(part0, v, a.get(row0 + inRow + n));
-                                    part1 = addProduct(part1, v, a.get(row1 + inRow + n));
-                                    part2 = addProduct(part2, v, a.get(row2 + inRow + n));
-                                    part3 = addProduct(part3, v, a.get(row3 + inRow + n));
+                                    part0 = Vectors.addProduct(part0, v, a.get(row0 + inRow + n));
+                                    part1 = Vectors.addProduct(part1, v, a.get(row1 + inRow + n));
+                                    part2 = Vectors.addProduct(part2, v, a.get(row2 + inRow + n));
+                                    part3 = Vectors.addProduct(part3, v, a.get(row3 + inRow + n));
                                 }
                                 sum0 = Float16.add(sum0, part0);
                                 sum1 = Float16.add(sum1, part1);
@@ -386,31 +386,6 @@ public final class VectorConvolutions {
         if (g.get(17) >= 0) {
             bias = a.get(g.get(17) + channel);
         }
-        return Float16.add(Float16.add(sum, part), all(bias));
-    }
-
-    /** Lane by lane, because TornadoVM makes a fused multiply-add of scalars only, and drivers put the lanes together again. */
-    private static Float16 addProduct(Float16 sum, Float16 x, float w) {
-        return new Float16(
-                sum.getS0() + x.getS0() * w,
-                sum.getS1() + x.getS1() * w,
-                sum.getS2() + x.getS2() * w,
-                sum.getS3() + x.getS3() * w,
-                sum.getS4() + x.getS4() * w,
-                sum.getS5() + x.getS5() * w,
-                sum.getS6() + x.getS6() * w,
-                sum.getS7() + x.getS7() * w,
-                sum.getS8() + x.getS8() * w,
-                sum.getS9() + x.getS9() * w,
-                sum.getS10() + x.getS10() * w,
-                sum.getS11() + x.getS11() * w,
-                sum.getS12() + x.getS12() * w,
-                sum.getS13() + x.getS13() * w,
-                sum.getS14() + x.getS14() * w,
-                sum.getS15() + x.getS15() * w);
-    }
-
-    private static Float16 all(float x) {
-        return new Float16(x, x, x, x, x, x, x, x, x, x, x, x, x, x, x, x);
+        return Float16.add(Float16.add(sum, part), Vectors.all(bias));
     }
 }

@@ -1,0 +1,386 @@
+package dcgan.tensor.tornado.kernels;
+
+import uk.ac.manchester.tornado.api.KernelContext;
+import uk.ac.manchester.tornado.api.annotations.Parallel;
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+import uk.ac.manchester.tornado.api.types.arrays.IntArray;
+import uk.ac.manchester.tornado.api.types.collections.VectorFloat16;
+import uk.ac.manchester.tornado.api.types.vectors.Float16;
+
+/**
+ * Convolutions of stride 2 with a 4×4 kernel for CPU devices, by Winograd's minimal filtering F(4×4, 2×2). They fall into four
+ * phases, the taps of one parity along each axis, and each phase into tiles of 4×4 outputs, which depend on windows of 5×5
+ * inputs. Of each phase {@link #filter} makes 25 factors of its 2×2 taps and {@link #window} 25 factors of a window; {@link
+ * #product} multiplies the factors and sums over the channels, and {@link #tile} makes 16 outputs of 25 sums. For the gradient to
+ * the weight {@link #product} sums the factors of windows and of {@linkplain #gradient gradients to the outputs} over tiles and
+ * images, and {@link #taps} makes four taps of 25 sums.
+ *
+ * <p>With the inputs {@code d}, the taps {@code g} and the outputs {@code y}, along one axis,
+ *
+ * <pre>
+ *   y = Aᵀ [(G g) ⊙ (Bᵀ d)]        dg = Gᵀ [(A dy) ⊙ (Bᵀ d)]
+ *
+ *        | 2 -1 -2  1  0 |        |  1/2    0  |         | 1  1  1  1  0 |
+ *        | 0 -2 -1  1  0 |        | -1/2 -1/2  |    Aᵀ = | 0  1 -1  2  0 |
+ *   Bᵀ = | 0  2 -3  1  0 |    G = | -1/6  1/6  |         | 0  1  1  4  0 |
+ *        | 0 -1  0  1  0 |        |  1/6  1/3  |         | 0  1 -1  8  1 |
+ *        | 0  2 -1 -2  1 |        |    0    1  |
+ * </pre>
+ *
+ * for the points 0, 1, −1, 2 and ∞ (Lavin and Gray, <em>Fast Algorithms for Convolutional Neural Networks</em>, 2015). The simd
+ * backend computes the same sums in the same order, so that both give the same bits.
+ *
+ * <p>Geometry of the transforms: one work item for all that is transformed together, in work groups of {@link Elementwise#GROUP};
+ * they read and write each number once. {@link #product} is as {@link VectorConvolutions#down}: four accumulators, for each of
+ * whose multiply-adds a weight is read, and a vector for all four. No local memory.
+ *
+ * <p>Channels that are scalars of {@link #product} lie in fours, {@code [channels / 4][depth][4]}; those that are lanes lie next to
+ * each other or are all of the images' lanes, {@code [depth][lanes]}.
+ */
+public final class WinogradConvolutions {
+
+    /** Outputs along an axis of a tile. */
+    public static final int OUTPUTS = 4;
+
+    /** Factors of a filter and a window, and products for a tile. */
+    public static final int FACTORS = 25;
+
+    /** Phases, two along each axis. */
+    public static final int PHASES = 4;
+
+    private static final int INPUTS = 5;
+    private static final int KERNEL = 4;
+    private static final int ROWS = VectorConvolutions.ROWS;
+    private static final float SIXTH = 1 / 6f;
+
+    private WinogradConvolutions() {}
+
+    /**
+     * {@code G}, of the taps of one phase and two channels: 16 bytes read, 100 written, some 50 FLOPs a work item. Integers: how many,
+     * the channels that are summed, those that are not, the distances of two of these and of two of those in the weight,
+     * 1 if the result is the large image or else 0, pH, pW, the offsets of the weight and of the factors.
+     */
+    public static void filter(KernelContext context, FloatArray a, IntArray g) {
+        int k = context.globalIdx;
+        if (k < g.get(0)) {
+            int rowBlocks = (g.get(2) + ROWS - 1) / ROWS;
+            int channel = k / ROWS % g.get(1);
+            int rowBlock = k / ROWS / g.get(1) % rowBlocks;
+            int phase = k / ROWS / g.get(1) / rowBlocks;
+            int row = Math.min(rowBlock * ROWS + k % ROWS, g.get(2) - 1);
+            int up = g.get(5);
+            int tapY = (phase / 2 + up * g.get(6)) % 2;
+            int tapX = (phase % 2 + up * g.get(7)) % 2;
+            // The tap of the first input is the later one for the large image.
+            int from = g.get(8) + row * g.get(3) + channel * g.get(4) + (tapY + 2 * up) * KERNEL + tapX + 2 * up;
+            int next = 2 - 4 * up;
+            int size = rowBlocks * g.get(1) * ROWS;
+            int to = g.get(9) + phase * FACTORS * size + (rowBlock * g.get(1) + channel) * ROWS + k % ROWS;
+            float[] between = new float[INPUTS * 2];
+            for (int column = 0; column < 2; column++) {
+                float g0 = a.get(from + column * next);
+                float g1 = a.get(from + column * next + next * KERNEL);
+                between[column] = g0 * 0.5f;
+                between[2 + column] = (g0 + g1) * -0.5f;
+                between[4 + column] = (g1 - g0) * SIXTH;
+                between[6 + column] = (g1 * 2 + g0) * SIXTH;
+                between[8 + column] = g1;
+            }
+            for (int i = 0; i < INPUTS; i++) {
+                float g0 = between[2 * i];
+                float g1 = between[2 * i + 1];
+                int factor = to + i * INPUTS * size;
+                a.set(factor, g0 * 0.5f);
+                a.set(factor + size, (g0 + g1) * -0.5f);
+                a.set(factor + 2 * size, (g1 - g0) * SIXTH);
+                a.set(factor + 3 * size, (g1 * 2 + g0) * SIXTH);
+                a.set(factor + 4 * size, g1);
+            }
+        }
+    }
+
+    /**
+     * {@code Bᵀ}, of a window of one channel of one image in one phase: 100 bytes read, 100 written, 110 FLOPs a work item.
+     * Integers: how many, the channels, H, W, the vectors in a row of images, the tiles along H and W, 1 if the outputs are the
+     * large image or else 0, pH, pW, the offsets of the image and the factors, the distances in the result of four channels, of
+     * one channel and of one image, and how far apart two factors are.
+     */
+    public static void window(KernelContext context, FloatArray a, IntArray g) {
+        int k = context.globalIdx;
+        if (k < g.get(0)) {
+            int images = g.get(4) * Lanes.COUNT;
+            int n = k % images;
+            int channel = k / images % g.get(1);
+            int tile = k / images / g.get(1) % (g.get(5) * g.get(6));
+            int phase = k / images / g.get(1) / (g.get(5) * g.get(6));
+            int up = g.get(7);
+            int step = 2 - up;
+            int top = first(phase / 2, up, g.get(8)) + step * OUTPUTS * (tile / g.get(6));
+            int left = first(phase % 2, up, g.get(9)) + step * OUTPUTS * (tile % g.get(6));
+            int from = g.get(10) + channel * g.get(2) * g.get(3) * images + n;
+            int size = g.get(15);
+            int to = g.get(11)
+                    + (phase * g.get(5) * g.get(6) + tile) * FACTORS * size
+                    + channel / ROWS * g.get(12)
+                    + channel % ROWS * g.get(13)
+                    + n * g.get(14);
+            float[] between = new float[FACTORS];
+            for (int column = 0; column < INPUTS; column++) {
+                int x = left + step * column;
+                float d0 = pixel(a, g, from, top, x);
+                float d1 = pixel(a, g, from, top + step, x);
+                float d2 = pixel(a, g, from, top + 2 * step, x);
+                float d3 = pixel(a, g, from, top + 3 * step, x);
+                float d4 = pixel(a, g, from, top + 4 * step, x);
+                float odd = d3 - d1;
+                between[column] = (d0 - d2) * 2 + odd;
+                between[5 + column] = odd - d1 - d2;
+                between[10 + column] = (d1 - d2) * 2 + (d3 - d2);
+                between[15 + column] = odd;
+                between[20 + column] = d4 - d2 - odd * 2;
+            }
+            for (int i = 0; i < INPUTS; i++) {
+                float d0 = between[INPUTS * i];
+                float d1 = between[INPUTS * i + 1];
+                float d2 = between[INPUTS * i + 2];
+                float d3 = between[INPUTS * i + 3];
+                float d4 = between[INPUTS * i + 4];
+                float odd = d3 - d1;
+                int factor = to + i * INPUTS * size;
+                a.set(factor, (d0 - d2) * 2 + odd);
+                a.set(factor + size, odd - d1 - d2);
+                a.set(factor + 2 * size, (d1 - d2) * 2 + (d3 - d2));
+                a.set(factor + 3 * size, odd);
+                a.set(factor + 4 * size, d4 - d2 - odd * 2);
+            }
+        }
+    }
+
+    /**
+     * {@code A}, of a tile of gradients of one channel of one image: 64 bytes read, 100 written, 70 FLOPs a work item. Integers:
+     * as of {@link #window}, of which those from 7 to 9 mean nothing.
+     */
+    public static void gradient(KernelContext context, FloatArray a, IntArray g) {
+        int k = context.globalIdx;
+        if (k < g.get(0)) {
+            int images = g.get(4) * Lanes.COUNT;
+            int n = k % images;
+            int channel = k / images % g.get(1);
+            int tile = k / images / g.get(1);
+            int top = OUTPUTS * (tile / g.get(6));
+            int left = OUTPUTS * (tile % g.get(6));
+            int from = g.get(10) + channel * g.get(2) * g.get(3) * images + n;
+            int size = g.get(15);
+            int to = g.get(11)
+                    + tile * FACTORS * size
+                    + channel / ROWS * g.get(12)
+                    + channel % ROWS * g.get(13)
+                    + n * g.get(14);
+            float[] between = new float[INPUTS * OUTPUTS];
+            for (int column = 0; column < OUTPUTS; column++) {
+                float y0 = pixel(a, g, from, top, left + column);
+                float y1 = pixel(a, g, from, top + 1, left + column);
+                float y2 = pixel(a, g, from, top + 2, left + column);
+                float y3 = pixel(a, g, from, top + 3, left + column);
+                float even = y0 + y2;
+                float odd = y1 + y3;
+                between[column] = y0;
+                between[4 + column] = even + odd;
+                between[8 + column] = even - odd;
+                between[12 + column] = (y3 * 4 + y1) * 2 + (y2 * 4 + y0);
+                between[16 + column] = y3;
+            }
+            for (int i = 0; i < INPUTS; i++) {
+                float y0 = between[OUTPUTS * i];
+                float y1 = between[OUTPUTS * i + 1];
+                float y2 = between[OUTPUTS * i + 2];
+                float y3 = between[OUTPUTS * i + 3];
+                float even = y0 + y2;
+                float odd = y1 + y3;
+                int factor = to + i * INPUTS * size;
+                a.set(factor, y0);
+                a.set(factor + size, even + odd);
+                a.set(factor + 2 * size, even - odd);
+                a.set(factor + 3 * size, (y3 * 4 + y1) * 2 + (y2 * 4 + y0));
+                a.set(factor + 4 * size, y3);
+            }
+        }
+    }
+
+    /**
+     * The sums of matrix products, for each x (a phase, or all four), each factor and each y (a tile, or nothing): of four
+     * scalars by the 16 lanes of a vector, summed over the depth, {@link VectorConvolutions#PART} by themselves, and over q (the
+     * phases of a sum, or tiles). Integers: the vectors in a row of lanes, the depth, the fours of scalars, how many x, y and q,
+     * the offsets of scalars, vectors and sums, the distances in matrices of two x, y and q among the scalars and likewise
+     * among the vectors, the numbers of a matrix of scalars and of one of vectors.
+     */
+    public static void product(FloatArray a, IntArray g) {
+        VectorFloat16 vectors = new VectorFloat16(a);
+        int lanes = g.get(0);
+        int depth = g.get(1);
+        int rowBlocks = g.get(2);
+        int tiles = lanes * rowBlocks * g.get(4) * FACTORS * g.get(3);
+        int chunk = (tiles + VectorConvolutions.CHUNKS - 1) / VectorConvolutions.CHUNKS;
+        for (@Parallel int t = 0; t < VectorConvolutions.CHUNKS; t++) {
+            int end = Math.min(tiles, (t + 1) * chunk);
+            for (int item = t * chunk; item < end; item++) {
+                int lane = item % lanes;
+                int rowBlock = item / lanes % rowBlocks;
+                int y = item / lanes / rowBlocks % g.get(4);
+                int factor = item / lanes / rowBlocks / g.get(4) % FACTORS;
+                int x = item / lanes / rowBlocks / g.get(4) / FACTORS;
+                Float16 sum0 = Vectors.all(0);
+                Float16 sum1 = Vectors.all(0);
+                Float16 sum2 = Vectors.all(0);
+                Float16 sum3 = Vectors.all(0);
+                for (int q = 0; q < g.get(5); q++) {
+                    int w = g.get(6)
+                            + (x * g.get(9) + y * g.get(10) + q * g.get(11) + factor) * g.get(15)
+                            + g.get(15) / rowBlocks * rowBlock;
+                    int place = (g.get(7) + (x * g.get(12) + y * g.get(13) + q * g.get(14) + factor) * g.get(16))
+                                    / Lanes.COUNT
+                            + lane;
+                    for (int first = 0; first < depth; first += VectorConvolutions.PART) {
+                        int last = Math.min(depth, first + VectorConvolutions.PART);
+                        Float16 part0 = Vectors.all(0);
+                        Float16 part1 = Vectors.all(0);
+                        Float16 part2 = Vectors.all(0);
+                        Float16 part3 = Vectors.all(0);
+                        for (int d = first; d < last; d++) {
+                            Float16 v = vectors.get(place);
+                            part0 = Vectors.addProduct(part0, v, a.get(w));
+                            part1 = Vectors.addProduct(part1, v, a.get(w + 1));
+                            part2 = Vectors.addProduct(part2, v, a.get(w + 2));
+                            part3 = Vectors.addProduct(part3, v, a.get(w + 3));
+                            place += lanes;
+                            w += ROWS;
+                        }
+                        sum0 = Float16.add(sum0, part0);
+                        sum1 = Float16.add(sum1, part1);
+                        sum2 = Float16.add(sum2, part2);
+                        sum3 = Float16.add(sum3, part3);
+                    }
+                }
+                int matrix = (x * g.get(4) + y) * FACTORS + factor;
+                int to = g.get(8) / Lanes.COUNT + (matrix * rowBlocks + rowBlock) * ROWS * lanes + lane;
+                vectors.set(to, sum0);
+                vectors.set(to + lanes, sum1);
+                vectors.set(to + 2 * lanes, sum2);
+                vectors.set(to + 3 * lanes, sum3);
+            }
+        }
+    }
+
+    /**
+     * {@code Aᵀ}, and the bias: a tile of one channel of one image: 100 bytes read, 64 written, 60 FLOPs a work item. Integers: how
+     * many, the channels, H, W, the vectors in a row of images, the tiles along H and W, 1 if the outputs are the large image or
+     * else 0, the offsets of the sums, the image and the bias (-1 if there is none).
+     */
+    public static void tile(KernelContext context, FloatArray a, IntArray g) {
+        int k = context.globalIdx;
+        if (k < g.get(0)) {
+            int images = g.get(4) * Lanes.COUNT;
+            int n = k % images;
+            int channel = k / images % g.get(1);
+            int tile = k / images / g.get(1) % (g.get(5) * g.get(6));
+            int phase = k / images / g.get(1) / (g.get(5) * g.get(6));
+            int step = 1 + g.get(7);
+            int top = phase / 2 + step * OUTPUTS * (tile / g.get(6));
+            int left = phase % 2 + step * OUTPUTS * (tile % g.get(6));
+            int size = (g.get(1) + ROWS - 1) / ROWS * ROWS * images;
+            int from = g.get(8) + (phase * g.get(5) * g.get(6) + tile) * FACTORS * size + channel * images + n;
+            int to = g.get(9) + channel * g.get(2) * g.get(3) * images + n;
+            float bias = 0;
+            if (g.get(10) >= 0) {
+                bias = a.get(g.get(10) + channel);
+            }
+            float[] between = new float[OUTPUTS * INPUTS];
+            for (int column = 0; column < INPUTS; column++) {
+                float m0 = a.get(from + column * size);
+                float m1 = a.get(from + (INPUTS + column) * size);
+                float m2 = a.get(from + (2 * INPUTS + column) * size);
+                float m3 = a.get(from + (3 * INPUTS + column) * size);
+                float m4 = a.get(from + (4 * INPUTS + column) * size);
+                float even = m1 + m2;
+                float odd = m1 - m2;
+                between[column] = even + m0 + m3;
+                between[5 + column] = m3 * 2 + odd;
+                between[10 + column] = m3 * 4 + even;
+                between[15 + column] = m3 * 8 + odd + m4;
+            }
+            for (int i = 0; i < OUTPUTS; i++) {
+                float m0 = between[INPUTS * i];
+                float m1 = between[INPUTS * i + 1];
+                float m2 = between[INPUTS * i + 2];
+                float m3 = between[INPUTS * i + 3];
+                float m4 = between[INPUTS * i + 4];
+                float even = m1 + m2;
+                float odd = m1 - m2;
+                int y = top + step * i;
+                set(a, g, to, y, left, even + m0 + m3 + bias);
+                set(a, g, to, y, left + step, m3 * 2 + odd + bias);
+                set(a, g, to, y, left + 2 * step, m3 * 4 + even + bias);
+                set(a, g, to, y, left + 3 * step, m3 * 8 + odd + m4 + bias);
+            }
+        }
+    }
+
+    /**
+     * {@code Gᵀ}, the gradient to the taps of one phase and two channels: 100 bytes read, 16 written, some 70 FLOPs a work item.
+     * Integers: how many, the channels that are scalars, those that are lanes, these in whole vectors, the distances of two
+     * scalars and of two lanes in the weight, the offsets of the sums and of the weight.
+     */
+    public static void taps(KernelContext context, FloatArray a, IntArray g) {
+        int k = context.globalIdx;
+        if (k < g.get(0)) {
+            int column = k % g.get(2);
+            int row = k / g.get(2) % g.get(1);
+            int phase = k / g.get(2) / g.get(1);
+            int size = (g.get(1) + ROWS - 1) / ROWS * ROWS * g.get(3);
+            int from = g.get(6) + phase * FACTORS * size + row * g.get(3) + column;
+            int to = g.get(7) + row * g.get(4) + column * g.get(5) + phase / 2 * KERNEL + phase % 2;
+            float[] between = new float[2 * INPUTS];
+            for (int i = 0; i < INPUTS; i++) {
+                float m0 = a.get(from + i * size);
+                float m1 = a.get(from + (INPUTS + i) * size) * 0.5f;
+                float m2 = a.get(from + (2 * INPUTS + i) * size);
+                float m3 = a.get(from + (3 * INPUTS + i) * size);
+                float m4 = a.get(from + (4 * INPUTS + i) * size);
+                between[i] = m0 * 0.5f + ((m3 - m2) * SIXTH - m1);
+                between[INPUTS + i] = m4 + ((m3 * 2 + m2) * SIXTH - m1);
+            }
+            for (int i = 0; i < 2; i++) {
+                float m0 = between[INPUTS * i];
+                float m1 = between[INPUTS * i + 1] * 0.5f;
+                float m2 = between[INPUTS * i + 2];
+                float m3 = between[INPUTS * i + 3];
+                float m4 = between[INPUTS * i + 4];
+                a.set(to + 2 * i * KERNEL, m0 * 0.5f + ((m3 - m2) * SIXTH - m1));
+                a.set(to + 2 * i * KERNEL + 2, m4 + ((m3 * 2 + m2) * SIXTH - m1));
+            }
+        }
+    }
+
+    /** Where along an axis the windows of a phase begin. */
+    private static int first(int parity, int up, int padding) {
+        if (up == 0) {
+            return parity - padding;
+        }
+        return (parity + padding) / 2 - 1;
+    }
+
+    /** A pixel of an image of H rows and W columns, the integers 2 and 3; 0 on its padding. */
+    private static float pixel(FloatArray a, IntArray g, int image, int y, int x) {
+        float pixel = 0;
+        if (y >= 0 && y < g.get(2) && x >= 0 && x < g.get(3)) {
+            pixel = a.get(image + (y * g.get(3) + x) * g.get(4) * Lanes.COUNT);
+        }
+        return pixel;
+    }
+
+    private static void set(FloatArray a, IntArray g, int image, int y, int x, float pixel) {
+        if (y < g.get(2) && x < g.get(3)) {
+            a.set(image + (y * g.get(3) + x) * g.get(4) * Lanes.COUNT, pixel);
+        }
+    }
+}
