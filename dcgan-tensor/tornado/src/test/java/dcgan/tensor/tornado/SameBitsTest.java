@@ -30,11 +30,9 @@ import dcgan.tensor.op.Sigmoid;
 import dcgan.tensor.op.SigmoidBackward;
 import dcgan.tensor.op.Tanh;
 import dcgan.tensor.op.TanhBackward;
-import dcgan.tensor.spi.BackendProvider;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -42,8 +40,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * On CPU devices the results are the bits that the simd backend gives without Winograd's algorithm, and so are trainings; not
- * the reported means, and nothing with BatchNorm.
+ * On CPU devices results are the bits that the simd backend gives, and so are trainings; not the reported means, and nothing with
+ * BatchNorm.
  */
 class SameBitsTest {
 
@@ -144,8 +142,8 @@ class SameBitsTest {
     /** Both networks and both optimisers after some steps. */
     @Test
     void training(@TempDir Path folder) throws Exception {
-        try (Backend simd = open("simd", "winograd");
-                Backend tornado = open("tornado", "winograd")) {
+        try (Backend simd = simd("winograd");
+                Backend tornado = tornado("winograd")) {
             assertArrayEquals(
                     trained(simd, folder.resolve("simd.safetensors")),
                     trained(tornado, folder.resolve("tornado.safetensors")));
@@ -188,19 +186,21 @@ class SameBitsTest {
 
     private static void assertSameBits(Graph graph, int runs) {
         for (String convolutions : List.of("direct", "winograd")) {
-            try (Backend simd = open("simd", convolutions);
-                    Backend tornado = open("tornado", convolutions)) {
+            try (Backend simd = simd(convolutions);
+                    Backend tornado = tornado(convolutions)) {
                 assertArrayEquals(run(simd, graph, runs), run(tornado, graph, runs), convolutions);
             }
         }
     }
 
-    private static Backend open(String name, String convolutions) {
-        BackendProvider provider = Backends.provider(name);
-        Optional<String> unavailable = provider.unavailable();
-        assumeTrue(unavailable.isEmpty(), () -> unavailable.orElse(""));
-        assumeTrue(provider.devices().getFirst().type().equals("CPU"), "the first device is no CPU");
-        return provider.open(BackendOptions.DEFAULT.withProperty(name + ".conv", convolutions));
+    private static Backend simd(String convolutions) {
+        return Backends.open("simd", BackendOptions.DEFAULT.withProperty("simd.conv", convolutions));
+    }
+
+    private static Backend tornado(String convolutions) {
+        Backend backend = TornadoTest.open("auto", convolutions);
+        assumeTrue(backend.device().type().equals("CPU"), "the first device is no CPU");
+        return backend;
     }
 
     private static float[] run(Backend backend, Graph graph, int runs) {

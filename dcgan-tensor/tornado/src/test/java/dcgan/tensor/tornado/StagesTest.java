@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dcgan.tensor.Backend;
 import dcgan.tensor.BackendException;
-import dcgan.tensor.BackendOptions;
 import dcgan.tensor.Executable;
 import dcgan.tensor.Graph;
 import dcgan.tensor.Shape;
@@ -18,7 +17,6 @@ import dcgan.tensor.op.Add;
 import dcgan.tensor.op.Conv2d;
 import dcgan.tensor.op.Increment;
 import dcgan.tensor.spi.Profiled;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What a graph's stages and the host share. */
@@ -162,9 +160,14 @@ class StagesTest {
     @Test
     void refusesUnknownKernels() {
         TornadoTest.open("auto").close();
-        TornadoProvider provider = new TornadoProvider();
-        assertThrows(
-                BackendException.class,
-                () -> provider.open(new BackendOptions(0, 0, Map.of("tornado.kernels", "fast"))));
+        assertThrows(BackendException.class, () -> TornadoTest.open("fast"));
+    }
+
+    @Test
+    void refusesWinogradWithoutTheKernelsForIt() {
+        TornadoTest.open("auto").close();
+        String message = assertThrows(BackendException.class, () -> TornadoTest.open("gpu", "winograd"))
+                .getMessage();
+        assertTrue(message.contains("needs the kernels for CPUs"), message);
     }
 }

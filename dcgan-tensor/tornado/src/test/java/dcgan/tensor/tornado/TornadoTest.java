@@ -13,9 +13,14 @@ final class TornadoTest {
     private TornadoTest() {}
 
     static Backend open(String kernels) {
+        return open(kernels, "auto");
+    }
+
+    static Backend open(String kernels, String convolutions) {
         TornadoProvider provider = new TornadoProvider();
         Optional<String> unavailable = provider.unavailable();
         assumeTrue(unavailable.isEmpty(), () -> unavailable.orElse(""));
-        return provider.open(new BackendOptions(0, 0, Map.of("tornado.kernels", kernels)));
+        return provider.open(
+                new BackendOptions(0, 0, Map.of("tornado.kernels", kernels, "tornado.conv", convolutions)));
     }
 }

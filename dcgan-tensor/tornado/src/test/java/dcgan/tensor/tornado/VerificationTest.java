@@ -29,6 +29,14 @@ class VerificationTest {
         }
     }
 
+    /** By itself the backend takes Winograd's algorithm for large batches only. */
+    @Test
+    void convolutionsByWinogradAgreeWithTheReference() {
+        try (Backend backend = TornadoTest.open("cpu", "winograd")) {
+            assertPassed(Verification.run(backend, Verification.TOLERANCE, op -> op.matches("Conv.*"), _ -> {}));
+        }
+    }
+
     private static void assertPassed(Report report) {
         assertAll(report.results().stream()
                 .<Executable>map(result -> () -> assertTrue(result.passed(), () -> message(result)))
