@@ -8,16 +8,15 @@ import uk.ac.manchester.tornado.api.types.collections.VectorFloat16;
 import uk.ac.manchester.tornado.api.types.vectors.Float16;
 
 /**
- * Convolutions for CPU devices: direct, with a vector of {@link Lanes#COUNT} images. Geometry: the {@code @Parallel} loop deals
- * out {@link #CHUNKS} runs of tiles, which the driver spreads over its threads; a tile is four accumulators, beside the sums of what
- * they held before. No local memory. FLOPs: {@link dcgan.tensor.op.Convolution.Geometry#flops}, the border's zeros left out, for P
- * images. Bytes: for each four multiply-adds of 16 lanes {@link #down} and {@link #up} read one vector and four weights,
- * {@link #weight} four vectors, nearly all from the caches; each number of the result is written once.
+ * Convolutions for CPU devices: direct, with vectors of {@link Lanes#COUNT} images or, for {@link #weight}, channels. Geometry: the
+ * {@code @Parallel} loop deals out {@link #CHUNKS} runs of tiles, which the driver spreads over its threads; a tile is four
+ * accumulators, beside the sums of what they held before. No local memory. FLOPs: {@link
+ * dcgan.tensor.op.Convolution.Geometry#flops}, the border's zeros left out, for P images. Bytes: for each four multiply-adds of 16
+ * lanes one vector and four scalars are read, nearly all from the caches; each number of the result is written once.
  *
- * <p>{@link #down} and {@link #up} add the same products in the same order as the simd backend does without Winograd's
- * algorithm: tap by tap, and of each tap {@link #PART} channels by themselves, which also rounds less than one long sum. So both
- * backends' networks give the same bits, no activation near zero falls on different sides of it, and trainings stay together
- * for as long as gradients that differ in their last bits let them.
+ * <p>They add the same products in the same order as the simd backend does: tap by tap, and of each tap {@link #PART} channels, or
+ * images, by themselves, which also rounds less than one long sum. So both backends' networks give the same bits, and
+ * trainings stay together.
  *
  * <p>The integers, of all three families: 0 vectors in a row of images (P / 16), 1–3 L, H, W of the large image, 4–6 S, h, w
  * of the small one, 7–8 kH, kW, 9–10 sH, sW, 11–12 pH, pW, 13 N, 14–17 the offsets of large image, small image, weight and
@@ -145,8 +144,7 @@ public final class VectorConvolutions {
                 int l = tile / plane * 4;
                 int lastRow = g.get(1) - 1;
                 // Row y of the small image joins the pixel at tap bottom - y * sH, where that is one; the taps of a
-                // pixel come
-                // in the order of the rows and columns.
+                // pixel come in the order of the rows and columns.
                 int bottom = pixel / blocks / g.get(3) + g.get(11);
                 int right = pixel / blocks % g.get(3) + g.get(12);
                 int y0 = Math.max(0, (bottom - g.get(7) + g.get(9)) / g.get(9));
