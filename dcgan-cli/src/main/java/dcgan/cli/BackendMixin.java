@@ -56,9 +56,8 @@ final class BackendMixin {
             paramLabel = "ALGORITHM",
             completionCandidates = Names.Convolutions.class,
             converter = Names.Convolutions.class,
-            description =
-                    "How simd and tornado, on a CPU, compute convolutions: direct, winograd (fewer multiplications,"
-                            + " some more rounding) or auto, winograd where it is faster. Default: auto")
+            description = "How simd, and tornado's kernels for CPUs, compute convolutions: direct, winograd (fewer"
+                    + " multiplications, some more rounding) or auto, winograd where it is faster. Default: auto")
     String conv;
 
     @Option(

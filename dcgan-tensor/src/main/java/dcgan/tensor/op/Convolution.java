@@ -111,9 +111,11 @@ public sealed interface Convolution extends Op.Pure
          * How many rows or columns of the small image a tap joins with the large one and not with its padding.
          *
          * @param axis 2 for rows, 3 for columns
-         * @param tap the kernel's row or column
+         * @param tap the kernel's row or column, from 0 on
+         * @throws IllegalArgumentException if it is another axis
          */
         public int joined(int axis, int tap) {
+            Shapes.require(axis == 2 || axis == 3, () -> "axis must be 2 or 3, but is " + axis);
             int s = axis == 2 ? stride.h() : stride.w();
             int first = tap - (axis == 2 ? padding.h() : padding.w());
             int joined = 0;

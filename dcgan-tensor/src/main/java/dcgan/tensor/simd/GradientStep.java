@@ -6,6 +6,7 @@ import static dcgan.tensor.simd.Lanes.NR;
 import dcgan.tensor.simd.Layout.Image;
 import dcgan.tensor.simd.Layout.Weight;
 import dcgan.tensor.simd.PixelPairs.Pair;
+import dcgan.tensor.spi.SummationOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,9 +18,6 @@ import java.util.List;
  * pairs.
  */
 final class GradientStep implements Step {
-
-    private static final int ENOUGH_JOBS = 64;
-    private static final int LEAST_PAIRS = 8;
 
     private final Storage target;
     private final Storage rows;
@@ -52,7 +50,7 @@ final class GradientStep implements Step {
         int jobs = joined.length
                 * rowLayout.blocks().count()
                 * columnLayout.blocks().count();
-        this.parts = Math.max(1, Math.min((ENOUGH_JOBS + jobs - 1) / jobs, mostPairs / LEAST_PAIRS));
+        this.parts = SummationOrder.parts(jobs, mostPairs);
         if (parts > 1) {
             sums.require(parts * target.data.length);
         }

@@ -1,5 +1,6 @@
 package dcgan.tensor.simd;
 
+import dcgan.tensor.spi.SummationOrder;
 import java.util.List;
 import java.util.stream.IntStream;
 import jdk.incubator.vector.VectorMask;
@@ -19,7 +20,7 @@ final class Lanes {
     static final int NR = 2 * V;
 
     /** The longest sum that a micro-kernel forms at once; a power of two. */
-    static final int DEPTH = 64;
+    static final int DEPTH = SummationOrder.PART;
 
     private Lanes() {}
 

@@ -5,6 +5,7 @@ import static dcgan.tensor.simd.Lanes.NR;
 
 import dcgan.tensor.BackendException;
 import dcgan.tensor.Shape;
+import dcgan.tensor.spi.SummationOrder;
 import java.util.Arrays;
 
 /**
@@ -77,7 +78,7 @@ sealed interface Layout {
     record Blocks(int channels, int size, int count) {
 
         /** Up to here an image is thin: its channels are not padded, and kernels gather its pixels first. */
-        static final int THIN = 4;
+        static final int THIN = SummationOrder.THIN;
 
         /** The blocks of an image's channels. */
         static Blocks of(int channels) {

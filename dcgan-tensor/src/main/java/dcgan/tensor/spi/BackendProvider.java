@@ -26,7 +26,10 @@ public interface BackendProvider {
     /** Its devices; empty if it is unavailable. */
     List<Device> devices();
 
-    /** The names of the {@linkplain BackendOptions#properties() properties} that it understands. */
+    /**
+     * The names of the {@linkplain BackendOptions#properties() properties} that it understands: each begins with the backend's name
+     * and a dot. What several have in common has the same name after it, such as {@code conv} for a {@link ConvolutionChoice}.
+     */
     default Set<String> properties() {
         return Set.of();
     }

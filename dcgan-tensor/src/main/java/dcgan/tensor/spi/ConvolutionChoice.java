@@ -35,15 +35,12 @@ public enum ConvolutionChoice {
                     && g.weight().dim(3) == KERNEL
                     && g.stride().h() == STRIDE
                     && g.stride().w() == STRIDE
-                    && g.large().dim(1) > THIN;
+                    && g.large().dim(1) > SummationOrder.THIN;
         }
     };
 
     private static final int KERNEL = 4;
     private static final int STRIDE = 2;
-
-    /** Up to so many channels an image is not worth transforming. */
-    private static final int THIN = 4;
 
     /** From here on the transforms of the weights, which serve all images, pay. */
     private static final int ENOUGH_IMAGES = 32;
@@ -53,12 +50,13 @@ public enum ConvolutionChoice {
 
     private static final int FACTORS = 25;
 
-    /** Whether a convolution's passes are computed by Winograd's algorithm. */
+    /** Whether the three passes of a convolution of such shapes, batch size included, are computed by Winograd's algorithm. */
     public abstract boolean isWinograd(Geometry g);
 
     /**
-     * What the properties of a backend ask for.
+     * What the properties of a backend ask for; without a wish {@link #AUTO}.
      *
+     * @param properties the backend's
      * @param option the backend's name for the choice between {@code auto}, {@code direct} and {@code winograd}
      * @throws BackendException if they ask for another
      */

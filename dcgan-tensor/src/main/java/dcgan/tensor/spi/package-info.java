@@ -1,2 +1,2 @@
-/** What a module implements to add a backend. */
+/** What a module implements to add a backend, and what backends share. */
 package dcgan.tensor.spi;

@@ -14,6 +14,12 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
  */
 final class Arena {
 
+    /** Names of rooms: of what kernels read number by number, of what they read as vectors, and of their sums. */
+    static final String SCALARS = "scalars";
+
+    static final String VECTORS = "vectors";
+    static final String SUMS = "sums";
+
     private final Map<List<Float>, Integer> constants = new HashMap<>();
 
     private final Map<String, Region> rooms = new HashMap<>();
@@ -44,7 +50,7 @@ final class Arena {
 
     /**
      * The offset of a region that all share who ask for one of that name, for nobody needs longer what he has there than his
-     * launches take.
+     * op takes. A later one that is larger gets a new one.
      *
      * @param numbers that it has room for at the least
      */

@@ -63,7 +63,10 @@ enum KernelFamily {
         }
     };
 
-    /** Which of the {@link #integers} are the offsets of the images, the weight and the bias. */
+    /** Which of the {@link #integers} is how many vectors a row of images has. */
+    static final int IMAGE_VECTORS = 0;
+
+    /** Which are the offsets of the images, the weight and the bias. */
     static final int LARGE_OFFSET = 14;
 
     static final int SMALL_OFFSET = 15;

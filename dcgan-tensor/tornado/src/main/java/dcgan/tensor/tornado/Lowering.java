@@ -64,8 +64,11 @@ final class Lowering {
     private final KernelFamily family;
     private final ConvolutionChoice convolutions;
 
-    /** Of each counter and settings, until the counter might change. */
-    private final Map<List<Object>, Integer> corrections = new HashMap<>();
+    /** Where they are, until the counter changes. */
+    private final Map<Corrections, Integer> corrections = new HashMap<>();
+
+    /** What parameters share that Adam updates in the same step. */
+    private record Corrections(Value step, Adam.Settings settings) {}
 
     /** Of the node that is being lowered. */
     private List<Launch> launches;
@@ -190,9 +193,7 @@ final class Lowering {
     }
 
     private void update(Op.InPlace operation) {
-        if (!(operation instanceof Adam)) {
-            corrections.clear();
-        }
+        corrections.keySet().removeIf(key -> operation.updates().contains(key.step()));
         switch (operation) {
             case Adam(Value p, Value g, Value m, Value v, Value step, Adam.Settings s) ->
                 launches.add(InGrid.elementwise(
@@ -224,7 +225,7 @@ final class Lowering {
 
     /** Where the corrections of Adam's step are, computed once for all parameters that share the counter. */
     private int corrections(Value step, Adam.Settings s) {
-        return corrections.computeIfAbsent(List.of(step, s), _ -> {
+        return corrections.computeIfAbsent(new Corrections(step, s), _ -> {
             int place = arena.allocate(2);
             float[] constants = new float[8];
             double[] exact = {s.lr(), s.beta1(), s.beta2()};
@@ -331,7 +332,8 @@ final class Lowering {
             return;
         }
         Buffer prediction = of(x);
-        Buffer elements = new Buffer(arena.allocate(prediction.numbers()), prediction.shape(), prediction.layout());
+        Buffer elements =
+                new Buffer(arena.room(Arena.SUMS, prediction.numbers()), prediction.shape(), prediction.layout());
         map(kernel, elements, x, t);
         total(elements, out, share(x.shape(), reduction));
     }
@@ -342,7 +344,7 @@ final class Lowering {
     }
 
     private static float share(Shape elements, Reduction reduction) {
-        return reduction == Reduction.MEAN ? 1f / elements.size() : 1;
+        return 1 / terms(elements, reduction);
     }
 
     private static int perChannel(Value image) {

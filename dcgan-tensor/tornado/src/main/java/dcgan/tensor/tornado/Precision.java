@@ -10,7 +10,8 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
 /**
- * The kernels that the simd backend computes in double precision, because their last bits go into a whole training.
+ * The kernels that differ by the precision in which they compute. The simd backend computes these in double precision, and what
+ * they yield goes into a whole training.
  *
  * @param gaussian draws normal numbers
  * @param sigmoid of each number

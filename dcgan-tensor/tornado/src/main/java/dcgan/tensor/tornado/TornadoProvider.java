@@ -51,8 +51,8 @@ public final class TornadoProvider implements BackendProvider {
                 KernelFamily.choose(options.properties(), target.description().type());
         ConvolutionChoice convolutions = ConvolutionChoice.of(options.properties(), CONVOLUTIONS);
         if (convolutions == ConvolutionChoice.WINOGRAD && family != KernelFamily.CPU) {
-            throw new BackendException(CONVOLUTIONS + " winograd needs the kernels for CPUs: set "
-                    + KernelFamily.PROPERTY + " to cpu, or choose auto or direct");
+            throw new BackendException(
+                    CONVOLUTIONS + " must be auto or direct unless the kernels are cpu, but is \"winograd\"");
         }
         return new TornadoBackend(target, family, convolutions);
     }

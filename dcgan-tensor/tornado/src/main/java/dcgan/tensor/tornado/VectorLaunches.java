@@ -3,6 +3,7 @@ package dcgan.tensor.tornado;
 import dcgan.tensor.Shape;
 import dcgan.tensor.op.Convolution;
 import dcgan.tensor.op.Convolution.Geometry;
+import dcgan.tensor.spi.SummationOrder;
 import dcgan.tensor.tornado.Launch.InGrid;
 import dcgan.tensor.tornado.Launch.InLoop;
 import dcgan.tensor.tornado.kernels.Lanes;
@@ -15,11 +16,6 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
 /** The launches of {@link VectorConvolutions}: each kernel after the one that puts an operand in the order in which it reads. */
 final class VectorLaunches {
-
-    /** A weight gradient sums its pixels in several parts where simd would, that is for so many jobs of so many pixels. */
-    private static final int WANTED_JOBS = 64;
-
-    private static final int LEAST_PIXELS = 8;
 
     private VectorLaunches() {}
 
@@ -44,7 +40,7 @@ final class VectorLaunches {
                 Math.ceilDiv(weight.dim(rows), VectorConvolutions.ROWS) * VectorConvolutions.ROWS * taps * channels;
         int original = integers[KernelFamily.WEIGHT_OFFSET];
         int[] ofPacked = integers.clone();
-        ofPacked[KernelFamily.WEIGHT_OFFSET] = arena.room("packed", numbers);
+        ofPacked[KernelFamily.WEIGHT_OFFSET] = arena.room(Arena.SCALARS, numbers);
         return List.of(
                 InGrid.elementwise(
                         VectorConvolutions::pack,
@@ -64,29 +60,36 @@ final class VectorLaunches {
         Shape wider = smallIsWider ? geometry.small() : geometry.large();
         int offset = integers[smallIsWider ? KernelFamily.SMALL_OFFSET : KernelFamily.LARGE_OFFSET];
         int pixels = wider.dim(2) * wider.dim(3);
-        int blocks = integers[0];
+        int blocks = integers[KernelFamily.IMAGE_VECTORS];
         int channels = Math.ceilDiv(wider.dim(1), Lanes.COUNT) * Lanes.COUNT;
-        int moves = pixels * blocks * channels;
-        int numbers = Math.multiplyExact(moves, Lanes.COUNT);
-        int turned = arena.room("turned", numbers);
+        long moves = (long) pixels * blocks * channels;
+        int turned = arena.room(Arena.VECTORS, moves * Lanes.COUNT);
         return List.of(
                 InGrid.elementwise(
-                        VectorConvolutions::turn, moves, wider.dim(1), channels, pixels, blocks, offset, turned),
+                        VectorConvolutions::turn,
+                        Math.toIntExact(moves),
+                        wider.dim(1),
+                        channels,
+                        pixels,
+                        blocks,
+                        offset,
+                        turned),
                 new InLoop(VectorConvolutions::weight, Launch.joined(integers, turned, parts(geometry))));
     }
 
+    /** As the simd backend counts its jobs and pixels. */
     private static int parts(Geometry g) {
         int small = g.weight().dim(0);
         int large = g.weight().dim(1);
         int taps = g.weight().dim(2) * g.weight().dim(3);
-        boolean thin = large <= VectorConvolutions.THIN;
+        boolean thin = large <= SummationOrder.THIN;
         int jobs = thin ? blocks(small) * blocks(large * taps) : taps * blocks(small) * blocks(large);
         int pixels = thin ? g.small().dim(2) * g.small().dim(3) : mostPixels(g, 2) * mostPixels(g, 3);
-        return Math.max(1, Math.min(Math.ceilDiv(WANTED_JOBS, jobs), pixels / LEAST_PIXELS));
+        return SummationOrder.parts(jobs, pixels);
     }
 
     private static int blocks(int channels) {
-        return Math.ceilDiv(channels, VectorConvolutions.PART);
+        return Math.ceilDiv(channels, SummationOrder.PART);
     }
 
     private static int mostPixels(Geometry g, int axis) {

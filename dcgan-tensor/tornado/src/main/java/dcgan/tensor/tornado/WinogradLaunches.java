@@ -12,6 +12,10 @@ import dcgan.tensor.tornado.kernels.Lanes;
 import dcgan.tensor.tornado.kernels.VectorConvolutions;
 import dcgan.tensor.tornado.kernels.WinogradConvolutions;
 import java.util.List;
+import uk.ac.manchester.tornado.api.KernelContext;
+import uk.ac.manchester.tornado.api.common.TornadoFunctions.Task3;
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
 /** The launches of {@link WinogradConvolutions}. */
 final class WinogradLaunches {
@@ -25,11 +29,56 @@ final class WinogradLaunches {
     /** With those that fill the last vector. */
     private final int images;
 
+    private final Side large;
+    private final Side small;
+
+    /**
+     * An image, seen from the convolution.
+     *
+     * @param offset in the arena
+     * @param inWeight how far apart two of its channels are in the weight
+     * @param phases in which the pass to the small image, and the gradient to the weight, see it
+     */
+    private record Side(Shape shape, int offset, int inWeight, int phases) {
+
+        int channels() {
+            return shape.dim(1);
+        }
+    }
+
+    /** How many tiles cover the outputs of a phase. */
+    private record Tiles(int h, int w) {
+
+        static Tiles of(int height, int width) {
+            return new Tiles(
+                    Math.ceilDiv(height, WinogradConvolutions.OUTPUTS),
+                    Math.ceilDiv(width, WinogradConvolutions.OUTPUTS));
+        }
+
+        int count() {
+            return h * w;
+        }
+    }
+
+    /**
+     * How the factors of an image lie: how far apart four channels are, two channels, two images, and two factors.
+     *
+     * @param size of a matrix, which is one factor of a tile in one phase
+     */
+    private record Matrix(int ofFour, int ofChannel, int ofImage, int size) {}
+
     private WinogradLaunches(Geometry geometry, int[] integers, Arena arena) {
         this.geometry = geometry;
         this.integers = integers;
         this.arena = arena;
-        this.images = integers[0] * Lanes.COUNT;
+        this.images = integers[KernelFamily.IMAGE_VECTORS] * Lanes.COUNT;
+        int taps = geometry.weight().dim(2) * geometry.weight().dim(3);
+        this.large = new Side(geometry.large(), integers[KernelFamily.LARGE_OFFSET], taps, PHASES);
+        this.small = new Side(
+                geometry.small(),
+                integers[KernelFamily.SMALL_OFFSET],
+                geometry.weight().dim(1) * taps,
+                1);
     }
 
     static List<Launch> of(Convolution.Primitive primitive, Geometry geometry, int[] integers, Arena arena) {
@@ -42,44 +91,45 @@ final class WinogradLaunches {
     }
 
     /**
-     * @param up whether the result is the large image
+     * @param up whether the result is the large image, each phase of which is a quarter of it; else it is the sum of all phases
      */
     private List<Launch> image(boolean up) {
-        Shape source = up ? geometry.small() : geometry.large();
-        Shape target = up ? geometry.large() : geometry.small();
-        Tiles tiles = Tiles.of(up ? phase(target) : target);
-        int depth = source.dim(1);
-        int rowBlocks = Math.ceilDiv(target.dim(1), ROWS);
-        int taps = geometry.weight().dim(2) * geometry.weight().dim(3);
-        int ofSmall = geometry.weight().dim(1) * taps;
-        int groups = up ? PHASES : 1;
-        int summed = up ? 1 : PHASES;
+        Side source = up ? small : large;
+        Side target = up ? large : small;
+        int step = up ? 2 : 1;
+        Tiles tiles = Tiles.of(
+                Math.ceilDiv(target.shape().dim(2), step),
+                Math.ceilDiv(target.shape().dim(3), step));
+        int depth = source.channels();
+        int rowBlocks = Math.ceilDiv(target.channels(), ROWS);
+        int results = up ? PHASES : 1;
+        int summed = PHASES / results;
 
         int filterSize = rowBlocks * ROWS * depth;
-        int windowSize = depth * images;
-        int filters = room("scalars", PHASES, filterSize);
-        int windows = room("vectors", PHASES * tiles.count(), windowSize);
-        int sums = room("sums", groups * tiles.count(), rowBlocks * ROWS * images);
+        Matrix ofWindows = new Matrix(ROWS * images, images, 1, depth * images);
+        int filters = room(Arena.SCALARS, PHASES, filterSize);
+        int windows = room(Arena.VECTORS, PHASES * tiles.count(), ofWindows.size());
+        int sums = room(Arena.SUMS, results * tiles.count(), rowBlocks * ROWS * images);
         return List.of(
                 InGrid.elementwise(
                         WinogradConvolutions::filter,
                         PHASES * filterSize,
                         depth,
-                        target.dim(1),
-                        up ? taps : ofSmall,
-                        up ? ofSmall : taps,
+                        target.channels(),
+                        target.inWeight(),
+                        source.inWeight(),
                         up ? 1 : 0,
                         geometry.padding().h(),
                         geometry.padding().w(),
                         integers[KernelFamily.WEIGHT_OFFSET],
                         filters),
-                window(source, tiles, up, windows, ROWS * images, images, 1, windowSize),
+                factors(WinogradConvolutions::window, PHASES, source, tiles, up, windows, ofWindows),
                 new InLoop(
                         WinogradConvolutions::product,
-                        integers[0],
+                        integers[KernelFamily.IMAGE_VECTORS],
                         depth,
                         rowBlocks,
-                        groups,
+                        results,
                         tiles.count(),
                         summed,
                         filters,
@@ -92,151 +142,118 @@ final class WinogradLaunches {
                         FACTORS,
                         tiles.count() * FACTORS,
                         filterSize,
-                        windowSize),
+                        ofWindows.size()),
                 InGrid.elementwise(
                         WinogradConvolutions::tile,
-                        groups * tiles.count() * target.dim(1) * images,
-                        target.dim(1),
-                        target.dim(2),
-                        target.dim(3),
-                        integers[0],
+                        results * tiles.count() * target.channels() * images,
+                        target.channels(),
+                        target.shape().dim(2),
+                        target.shape().dim(3),
+                        integers[KernelFamily.IMAGE_VECTORS],
                         tiles.h(),
                         tiles.w(),
                         up ? 1 : 0,
                         sums,
-                        offset(target),
+                        target.offset(),
                         integers[KernelFamily.BIAS_OFFSET]));
     }
 
-    /** The channels of the image that has more of them are the lanes. */
+    /** The channels of the image that has more of them are the lanes, those of the other the scalars. */
     private List<Launch> weight() {
-        boolean smallIsWider = geometry.small().dim(1) > geometry.large().dim(1);
-        Tiles tiles = Tiles.of(geometry.small());
-        int rows = Math.min(geometry.small().dim(1), geometry.large().dim(1));
-        int columns = Math.max(geometry.small().dim(1), geometry.large().dim(1));
-        int rowBlocks = Math.ceilDiv(rows, ROWS);
-        int lanes = Math.ceilDiv(columns, Lanes.COUNT);
-        int taps = geometry.weight().dim(2) * geometry.weight().dim(3);
-        int ofSmall = geometry.weight().dim(1) * taps;
+        boolean smallIsWider = small.channels() > large.channels();
+        Side rows = smallIsWider ? large : small;
+        Side columns = smallIsWider ? small : large;
+        Tiles tiles = Tiles.of(geometry.small().dim(2), geometry.small().dim(3));
+        int rowBlocks = Math.ceilDiv(rows.channels(), ROWS);
+        int vectors = Math.ceilDiv(columns.channels(), Lanes.COUNT);
+        int lanes = vectors * Lanes.COUNT;
 
-        int rowSize = rowBlocks * ROWS * images;
-        int columnSize = lanes * Lanes.COUNT * images;
-        int rowPhases = smallIsWider ? PHASES : 1;
-        int columnPhases = smallIsWider ? 1 : PHASES;
-        int ofRows = room("scalars", rowPhases * tiles.count(), rowSize);
-        int ofColumns = room("vectors", columnPhases * tiles.count(), columnSize);
-        int sums = room("sums", PHASES, rowBlocks * ROWS * lanes * Lanes.COUNT);
-        int betweenPhases = tiles.count() * FACTORS;
-
-        Launch toRows = smallIsWider
-                ? window(geometry.large(), tiles, false, ofRows, ROWS * images, 1, ROWS, rowSize)
-                : gradient(tiles, ofRows, ROWS * images, 1, ROWS, rowSize);
-        int distance = lanes * Lanes.COUNT;
-        Launch toColumns = smallIsWider
-                ? gradient(tiles, ofColumns, ROWS, 1, distance, columnSize)
-                : window(geometry.large(), tiles, false, ofColumns, ROWS, 1, distance, columnSize);
+        Matrix ofRows = new Matrix(ROWS * images, 1, ROWS, rowBlocks * ROWS * images);
+        Matrix ofColumns = new Matrix(ROWS, 1, lanes, lanes * images);
+        int rowFactors = room(Arena.SCALARS, rows.phases() * tiles.count(), ofRows.size());
+        int columnFactors = room(Arena.VECTORS, columns.phases() * tiles.count(), ofColumns.size());
+        int sums = room(Arena.SUMS, PHASES, rowBlocks * ROWS * lanes);
         return List.of(
-                toRows,
-                toColumns,
+                factors(rows, tiles, rowFactors, ofRows),
+                factors(columns, tiles, columnFactors, ofColumns),
                 new InLoop(
                         WinogradConvolutions::product,
-                        lanes,
+                        vectors,
                         geometry.n(),
                         rowBlocks,
                         PHASES,
                         1,
                         tiles.count(),
-                        ofRows,
-                        ofColumns,
+                        rowFactors,
+                        columnFactors,
                         sums,
-                        smallIsWider ? betweenPhases : 0,
+                        betweenPhases(rows, tiles),
                         0,
                         FACTORS,
-                        smallIsWider ? 0 : betweenPhases,
+                        betweenPhases(columns, tiles),
                         0,
                         FACTORS,
-                        rowSize,
-                        columnSize),
+                        ofRows.size(),
+                        ofColumns.size()),
                 InGrid.elementwise(
                         WinogradConvolutions::taps,
-                        PHASES * rows * columns,
-                        rows,
-                        columns,
-                        distance,
-                        smallIsWider ? taps : ofSmall,
-                        smallIsWider ? ofSmall : taps,
+                        PHASES * rows.channels() * columns.channels(),
+                        rows.channels(),
+                        columns.channels(),
+                        lanes,
+                        rows.inWeight(),
+                        columns.inWeight(),
                         sums,
                         integers[KernelFamily.WEIGHT_OFFSET]));
     }
 
-    private Launch window(
-            Shape image, Tiles tiles, boolean up, int to, int ofFour, int ofChannel, int ofImage, int size) {
+    /** In matrices; the small image's factors serve all phases. */
+    private static int betweenPhases(Side side, Tiles tiles) {
+        return side.phases() == 1 ? 0 : tiles.count() * FACTORS;
+    }
+
+    /** Of an image, for the gradient to the weight: the large one gives windows, the small one gradients to the outputs. */
+    private Launch factors(Side side, Tiles tiles, int to, Matrix matrix) {
+        return factors(
+                side == large ? WinogradConvolutions::window : WinogradConvolutions::gradient,
+                side.phases(),
+                side,
+                tiles,
+                false,
+                to,
+                matrix);
+    }
+
+    private Launch factors(
+            Task3<KernelContext, FloatArray, IntArray> kernel,
+            int phases,
+            Side side,
+            Tiles tiles,
+            boolean up,
+            int to,
+            Matrix matrix) {
         return InGrid.elementwise(
-                WinogradConvolutions::window,
-                PHASES * tiles.count() * image.dim(1) * images,
-                image.dim(1),
-                image.dim(2),
-                image.dim(3),
-                integers[0],
+                kernel,
+                phases * tiles.count() * side.channels() * images,
+                side.channels(),
+                side.shape().dim(2),
+                side.shape().dim(3),
+                integers[KernelFamily.IMAGE_VECTORS],
                 tiles.h(),
                 tiles.w(),
                 up ? 1 : 0,
                 geometry.padding().h(),
                 geometry.padding().w(),
-                offset(image),
+                side.offset(),
                 to,
-                ofFour,
-                ofChannel,
-                ofImage,
-                size);
-    }
-
-    private Launch gradient(Tiles tiles, int to, int ofFour, int ofChannel, int ofImage, int size) {
-        Shape image = geometry.small();
-        return InGrid.elementwise(
-                WinogradConvolutions::gradient,
-                tiles.count() * image.dim(1) * images,
-                image.dim(1),
-                image.dim(2),
-                image.dim(3),
-                integers[0],
-                tiles.h(),
-                tiles.w(),
-                0,
-                0,
-                0,
-                offset(image),
-                to,
-                ofFour,
-                ofChannel,
-                ofImage,
-                size);
+                matrix.ofFour(),
+                matrix.ofChannel(),
+                matrix.ofImage(),
+                matrix.size());
     }
 
     /** Room for some times 25 matrices. */
     private int room(String what, int count, int size) {
         return arena.room(what, (long) count * FACTORS * size);
-    }
-
-    private int offset(Shape image) {
-        return integers[image == geometry.large() ? KernelFamily.LARGE_OFFSET : KernelFamily.SMALL_OFFSET];
-    }
-
-    /** Every other row and column of an image. */
-    private static Shape phase(Shape image) {
-        return Shape.of(image.dim(0), image.dim(1), Math.ceilDiv(image.dim(2), 2), Math.ceilDiv(image.dim(3), 2));
-    }
-
-    private record Tiles(int h, int w) {
-
-        static Tiles of(Shape outputs) {
-            return new Tiles(
-                    Math.ceilDiv(outputs.dim(2), WinogradConvolutions.OUTPUTS),
-                    Math.ceilDiv(outputs.dim(3), WinogradConvolutions.OUTPUTS));
-        }
-
-        int count() {
-            return h * w;
-        }
     }
 }

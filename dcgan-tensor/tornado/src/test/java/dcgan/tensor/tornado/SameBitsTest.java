@@ -25,6 +25,7 @@ import dcgan.tensor.op.Copy;
 import dcgan.tensor.op.Increment;
 import dcgan.tensor.op.Normal;
 import dcgan.tensor.op.Op;
+import dcgan.tensor.op.OutputPadding;
 import dcgan.tensor.op.Reduction;
 import dcgan.tensor.op.Sigmoid;
 import dcgan.tensor.op.SigmoidBackward;
@@ -40,8 +41,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * On CPU devices results are the bits that the simd backend gives, and so are trainings; not the reported means, and nothing with
- * BatchNorm.
+ * What on CPU devices has the bits of the simd backend: everything that a training without BatchNorm and biases consists of, but for
+ * the reported means.
  */
 class SameBitsTest {
 
@@ -62,6 +63,24 @@ class SameBitsTest {
                 new Conv2d(x(g, 3, 20, 4, 4), w(g, 5, 20, 4, 4), g.parameter("b", Shape.of(5)), stride(1), padding(0)));
     }
 
+    /** Tiles that are not full, no padding, and a row and a column that no kernel reaches. */
+    @Test
+    void conv2dOfOddExtents() {
+        assertSameBits(g -> new Conv2d(
+                x(g, 18, 17, 13, 9), w(g, 19, 17, 4, 4), g.parameter("b", Shape.of(19)), stride(2), padding(0)));
+    }
+
+    @Test
+    void convTranspose2dOfOddExtents() {
+        assertSameBits(g -> new ConvTranspose2d(
+                x(g, 18, 17, 6, 5),
+                w(g, 17, 19, 4, 4),
+                g.parameter("b", Shape.of(19)),
+                stride(2),
+                padding(2),
+                new OutputPadding(1, 0)));
+    }
+
     @Test
     void convTranspose2d() {
         assertSameBits(g -> ConvTranspose2d.of(x(g, 5, 130, 3, 3), w(g, 130, 6, 4, 4), stride(2), padding(1)));
@@ -78,6 +97,14 @@ class SameBitsTest {
     void conv2dGradWeight() {
         assertSameBits(g -> new Conv2dGradWeight(
                 x(g, 70, 6, 6, 6), y(g, 70, 21, 3, 3), Shape.of(21, 6, 4, 4), stride(2), padding(1)));
+    }
+
+    /** Both images are of the same shape. */
+    @Test
+    void conv2dGradWeightOfEqualImages() {
+        Shape image = Shape.of(5, 6, 2, 2);
+        assertSameBits(g -> new Conv2dGradWeight(
+                g.input("x", image), g.input("dy", image), Shape.of(6, 6, 4, 4), stride(2), padding(2)));
     }
 
     /** In eight parts, of which those at the border also count the padding. */
@@ -198,9 +225,9 @@ class SameBitsTest {
     }
 
     private static Backend tornado(String convolutions) {
-        Backend backend = TornadoTest.open("auto", convolutions);
-        assumeTrue(backend.device().type().equals("CPU"), "the first device is no CPU");
-        return backend;
+        String type = TornadoTest.available().devices().getFirst().type();
+        assumeTrue(type.equals("CPU"), () -> "the first device is no CPU, but " + type);
+        return TornadoTest.open("auto", convolutions);
     }
 
     private static float[] run(Backend backend, Graph graph, int runs) {

@@ -17,10 +17,14 @@ final class TornadoTest {
     }
 
     static Backend open(String kernels, String convolutions) {
+        return available()
+                .open(new BackendOptions(0, 0, Map.of("tornado.kernels", kernels, "tornado.conv", convolutions)));
+    }
+
+    static TornadoProvider available() {
         TornadoProvider provider = new TornadoProvider();
         Optional<String> unavailable = provider.unavailable();
         assumeTrue(unavailable.isEmpty(), () -> unavailable.orElse(""));
-        return provider.open(
-                new BackendOptions(0, 0, Map.of("tornado.kernels", kernels, "tornado.conv", convolutions)));
+        return provider;
     }
 }

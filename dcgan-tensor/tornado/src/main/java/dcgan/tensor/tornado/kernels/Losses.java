@@ -9,8 +9,8 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
  * Binary cross entropy, an element, and its gradients. Geometry and cost as of {@link Elementwise}; the sum is
  * {@link Sums#total}.
  *
- * <p>Integers: the number of elements, the offsets of prediction, target and result; for gradients the offset of the factor
- * 1/N or 1.
+ * <p>Integers: the number of elements, the offsets of prediction, target and result; for gradients the offset of N,
+ * 1 where losses are summed.
  */
 public final class Losses {
 

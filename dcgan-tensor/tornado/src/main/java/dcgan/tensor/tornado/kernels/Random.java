@@ -27,7 +27,6 @@ public final class Random {
 
     private Random() {}
 
-    /** For any device. */
     public static void gaussian(KernelContext context, FloatArray a, IntArray g) {
         int block = context.globalIdx;
         if (4 * block < g.get(0)) {
@@ -36,7 +35,6 @@ public final class Random {
         }
     }
 
-    /** For devices that compute in double precision, which not every GPU does. */
     public static void gaussianInDouble(KernelContext context, FloatArray a, IntArray g) {
         int block = context.globalIdx;
         if (4 * block < g.get(0)) {

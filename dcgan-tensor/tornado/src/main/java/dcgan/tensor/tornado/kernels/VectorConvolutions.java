@@ -1,5 +1,6 @@
 package dcgan.tensor.tornado.kernels;
 
+import dcgan.tensor.spi.SummationOrder;
 import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.annotations.Parallel;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
@@ -14,9 +15,9 @@ import uk.ac.manchester.tornado.api.types.vectors.Float16;
  * dcgan.tensor.op.Convolution.Geometry#flops}, the border's zeros left out, for P images. Bytes: for each four multiply-adds of 16
  * lanes one vector and four scalars are read, nearly all from the caches; each number of the result is written once.
  *
- * <p>They add the same products in the same order as the simd backend does: tap by tap, and of each tap {@link #PART} channels, or
- * images, by themselves, which also rounds less than one long sum. So both backends' networks give the same bits, and
- * trainings stay together.
+ * <p>They add the same products in the same order as the simd backend does, which is why they give the same bits: tap by tap, and of
+ * each tap {@link SummationOrder#PART} channels, or images, by themselves. Of images of up to {@link SummationOrder#THIN} channels
+ * the taps come in the order of simd's columns.
  *
  * <p>The integers, of all three families: 0 vectors in a row of images (P / 16), 1–3 L, H, W of the large image, 4–6 S, h, w
  * of the small one, 7–8 kH, kW, 9–10 sH, sW, 11–12 pH, pW, 13 N, 14–17 the offsets of large image, small image, weight and
@@ -29,12 +30,6 @@ public final class VectorConvolutions {
 
     /** Channels of the result in a tile. */
     public static final int ROWS = 4;
-
-    /** So many channels are summed by themselves. */
-    public static final int PART = 64;
-
-    /** Up to so many channels of the large image the taps are summed in another order, that of simd's columns. */
-    public static final int THIN = 4;
 
     private VectorConvolutions() {}
 
@@ -89,8 +84,8 @@ public final class VectorConvolutions {
                     for (int j = j0; j < j1; j++) {
                         int place = large + (i * g.get(3) + j) * blocks;
                         int w = weights + (i * g.get(8) + j) * g.get(1) * ROWS;
-                        for (int first = 0; first < g.get(1); first += PART) {
-                            int last = Math.min(g.get(1), first + PART);
+                        for (int first = 0; first < g.get(1); first += SummationOrder.PART) {
+                            int last = Math.min(g.get(1), first + SummationOrder.PART);
                             for (int l = first; l < last; l++) {
                                 Float16 x = vectors.get(place);
                                 part0 = Vectors.addProduct(part0, x, a.get(w));
@@ -100,7 +95,7 @@ public final class VectorConvolutions {
                                 place += plane;
                                 w += ROWS;
                             }
-                            if (g.get(1) > THIN) {
+                            if (g.get(1) > SummationOrder.THIN) {
                                 sum0 = Float16.add(sum0, part0);
                                 sum1 = Float16.add(sum1, part1);
                                 sum2 = Float16.add(sum2, part2);
@@ -166,8 +161,8 @@ public final class VectorConvolutions {
                         int place = small + (y * g.get(6) + x) * blocks;
                         int tap = (bottom - y * g.get(9)) * g.get(8) + right - x * g.get(10);
                         int w = weights + tap * g.get(4) * ROWS;
-                        for (int first = 0; first < g.get(4); first += PART) {
-                            int last = Math.min(g.get(4), first + PART);
+                        for (int first = 0; first < g.get(4); first += SummationOrder.PART) {
+                            int last = Math.min(g.get(4), first + SummationOrder.PART);
                             Float16 part0 = Vectors.all(0);
                             Float16 part1 = Vectors.all(0);
                             Float16 part2 = Vectors.all(0);
@@ -181,7 +176,7 @@ public final class VectorConvolutions {
                                 place += smallPlane;
                                 w += ROWS;
                             }
-                            if (g.get(1) > THIN) {
+                            if (g.get(1) > SummationOrder.THIN) {
                                 sum0 = Float16.add(sum0, part0);
                                 sum1 = Float16.add(sum1, part1);
                                 sum2 = Float16.add(sum2, part2);
@@ -193,7 +188,7 @@ public final class VectorConvolutions {
                                 ofTap3 = Float16.add(ofTap3, part3);
                             }
                         }
-                        if (g.get(1) <= THIN) {
+                        if (g.get(1) <= SummationOrder.THIN) {
                             sum0 = Float16.add(sum0, ofTap0);
                             sum1 = Float16.add(sum1, ofTap1);
                             sum2 = Float16.add(sum2, ofTap2);
@@ -256,8 +251,6 @@ public final class VectorConvolutions {
         int padded = g.get(0) * Lanes.COUNT;
         int images = g.get(13);
         int taps = g.get(7) * g.get(8);
-        int ofLarge = taps;
-        int ofSmall = large * taps;
         int tiles = (rows + ROWS - 1) / ROWS * columnBlocks * taps;
         int chunk = (tiles + CHUNKS - 1) / CHUNKS;
         for (@Parallel int t = 0; t < CHUNKS; t++) {
@@ -268,14 +261,13 @@ public final class VectorConvolutions {
                 int row = tile / taps / columnBlocks * ROWS;
                 int i = tap / g.get(8) - g.get(11);
                 int j = tap % g.get(8) - g.get(12);
-                // The windows whose tap falls on the image; one past the last is floor((H - 1 - i) / s) + 1. Of a thin
-                // image
-                // all windows count, for simd multiplies the padding, too, when it divides them into parts.
+                // The windows whose tap falls on the image; one past the last is floor((H - 1 - i) / s) + 1.
+                // All windows of a thin image count, for simd divides all of them into the parts.
                 int y0 = 0;
                 int x0 = 0;
                 int y1 = g.get(5);
                 int x1 = g.get(6);
-                if (large > THIN) {
+                if (large > SummationOrder.THIN) {
                     y0 = (Math.max(0, -i) + g.get(9) - 1) / g.get(9);
                     x0 = (Math.max(0, -j) + g.get(10) - 1) / g.get(10);
                     y1 = Math.min(y1, (g.get(2) - 1 - i + g.get(9)) / g.get(9));
@@ -292,12 +284,12 @@ public final class VectorConvolutions {
                 Float16 total2 = Vectors.all(0);
                 Float16 total3 = Vectors.all(0);
                 for (int part = 0; part < g.get(19); part++) {
-                    int last = pixels * (part + 1) / g.get(19);
+                    int last = (int) ((long) pixels * (part + 1) / g.get(19));
                     Float16 sum0 = Vectors.all(0);
                     Float16 sum1 = Vectors.all(0);
                     Float16 sum2 = Vectors.all(0);
                     Float16 sum3 = Vectors.all(0);
-                    for (int pixel = pixels * part / g.get(19); pixel < last; pixel++) {
+                    for (int pixel = (int) ((long) pixels * part / g.get(19)); pixel < last; pixel++) {
                         int y = y0 + pixel / width;
                         int x = x0 + pixel % width;
                         int largeY = y * g.get(9) + i;
@@ -309,23 +301,23 @@ public final class VectorConvolutions {
                             int place = g.get(18) / Lanes.COUNT
                                     + (small > large ? inSmall : inLarge) * padded * columnBlocks
                                     + column;
-                            for (int first = 0; first < images; first += PART) {
-                                int next = Math.min(images, first + PART);
-                                Float16 part0 = Vectors.all(0);
-                                Float16 part1 = Vectors.all(0);
-                                Float16 part2 = Vectors.all(0);
-                                Float16 part3 = Vectors.all(0);
+                            for (int first = 0; first < images; first += SummationOrder.PART) {
+                                int next = Math.min(images, first + SummationOrder.PART);
+                                Float16 chunk0 = Vectors.all(0);
+                                Float16 chunk1 = Vectors.all(0);
+                                Float16 chunk2 = Vectors.all(0);
+                                Float16 chunk3 = Vectors.all(0);
                                 for (int n = first; n < next; n++) {
                                     Float16 v = vectors.get(place + n * columnBlocks);
-                                    part0 = Vectors.addProduct(part0, v, a.get(row0 + inRow + n));
-                                    part1 = Vectors.addProduct(part1, v, a.get(row1 + inRow + n));
-                                    part2 = Vectors.addProduct(part2, v, a.get(row2 + inRow + n));
-                                    part3 = Vectors.addProduct(part3, v, a.get(row3 + inRow + n));
+                                    chunk0 = Vectors.addProduct(chunk0, v, a.get(row0 + inRow + n));
+                                    chunk1 = Vectors.addProduct(chunk1, v, a.get(row1 + inRow + n));
+                                    chunk2 = Vectors.addProduct(chunk2, v, a.get(row2 + inRow + n));
+                                    chunk3 = Vectors.addProduct(chunk3, v, a.get(row3 + inRow + n));
                                 }
-                                sum0 = Float16.add(sum0, part0);
-                                sum1 = Float16.add(sum1, part1);
-                                sum2 = Float16.add(sum2, part2);
-                                sum3 = Float16.add(sum3, part3);
+                                sum0 = Float16.add(sum0, chunk0);
+                                sum1 = Float16.add(sum1, chunk1);
+                                sum2 = Float16.add(sum2, chunk2);
+                                sum3 = Float16.add(sum3, chunk3);
                             }
                         }
                     }
@@ -334,8 +326,8 @@ public final class VectorConvolutions {
                     total2 = Float16.add(total2, sum2);
                     total3 = Float16.add(total3, sum3);
                 }
-                int distance = small > large ? ofSmall : ofLarge;
-                int nextRow = small > large ? ofLarge : ofSmall;
+                int distance = small > large ? large * taps : taps;
+                int nextRow = small > large ? taps : large * taps;
                 int count = Math.min(Lanes.COUNT, columns - column * Lanes.COUNT);
                 int weight = g.get(16) + tap + row * nextRow + column * Lanes.COUNT * distance;
                 set(a, weight, distance, count, total0);

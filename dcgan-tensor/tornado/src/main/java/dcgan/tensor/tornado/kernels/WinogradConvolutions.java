@@ -1,5 +1,6 @@
 package dcgan.tensor.tornado.kernels;
 
+import dcgan.tensor.spi.SummationOrder;
 import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.annotations.Parallel;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
@@ -31,7 +32,7 @@ import uk.ac.manchester.tornado.api.types.vectors.Float16;
  * backend computes the same sums in the same order, so that both give the same bits.
  *
  * <p>Geometry of the transforms: one work item for all that is transformed together, in work groups of {@link Elementwise#GROUP};
- * they read and write each number once. {@link #product} is as {@link VectorConvolutions#down}: four accumulators, for each of
+ * they write each number once, and read from memory what the windows of four phases share. {@link #product} is as {@link VectorConvolutions#down}: four accumulators, for each of
  * whose multiply-adds a weight is read, and a vector for all four. No local memory.
  *
  * <p>Channels that are scalars of {@link #product} lie in fours, {@code [channels / 4][depth][4]}; those that are lanes lie next to
@@ -100,7 +101,7 @@ public final class WinogradConvolutions {
     }
 
     /**
-     * {@code Bᵀ}, of a window of one channel of one image in one phase: 100 bytes read, 100 written, 110 FLOPs a work item.
+     * {@code Bᵀ}, of a window of one channel of one image in one phase: 100 bytes read, 100 written, 130 FLOPs a work item.
      * Integers: how many, the channels, H, W, the vectors in a row of images, the tiles along H and W, 1 if the outputs are the
      * large image or else 0, pH, pW, the offsets of the image and the factors, the distances in the result of four channels, of
      * one channel and of one image, and how far apart two factors are.
@@ -157,8 +158,8 @@ public final class WinogradConvolutions {
     }
 
     /**
-     * {@code A}, of a tile of gradients of one channel of one image: 64 bytes read, 100 written, 70 FLOPs a work item. Integers:
-     * as of {@link #window}, of which those from 7 to 9 mean nothing.
+     * {@code A}, of a tile of gradients of one channel of one image: 64 bytes read, 100 written, 90 FLOPs a work item. Integers:
+     * as of {@link #window}, three of which do not matter here: whose outputs, pH and pW.
      */
     public static void gradient(KernelContext context, FloatArray a, IntArray g) {
         int k = context.globalIdx;
@@ -209,7 +210,7 @@ public final class WinogradConvolutions {
 
     /**
      * The sums of matrix products, for each x (a phase, or all four), each factor and each y (a tile, or nothing): of four
-     * scalars by the 16 lanes of a vector, summed over the depth, {@link VectorConvolutions#PART} by themselves, and over q (the
+     * scalars by the 16 lanes of a vector, summed over the depth, {@link SummationOrder#PART} by themselves, and over q (the
      * phases of a sum, or tiles). Integers: the vectors in a row of lanes, the depth, the fours of scalars, how many x, y and q,
      * the offsets of scalars, vectors and sums, the distances in matrices of two x, y and q among the scalars and likewise
      * among the vectors, the numbers of a matrix of scalars and of one of vectors.
@@ -240,8 +241,8 @@ public final class WinogradConvolutions {
                     int place = (g.get(7) + (x * g.get(12) + y * g.get(13) + q * g.get(14) + factor) * g.get(16))
                                     / Lanes.COUNT
                             + lane;
-                    for (int first = 0; first < depth; first += VectorConvolutions.PART) {
-                        int last = Math.min(depth, first + VectorConvolutions.PART);
+                    for (int first = 0; first < depth; first += SummationOrder.PART) {
+                        int last = Math.min(depth, first + SummationOrder.PART);
                         Float16 part0 = Vectors.all(0);
                         Float16 part1 = Vectors.all(0);
                         Float16 part2 = Vectors.all(0);
@@ -272,7 +273,7 @@ public final class WinogradConvolutions {
     }
 
     /**
-     * {@code Aᵀ}, and the bias: a tile of one channel of one image: 100 bytes read, 64 written, 60 FLOPs a work item. Integers: how
+     * {@code Aᵀ}, and the bias: a tile of one channel of one image: 100 bytes read, 64 written, some 110 FLOPs a work item. Integers: how
      * many, the channels, H, W, the vectors in a row of images, the tiles along H and W, 1 if the outputs are the large image or
      * else 0, the offsets of the sums, the image and the bias (-1 if there is none).
      */
