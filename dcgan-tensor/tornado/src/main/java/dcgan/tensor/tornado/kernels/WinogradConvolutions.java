@@ -32,8 +32,9 @@ import uk.ac.manchester.tornado.api.types.vectors.Float16;
  * backend computes the same sums in the same order, so that both give the same bits.
  *
  * <p>Geometry of the transforms: one work item for all that is transformed together, in work groups of {@link Elementwise#GROUP};
- * they write each number once, and read from memory what the windows of four phases share. {@link #product} is as {@link VectorConvolutions#down}: four accumulators, for each of
- * whose multiply-adds a weight is read, and a vector for all four. No local memory.
+ * they write each number once, and read from the caches what windows share. {@link #product} is as {@link
+ * VectorConvolutions#down}: four accumulators, for each of whose multiply-adds a scalar is read, and a vector for all four. No local
+ * memory.
  *
  * <p>Channels that are scalars of {@link #product} lie in fours, {@code [channels / 4][depth][4]}; those that are lanes lie next to
  * each other or are all of the images' lanes, {@code [depth][lanes]}.
@@ -210,7 +211,7 @@ public final class WinogradConvolutions {
 
     /**
      * The sums of matrix products, for each x (a phase, or all four), each factor and each y (a tile, or nothing): of four
-     * scalars by the 16 lanes of a vector, summed over the depth, {@link SummationOrder#PART} by themselves, and over q (the
+     * scalars by the 16 lanes of a vector, summed over the depth, {@link SummationOrder#PART} products by themselves, and over q (the
      * phases of a sum, or tiles). Integers: the vectors in a row of lanes, the depth, the fours of scalars, how many x, y and q,
      * the offsets of scalars, vectors and sums, the distances in matrices of two x, y and q among the scalars and likewise
      * among the vectors, the numbers of a matrix of scalars and of one of vectors.
