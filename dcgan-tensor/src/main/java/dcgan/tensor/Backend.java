@@ -7,6 +7,9 @@ import java.util.function.Function;
 
 /**
  * Something that runs graphs: an algorithm family on one device. Opened by {@link Backends#open}.
+ *
+ * <p>Any number of threads may share a backend, each with executables of its own. After {@link #close()} it compiles nothing,
+ * and neither it nor its executables run: they throw {@link IllegalStateException}.
  */
 public interface Backend extends AutoCloseable {
 
@@ -17,9 +20,12 @@ public interface Backend extends AutoCloseable {
     Device device();
 
     /**
-     * Makes a graph ready to run. The executable must be closed before the backend.
+     * Makes a graph ready to run.
      *
+     * @param graph to compile
+     * @return an executable for one thread at a time
      * @throws BackendException if this backend cannot run the graph, for instance because a buffer is too large for it
+     * @throws IllegalStateException if the backend is closed
      */
     Executable compile(Graph graph);
 
@@ -68,6 +74,9 @@ public interface Backend extends AutoCloseable {
     private static List<Value> parameters(Graph.Builder builder, Tensor... operands) {
         List<Value> values = new ArrayList<>();
         for (int i = 0; i < operands.length; i++) {
+            if (operands[i] == null) {
+                throw new IllegalArgumentException("operand " + i + " is null");
+            }
             values.add(builder.parameter(Integer.toString(i), operands[i].shape()));
         }
         return values;
@@ -79,7 +88,10 @@ public interface Backend extends AutoCloseable {
         }
     }
 
-    /** Gives threads and device memory back. */
+    /**
+     * Closes its executables, waiting for runs that other threads have begun, and gives threads and device memory back. Closing it
+     * again does nothing.
+     */
     @Override
     void close();
 }

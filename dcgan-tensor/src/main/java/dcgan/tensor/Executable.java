@@ -1,8 +1,12 @@
 package dcgan.tensor;
 
 /**
- * A compiled {@link Graph} with its buffers. It runs many times and allocates nothing in a run. Not thread-safe: one
- * thread at a time may use it.
+ * A compiled {@link Graph} with its buffers, to run many times. {@code simd} and {@code tornado} allocate nothing after the first
+ * run; {@code reference} may.
+ *
+ * <p>One thread at a time may use an executable. While it does, every method but {@link #graph()} throws
+ * {@link IllegalStateException} in other threads, and after {@link #close()} in all threads. After an exception in a run the
+ * contents of its buffers are undefined.
  */
 public interface Executable extends AutoCloseable {
 
@@ -15,6 +19,7 @@ public interface Executable extends AutoCloseable {
      * @param name as declared in the graph
      * @param values row-major, as many as the buffer's shape holds
      * @throws IllegalArgumentException if there is no such buffer or the number of values is wrong
+     * @throws IllegalStateException if the executable is closed or in use by another thread
      */
     void write(String name, float[] values);
 
@@ -22,8 +27,9 @@ public interface Executable extends AutoCloseable {
      * Reads an input, a parameter or an output into an array.
      *
      * @param name as declared in the graph
-     * @param into receives the row-major values; as long as the buffer's shape is large
+     * @param into receives the row-major values; must have as many elements as the buffer's shape
      * @throws IllegalArgumentException if there is no such buffer or the array's length is wrong
+     * @throws IllegalStateException if the executable is closed or in use by another thread
      */
     void read(String name, float[] into);
 
@@ -33,6 +39,7 @@ public interface Executable extends AutoCloseable {
      * @param name as declared in the graph
      * @return the row-major values in a fresh array
      * @throws IllegalArgumentException if there is no such buffer
+     * @throws IllegalStateException if the executable is closed or in use by another thread
      */
     default float[] read(String name) {
         float[] values = new float[graph().named(name).shape().size()];
@@ -51,11 +58,16 @@ public interface Executable extends AutoCloseable {
      * Runs one stage.
      *
      * @throws IllegalArgumentException if there is no such stage
-     * @throws BackendException if the device cannot run it, for want of memory say
+     * @throws BackendException if the device cannot run it, for instance because its memory is too small
+     * @throws IllegalStateException if the executable is closed or in use by another thread
      */
     void run(String stage);
 
-    /** Gives the buffers back. */
+    /**
+     * Gives the buffers back. Closing it again does nothing.
+     *
+     * @throws IllegalStateException if it is in use by another thread
+     */
     @Override
     void close();
 }

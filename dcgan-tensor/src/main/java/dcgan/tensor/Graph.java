@@ -75,11 +75,15 @@ public final class Graph {
      * @throws IllegalArgumentException if there is none; the message lists the names there are
      */
     public Value named(String name) {
-        for (Map<String, Value> kind : List.of(inputs, parameters, outputs)) {
-            Value value = kind.get(name);
-            if (value != null) {
-                return value;
-            }
+        Value value = inputs.get(name);
+        if (value == null) {
+            value = parameters.get(name);
+        }
+        if (value == null) {
+            value = outputs.get(name);
+        }
+        if (value != null) {
+            return value;
         }
         throw new IllegalArgumentException("the graph has no buffer \"" + name + "\"; it has inputs " + inputs.keySet()
                 + ", parameters " + parameters.keySet() + " and outputs " + outputs.keySet());
@@ -106,11 +110,13 @@ public final class Graph {
      * @throws IllegalArgumentException if there is none; the message lists the names there are
      */
     public Stage stage(String name) {
-        return stages.stream()
-                .filter(stage -> stage.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("the graph has no stage \"" + name + "\"; it has "
-                        + stages.stream().map(Stage::name).toList()));
+        for (int i = 0; i < stages.size(); i++) {
+            if (stages.get(i).name().equals(name)) {
+                return stages.get(i);
+            }
+        }
+        throw new IllegalArgumentException("the graph has no stage \"" + name + "\"; it has "
+                + stages.stream().map(Stage::name).toList());
     }
 
     /**
@@ -157,6 +163,7 @@ public final class Graph {
 
         /** Names the result of an op, so that the host can read and overwrite it between stages. */
         public Value output(String name, Value value) {
+            requirePresent("value", value);
             requireOwn(value);
             if (inputs.containsValue(value) || parameters.containsValue(value)) {
                 throw new IllegalArgumentException(
@@ -167,6 +174,7 @@ public final class Graph {
 
         /** From here on ops belong to the stage of this name, which runs after those begun before it. */
         public Builder stage(String name) {
+            requirePresent("name of a stage", name);
             if (stages.containsKey(name)) {
                 throw new IllegalArgumentException("the graph already has a stage \"" + name + "\"");
             }
@@ -177,6 +185,7 @@ public final class Graph {
 
         /** Appends an op and returns the buffer that it yields. */
         public Value add(Op.Pure op) {
+            requirePresent("op", op);
             op.inputs().forEach(this::requireOwn);
             Value result = newValue(op.outputShape());
             append(new Node(op, Optional.of(result)));
@@ -189,6 +198,7 @@ public final class Graph {
          * @throws IllegalArgumentException if it would change a buffer that is no parameter
          */
         public void update(Op.InPlace op) {
+            requirePresent("op", op);
             op.inputs().forEach(this::requireOwn);
             for (Value updated : op.updates()) {
                 if (!parameters.containsValue(updated)) {
@@ -212,12 +222,14 @@ public final class Graph {
         }
 
         private Value newValue(Shape shape) {
+            requirePresent("shape", shape);
             Value value = new Value(values.size(), shape);
             values.add(value);
             return value;
         }
 
         private Value declare(Map<String, Value> kind, String name, Value value) {
+            requirePresent("name of a buffer", name);
             if (!names.add(name)) {
                 throw new IllegalArgumentException("the graph already has a buffer \"" + name + "\"");
             }
@@ -230,6 +242,12 @@ public final class Graph {
                 stage(DEFAULT_STAGE);
             }
             current.add(node);
+        }
+
+        private static void requirePresent(String what, Object argument) {
+            if (argument == null) {
+                throw new IllegalArgumentException("the " + what + " is null");
+            }
         }
 
         private void requireOwn(Value value) {

@@ -1,6 +1,7 @@
 package dcgan.tensor.reference;
 
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
@@ -17,10 +18,27 @@ final class ParallelLoop implements AutoCloseable {
         this.pool = new ForkJoinPool(threads);
     }
 
-    /** Runs the body for each of {@code 0 … turns - 1}. */
+    /** Runs the body for each of {@code 0 … turns - 1}. The first exception of a body is thrown; turns not yet begun are left out. */
     void run(int turns, IntConsumer body) {
+        // A pool would throw a copy, or wrap it.
+        AtomicReference<Throwable> failure = new AtomicReference<>();
+        IntConsumer guarded = turn -> {
+            if (failure.get() == null) {
+                try {
+                    body.accept(turn);
+                } catch (RuntimeException | Error e) {
+                    failure.compareAndSet(null, e);
+                }
+            }
+        };
         // A parallel stream that is started inside a pool runs on the threads of that pool.
-        pool.submit(() -> IntStream.range(0, turns).parallel().forEach(body)).join();
+        pool.submit(() -> IntStream.range(0, turns).parallel().forEach(guarded)).join();
+        switch (failure.get()) {
+            case null -> {}
+            case Error e -> throw e;
+            case RuntimeException e -> throw e;
+            case Throwable e -> throw new AssertionError(e);
+        }
     }
 
     @Override

@@ -1,12 +1,12 @@
 package dcgan.tensor.reference;
 
-import dcgan.tensor.Backend;
 import dcgan.tensor.Device;
-import dcgan.tensor.Executable;
 import dcgan.tensor.Graph;
+import dcgan.tensor.spi.AbstractBackend;
+import dcgan.tensor.spi.AbstractExecutable;
 
 /** Runs a graph op by op, as it is written. */
-final class ReferenceBackend implements Backend {
+final class ReferenceBackend extends AbstractBackend {
 
     private final Device device;
     private final ParallelLoop loop;
@@ -27,12 +27,12 @@ final class ReferenceBackend implements Backend {
     }
 
     @Override
-    public Executable compile(Graph graph) {
+    protected AbstractExecutable doCompile(Graph graph) {
         return new ReferenceExecutable(graph, loop, ReferenceExecutable.Precision.FLOAT32);
     }
 
     @Override
-    public void close() {
+    protected void release() {
         loop.close();
     }
 }

@@ -1,6 +1,5 @@
 package dcgan.tensor.reference;
 
-import dcgan.tensor.Executable;
 import dcgan.tensor.Graph;
 import dcgan.tensor.Philox;
 import dcgan.tensor.Value;
@@ -39,29 +38,31 @@ import dcgan.tensor.op.Sigmoid;
 import dcgan.tensor.op.SigmoidBackward;
 import dcgan.tensor.op.Tanh;
 import dcgan.tensor.op.TanhBackward;
+import dcgan.tensor.spi.AbstractExecutable;
 import java.util.Arrays;
 
 /**
  * One array a buffer, one function call an op. Sums are double; what an op yields is rounded to float32, so that for
  * instance a sigmoid saturates where it does in every other backend.
  */
-final class ReferenceExecutable implements Executable {
+final class ReferenceExecutable extends AbstractExecutable {
 
     /** Whether results are rounded. */
     enum Precision {
-        /** To float32, as the contract of {@link Executable} has it. */
+        /** To float32, as the contract of {@link dcgan.tensor.Executable} has it. */
         FLOAT32,
         /** Not at all, for tests that compare gradients with central differences. */
         FLOAT64
     }
 
-    private final Graph graph;
     private final ParallelLoop loop;
     private final Precision precision;
-    private final double[][] buffers;
+
+    /** By the value's id; null after {@link #release()}. */
+    private double[][] buffers;
 
     ReferenceExecutable(Graph graph, ParallelLoop loop, Precision precision) {
-        this.graph = graph;
+        super(graph);
         this.loop = loop;
         this.precision = precision;
         this.buffers = new double[graph.values().size()][];
@@ -71,18 +72,13 @@ final class ReferenceExecutable implements Executable {
     }
 
     @Override
-    public Graph graph() {
-        return graph;
+    protected void doWrite(String name, Value value, float[] values) {
+        copy(values, of(value));
     }
 
     @Override
-    public void write(String name, float[] values) {
-        copy(values, buffer(name, values.length));
-    }
-
-    @Override
-    public void read(String name, float[] into) {
-        double[] buffer = buffer(name, into.length);
+    protected void doRead(String name, Value value, float[] into) {
+        double[] buffer = of(value);
         for (int k = 0; k < buffer.length; k++) {
             into[k] = (float) buffer[k];
         }
@@ -90,16 +86,12 @@ final class ReferenceExecutable implements Executable {
 
     /** The numbers of an input, a parameter or an output themselves. */
     double[] buffer(String name) {
-        return buffers[graph.named(name).id()];
-    }
-
-    private double[] buffer(String name, int length) {
-        return of(graph.named(name, length));
+        return of(graph().named(name));
     }
 
     @Override
-    public void run(String stage) {
-        for (Graph.Node node : graph.stage(stage).nodes()) {
+    protected void doRun(Graph.Stage stage) {
+        for (Graph.Node node : stage.nodes()) {
             switch (node.op()) {
                 case Op.Pure op -> {
                     double[] out = of(node.result().orElseThrow());
@@ -212,7 +204,7 @@ final class ReferenceExecutable implements Executable {
     }
 
     @Override
-    public void close() {
-        // The buffers are ordinary arrays.
+    protected void release() {
+        buffers = null;
     }
 }

@@ -5,12 +5,14 @@ import static dcgan.tensor.simd.Lanes.SPECIES;
 import static dcgan.tensor.simd.Lanes.V;
 
 import dcgan.tensor.simd.Layout.Image;
+import dcgan.tensor.spi.SummationOrder;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Sums over an image, one or two for each channel in one pass. The pixels are cut into parts; those of a part are summed in
- * float32, pixel by pixel, and the sums of the parts added in double precision.
+ * Sums over an image, one or two for each channel in one pass. The image is cut into parts of at most {@value #MOST_PIXELS} pixels
+ * of at most {@value SummationOrder#PART} images. A part is summed in float32, pixel by pixel, and the sums of the parts are added
+ * in double precision. No float32 sum has more terms in a larger image or batch, so that the rounding error does not grow with them.
  *
  * <p>What a training step needs is computed for four neighbouring vectors at once: their chains of additions overlap, and a
  * block is read as it lies in memory. Each kernel has loops of its own over the pixels and the batch, and its sums in named
@@ -19,7 +21,10 @@ import jdk.incubator.vector.FloatVector;
  */
 final class ChannelSums {
 
-    private static final int MOST_PARTS = 16;
+    /** Into so many parts the pixels are cut, if there are as many, to make jobs for threads. */
+    private static final int ENOUGH_PARTS = 16;
+
+    private static final int MOST_PIXELS = 64;
 
     /** Channels of four vectors; a block has room for a multiple of them. */
     private static final int FOUR = 4 * V;
@@ -32,6 +37,10 @@ final class ChannelSums {
     /** Numbers that one sum of a part takes: the channels and the padding of their blocks. */
     private final int columns;
 
+    /** Into which the pixels are cut, and the images; there are as many parts as their product. */
+    private final int pixelParts;
+
+    private final int imageParts;
     private final int parts;
 
     /** Numbers a channel, {@code N · H · W}. */
@@ -44,7 +53,9 @@ final class ChannelSums {
         this.n = layout.n();
         this.channels = layout.blocks().channels();
         this.columns = blocks * DEPTH;
-        this.parts = Math.min(MOST_PARTS, layout.pixels());
+        this.pixelParts = Math.max(Math.min(ENOUGH_PARTS, layout.pixels()), Math.ceilDiv(layout.pixels(), MOST_PIXELS));
+        this.imageParts = Math.ceilDiv(n, SummationOrder.PART);
+        this.parts = Math.multiplyExact(pixelParts, imageParts);
         this.count = (double) n * layout.pixels();
     }
 
@@ -54,10 +65,12 @@ final class ChannelSums {
         /**
          * @param begin the part's first pixel
          * @param end the pixel after its last one
+         * @param images where its images begin in a block of a pixel
+         * @param length what they take there
          * @param channel the first of the channels
          * @param at where the sums belong in the array of partial sums; a second sum belongs {@link #columns} further on
          */
-        void run(int begin, int end, int channel, int at);
+        void run(int begin, int end, int images, int length, int channel, int at);
     }
 
     /** {@code out[c] = Σ x}. */
@@ -72,13 +85,13 @@ final class ChannelSums {
 
     private Step[] sum(float[] x, double factor, float[] out) {
         float[] partial = new float[parts * columns];
-        Step sums = reduce(V, 1, (begin, end, channel, at) -> {
+        Step sums = reduce(V, 1, (begin, end, images, length, channel, at) -> {
             FloatVector total = FloatVector.zero(SPECIES);
             for (int pixel = begin; pixel < end; pixel++) {
-                int place = place(pixel, channel);
+                int place = place(pixel, channel) + images;
                 FloatVector sum = FloatVector.zero(SPECIES);
-                for (int image = 0; image < n; image++) {
-                    sum = sum.add(FloatVector.fromArray(SPECIES, x, place + image * DEPTH));
+                for (int i = place; i < place + length; i += DEPTH) {
+                    sum = sum.add(FloatVector.fromArray(SPECIES, x, i));
                 }
                 total = total.add(sum);
             }
@@ -97,16 +110,17 @@ final class ChannelSums {
     /** {@code out[c] = Σ (x − mean[c])² / M}. */
     Step[] variance(float[] x, float[] mean, float[] out) {
         float[] partial = new float[parts * columns];
-        Step sums = reduce(V, 1, (begin, end, channel, at) -> {
+        Step sums = reduce(V, 1, (begin, end, images, length, channel, at) -> {
             FloatVector centre = FloatVector.fromArray(SPECIES, mean, channel);
             FloatVector total = FloatVector.zero(SPECIES);
             for (int pixel = begin; pixel < end; pixel++) {
-                int place = place(pixel, channel);
-                for (int image = 0; image < n; image++) {
-                    FloatVector deviation = FloatVector.fromArray(SPECIES, x, place + image * DEPTH)
-                            .sub(centre);
-                    total = deviation.fma(deviation, total);
+                int place = place(pixel, channel) + images;
+                FloatVector squares = FloatVector.zero(SPECIES);
+                for (int i = place; i < place + length; i += DEPTH) {
+                    FloatVector deviation = FloatVector.fromArray(SPECIES, x, i).sub(centre);
+                    squares = deviation.fma(deviation, squares);
                 }
+                total = total.add(squares);
             }
             total.intoArray(partial, at);
         });
@@ -127,32 +141,37 @@ final class ChannelSums {
      */
     Step[] moments(float[] x, float[] mean, float[] variance) {
         float[] partial = new float[2 * parts * columns];
-        Step sums = reduce(FOUR, 2, (begin, end, channel, at) -> {
+        Step sums = reduce(FOUR, 2, (begin, end, images, length, channel, at) -> {
+            float perPixel = length / DEPTH;
             FloatVector total0 = FloatVector.zero(SPECIES);
             FloatVector total1 = FloatVector.zero(SPECIES);
             FloatVector total2 = FloatVector.zero(SPECIES);
             FloatVector total3 = FloatVector.zero(SPECIES);
-            FloatVector squares0 = FloatVector.zero(SPECIES);
-            FloatVector squares1 = FloatVector.zero(SPECIES);
-            FloatVector squares2 = FloatVector.zero(SPECIES);
-            FloatVector squares3 = FloatVector.zero(SPECIES);
+            FloatVector joined0 = FloatVector.zero(SPECIES);
+            FloatVector joined1 = FloatVector.zero(SPECIES);
+            FloatVector joined2 = FloatVector.zero(SPECIES);
+            FloatVector joined3 = FloatVector.zero(SPECIES);
             for (int pixel = begin; pixel < end; pixel++) {
-                int place = place(pixel, channel);
+                int place = place(pixel, channel) + images;
                 FloatVector sum0 = FloatVector.zero(SPECIES);
                 FloatVector sum1 = FloatVector.zero(SPECIES);
                 FloatVector sum2 = FloatVector.zero(SPECIES);
                 FloatVector sum3 = FloatVector.zero(SPECIES);
-                for (int i = place; i < place + n * DEPTH; i += DEPTH) {
+                for (int i = place; i < place + length; i += DEPTH) {
                     sum0 = sum0.add(FloatVector.fromArray(SPECIES, x, i));
                     sum1 = sum1.add(FloatVector.fromArray(SPECIES, x, i + V));
                     sum2 = sum2.add(FloatVector.fromArray(SPECIES, x, i + 2 * V));
                     sum3 = sum3.add(FloatVector.fromArray(SPECIES, x, i + 3 * V));
                 }
-                FloatVector centre0 = sum0.div(n);
-                FloatVector centre1 = sum1.div(n);
-                FloatVector centre2 = sum2.div(n);
-                FloatVector centre3 = sum3.div(n);
-                for (int i = place; i < place + n * DEPTH; i += DEPTH) {
+                FloatVector centre0 = sum0.div(perPixel);
+                FloatVector squares0 = FloatVector.zero(SPECIES);
+                FloatVector centre1 = sum1.div(perPixel);
+                FloatVector squares1 = FloatVector.zero(SPECIES);
+                FloatVector centre2 = sum2.div(perPixel);
+                FloatVector squares2 = FloatVector.zero(SPECIES);
+                FloatVector centre3 = sum3.div(perPixel);
+                FloatVector squares3 = FloatVector.zero(SPECIES);
+                for (int i = place; i < place + length; i += DEPTH) {
                     FloatVector apart0 = FloatVector.fromArray(SPECIES, x, i).sub(centre0);
                     squares0 = apart0.fma(apart0, squares0);
                     FloatVector apart1 =
@@ -167,16 +186,16 @@ final class ChannelSums {
                 }
                 // Without a branch: the first pixel joins nothing, with a share of 0.
                 int before = pixel - begin;
-                float numbers = Math.max(1, before) * (float) n;
-                float share = (float) before * n / (before + 1);
+                float numbers = Math.max(1, before) * perPixel;
+                float share = before * perPixel / (before + 1);
                 FloatVector apart0 = total0.div(numbers).sub(centre0);
-                squares0 = apart0.mul(share).fma(apart0, squares0);
+                joined0 = apart0.mul(share).fma(apart0, joined0).add(squares0);
                 FloatVector apart1 = total1.div(numbers).sub(centre1);
-                squares1 = apart1.mul(share).fma(apart1, squares1);
+                joined1 = apart1.mul(share).fma(apart1, joined1).add(squares1);
                 FloatVector apart2 = total2.div(numbers).sub(centre2);
-                squares2 = apart2.mul(share).fma(apart2, squares2);
+                joined2 = apart2.mul(share).fma(apart2, joined2).add(squares2);
                 FloatVector apart3 = total3.div(numbers).sub(centre3);
-                squares3 = apart3.mul(share).fma(apart3, squares3);
+                joined3 = apart3.mul(share).fma(apart3, joined3).add(squares3);
                 total0 = total0.add(sum0);
                 total1 = total1.add(sum1);
                 total2 = total2.add(sum2);
@@ -186,10 +205,10 @@ final class ChannelSums {
             total1.intoArray(partial, at + V);
             total2.intoArray(partial, at + 2 * V);
             total3.intoArray(partial, at + 3 * V);
-            squares0.intoArray(partial, at + columns);
-            squares1.intoArray(partial, at + columns + V);
-            squares2.intoArray(partial, at + columns + 2 * V);
-            squares3.intoArray(partial, at + columns + 3 * V);
+            joined0.intoArray(partial, at + columns);
+            joined1.intoArray(partial, at + columns + V);
+            joined2.intoArray(partial, at + columns + 2 * V);
+            joined3.intoArray(partial, at + columns + 3 * V);
         });
         double[] totals = new double[columns];
         double[] deviations = new double[columns];
@@ -197,7 +216,7 @@ final class ChannelSums {
             addParts(partial, 2, 0, totals);
             addParts(partial, 2, 1, deviations);
             for (int part = 0; part < parts; part++) {
-                double numbers = (double) n * (begin(part + 1) - begin(part));
+                double numbers = (double) pixels(part) * images(part);
                 for (int c = 0; c < channels; c++) {
                     double apart = partial[2 * part * columns + c] / numbers - totals[c] / count;
                     deviations[c] += numbers * apart * apart;
@@ -215,26 +234,30 @@ final class ChannelSums {
     Step[] gradients(
             float[] dy, float[] x, float[] mean, float[] variance, float eps, float[] gradWeight, float[] gradBias) {
         float[] partial = new float[2 * parts * columns];
-        Step sums = reduce(FOUR, 2, (begin, end, channel, at) -> {
+        Step sums = reduce(FOUR, 2, (begin, end, images, length, channel, at) -> {
             FloatVector centre0 = FloatVector.fromArray(SPECIES, mean, channel);
             FloatVector centre1 = FloatVector.fromArray(SPECIES, mean, channel + V);
             FloatVector centre2 = FloatVector.fromArray(SPECIES, mean, channel + 2 * V);
             FloatVector centre3 = FloatVector.fromArray(SPECIES, mean, channel + 3 * V);
-            FloatVector products0 = FloatVector.zero(SPECIES);
-            FloatVector products1 = FloatVector.zero(SPECIES);
-            FloatVector products2 = FloatVector.zero(SPECIES);
-            FloatVector products3 = FloatVector.zero(SPECIES);
+            FloatVector joined0 = FloatVector.zero(SPECIES);
+            FloatVector joined1 = FloatVector.zero(SPECIES);
+            FloatVector joined2 = FloatVector.zero(SPECIES);
+            FloatVector joined3 = FloatVector.zero(SPECIES);
             FloatVector total0 = FloatVector.zero(SPECIES);
             FloatVector total1 = FloatVector.zero(SPECIES);
             FloatVector total2 = FloatVector.zero(SPECIES);
             FloatVector total3 = FloatVector.zero(SPECIES);
             for (int pixel = begin; pixel < end; pixel++) {
-                int place = place(pixel, channel);
+                int place = place(pixel, channel) + images;
                 FloatVector sum0 = FloatVector.zero(SPECIES);
+                FloatVector products0 = FloatVector.zero(SPECIES);
                 FloatVector sum1 = FloatVector.zero(SPECIES);
+                FloatVector products1 = FloatVector.zero(SPECIES);
                 FloatVector sum2 = FloatVector.zero(SPECIES);
+                FloatVector products2 = FloatVector.zero(SPECIES);
                 FloatVector sum3 = FloatVector.zero(SPECIES);
-                for (int i = place; i < place + n * DEPTH; i += DEPTH) {
+                FloatVector products3 = FloatVector.zero(SPECIES);
+                for (int i = place; i < place + length; i += DEPTH) {
                     FloatVector gradient0 = FloatVector.fromArray(SPECIES, dy, i);
                     FloatVector apart0 = FloatVector.fromArray(SPECIES, x, i).sub(centre0);
                     sum0 = sum0.add(gradient0);
@@ -256,14 +279,18 @@ final class ChannelSums {
                     products3 = apart3.fma(gradient3, products3);
                 }
                 total0 = total0.add(sum0);
+                joined0 = joined0.add(products0);
                 total1 = total1.add(sum1);
+                joined1 = joined1.add(products1);
                 total2 = total2.add(sum2);
+                joined2 = joined2.add(products2);
                 total3 = total3.add(sum3);
+                joined3 = joined3.add(products3);
             }
-            products0.intoArray(partial, at);
-            products1.intoArray(partial, at + V);
-            products2.intoArray(partial, at + 2 * V);
-            products3.intoArray(partial, at + 3 * V);
+            joined0.intoArray(partial, at);
+            joined1.intoArray(partial, at + V);
+            joined2.intoArray(partial, at + 2 * V);
+            joined3.intoArray(partial, at + 3 * V);
             total0.intoArray(partial, at + columns);
             total1.intoArray(partial, at + columns + V);
             total2.intoArray(partial, at + columns + 2 * V);
@@ -283,9 +310,20 @@ final class ChannelSums {
         return new Step[] {sums, combine};
     }
 
-    /** The first pixel of a part. */
-    private int begin(int part) {
-        return layout.pixels() * part / parts;
+    private int firstPixel(int part) {
+        return Parts.begin(layout.pixels(), part / imageParts, pixelParts);
+    }
+
+    private int pixels(int part) {
+        return Parts.begin(layout.pixels(), part / imageParts + 1, pixelParts) - firstPixel(part);
+    }
+
+    private int firstImage(int part) {
+        return Parts.begin(n, part % imageParts, imageParts);
+    }
+
+    private int images(int part) {
+        return Parts.begin(n, part % imageParts + 1, imageParts) - firstImage(part);
     }
 
     /** Where a channel of the first image lies. */
@@ -308,8 +346,12 @@ final class ChannelSums {
             public void run(int job) {
                 int part = job / blocks;
                 int block = job % blocks;
+                int begin = firstPixel(part);
+                int end = begin + pixels(part);
+                int images = firstImage(part) * DEPTH;
+                int length = images(part) * DEPTH;
                 for (int channel = block * DEPTH; channel < (block + 1) * DEPTH; channel += step) {
-                    kernel.run(begin(part), begin(part + 1), channel, sums * part * columns + channel);
+                    kernel.run(begin, end, images, length, channel, sums * part * columns + channel);
                 }
             }
         };

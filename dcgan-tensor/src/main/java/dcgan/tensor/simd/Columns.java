@@ -3,10 +3,7 @@ package dcgan.tensor.simd;
 import dcgan.tensor.op.Convolution.Geometry;
 import dcgan.tensor.simd.Layout.Blocks;
 import dcgan.tensor.simd.Layout.Image;
-import dcgan.tensor.simd.PixelPairs.Pair;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -21,16 +18,11 @@ final class Columns {
 
     private static final VectorSpecies<Float> PIXEL = FloatVector.SPECIES_128;
 
+    private final PixelPairs pairs;
     private final Image thin;
     private final Image columns;
     private final int channels;
     private final int taps;
-
-    /** For each column pixel and tap the place of the thin pixel that goes there, or -1 for zeros. */
-    private final int[][] gathered;
-
-    /** For each thin pixel the places of the columns that are summed there, channel by channel for each tap. */
-    private final int[][] scattered;
 
     /** As many images are moved by vectors; the others so that nothing beyond the pixel is read or written. */
     private final int vectorised;
@@ -40,23 +32,7 @@ final class Columns {
         this.columns = columns;
         this.channels = thin.blocks().channels();
         this.taps = geometry.weight().dim(2) * geometry.weight().dim(3);
-        this.gathered = new int[columns.pixels()][taps];
-        for (int[] places : gathered) {
-            Arrays.fill(places, -1);
-        }
-        List<List<Integer>> summed = new ArrayList<>();
-        for (int pixel = 0; pixel < thin.pixels(); pixel++) {
-            summed.add(new ArrayList<>());
-        }
-        for (Pair pair : PixelPairs.of(geometry).all()) {
-            gathered[pair.small()][pair.tap()] = thin.offset(pair.large(), 0);
-            for (int c = 0; c < channels; c++) {
-                summed.get(pair.large()).add(place(pair.small(), pair.tap() * channels + c));
-            }
-        }
-        this.scattered = summed.stream()
-                .map(places -> places.stream().mapToInt(Integer::intValue).toArray())
-                .toArray(int[][]::new);
+        this.pairs = PixelPairs.of(geometry);
         boolean fits =
                 (taps - 1) * channels + PIXEL.length() <= columns.blocks().size();
         int beyond = (PIXEL.length() - 1) / channels;
@@ -71,11 +47,29 @@ final class Columns {
 
     /** im2col: fills the columns from the thin image. */
     Step gather(float[] from, float[] to) {
-        return new RowsStep(columns, pixel -> gather(from, to, pixel), Epilogue.NONE);
+        int[][] gathered = gathered();
+        return new RowsStep(
+                columns,
+                pixel -> {
+                    gatherVectors(from, to, pixel, gathered[pixel]);
+                    gatherRest(from, to, pixel, gathered[pixel]);
+                },
+                Epilogue.NONE);
     }
 
-    private void gather(float[] from, float[] to, int pixel) {
-        int[] places = gathered[pixel];
+    /** For each column pixel and tap the place of the thin pixel that goes there, or -1 for zeros. */
+    private int[][] gathered() {
+        int[][] gathered = new int[columns.pixels()][taps];
+        for (int[] places : gathered) {
+            Arrays.fill(places, -1);
+        }
+        for (int pair = 0; pair < pairs.count(); pair++) {
+            gathered[pairs.small()[pair]][pairs.tap()[pair]] = thin.offset(pairs.large()[pair], 0);
+        }
+        return gathered;
+    }
+
+    private void gatherVectors(float[] from, float[] to, int pixel, int[] places) {
         int step = columns.blocks().size();
         for (int n = 0; n < vectorised; n++) {
             int start = columns.offset(pixel, 0) + n * step;
@@ -88,6 +82,10 @@ final class Columns {
                 }
             }
         }
+    }
+
+    private void gatherRest(float[] from, float[] to, int pixel, int[] places) {
+        int step = columns.blocks().size();
         for (int i = 0; i < taps * channels; i++) {
             int source = places[i / channels];
             for (int n = vectorised; n < thin.n(); n++) {
@@ -98,11 +96,32 @@ final class Columns {
 
     /** col2im: sums the columns into the thin image. */
     Step scatter(float[] from, float[] to, Epilogue epilogue) {
-        return new RowsStep(thin, pixel -> scatter(from, to, pixel), epilogue);
+        int[][] scattered = scattered();
+        return new RowsStep(
+                thin,
+                pixel -> {
+                    scatterVectors(from, to, pixel, scattered[pixel]);
+                    scatterRest(from, to, pixel, scattered[pixel]);
+                },
+                epilogue);
     }
 
-    private void scatter(float[] from, float[] to, int pixel) {
-        int[] places = scattered[pixel];
+    /** For each thin pixel the places of the columns that are summed there, channel by channel for each tap. */
+    private int[][] scattered() {
+        int[][] reaching = PixelPairs.grouped(pairs.large(), thin.pixels());
+        int[][] scattered = new int[thin.pixels()][];
+        for (int pixel = 0; pixel < scattered.length; pixel++) {
+            int[] places = new int[reaching[pixel].length * channels];
+            for (int i = 0; i < places.length; i++) {
+                int pair = reaching[pixel][i / channels];
+                places[i] = place(pairs.small()[pair], pairs.tap()[pair] * channels + i % channels);
+            }
+            scattered[pixel] = places;
+        }
+        return scattered;
+    }
+
+    private void scatterVectors(float[] from, float[] to, int pixel, int[] places) {
         int base = thin.offset(pixel, 0);
         int step = columns.blocks().size();
         for (int n = 0; n < vectorised; n++) {
@@ -112,6 +131,11 @@ final class Columns {
             }
             sum.intoArray(to, base + n * channels);
         }
+    }
+
+    private void scatterRest(float[] from, float[] to, int pixel, int[] places) {
+        int base = thin.offset(pixel, 0);
+        int step = columns.blocks().size();
         for (int n = vectorised; n < thin.n(); n++) {
             for (int c = 0; c < channels; c++) {
                 float sum = 0;

@@ -25,6 +25,7 @@ import java.util.List;
 final class ConvolutionCompiler {
 
     private final ConvolutionChoice choice;
+    private final WinogradSpaces spaces;
     private final int threads;
     private final Operands operands;
     private final GatheredColumns columns;
@@ -32,17 +33,20 @@ final class ConvolutionCompiler {
     private final Draft draft;
 
     /**
+     * @param spaces for the jobs of Winograd's algorithm
      * @param threads that will run the steps
      * @param sums for {@link GradientStep}
      */
     ConvolutionCompiler(
             ConvolutionChoice choice,
+            WinogradSpaces spaces,
             int threads,
             Operands operands,
             GatheredColumns columns,
             Scratch sums,
             Draft draft) {
         this.choice = choice;
+        this.spaces = spaces;
         this.threads = threads;
         this.operands = operands;
         this.columns = columns;
@@ -69,21 +73,30 @@ final class ConvolutionCompiler {
         Storage source = isFolded(g) ? columns.of(large, g) : operands.image(large);
         Storage weight = operands.weight(op.inputs().get(1), true);
         operands.writeImage(target, small -> {
-            if (choice.isWinograd(g)) {
-                winograd(List.of(WinogradPhase.down(g)), source, weight, small, epilogue(op, small, next));
-            } else if (((Image) small.layout).blocks().channels() > Blocks.THIN) {
-                draft.add(new ForwardStep(pairs(g), true, source, weight, small, epilogue(op, small, next)));
+            if (g.small().dim(1) > Blocks.THIN) {
+                down(g, source, weight, small, epilogue(op, small, next));
             } else {
                 thinDown(op, source, weight, small, next);
             }
         });
     }
 
-    /** A thin result is narrower than the micro-kernel's columns: it is computed padded, then copied. */
+    /**
+     * @param small in blocks at least as wide as the micro-kernel's columns
+     */
+    private void down(Geometry g, Storage source, Storage weight, Storage small, Epilogue epilogue) {
+        if (choice.isWinograd(g)) {
+            winograd(List.of(WinogradPhase.down(g)), source, weight, small, epilogue);
+        } else {
+            draft.add(new ForwardStep(pairs(g), true, source, weight, small, epilogue));
+        }
+    }
+
+    /** A thin result is narrower than the micro-kernel's columns. It is computed padded, then copied. */
     private void thinDown(Convolution op, Storage source, Storage weight, Storage small, Epilogue.Maker next) {
         Image layout = (Image) small.layout;
         Storage padded = draft.room(Image.padded(layout.shape()));
-        draft.add(new ForwardStep(pairs(op.geometry()), true, source, weight, padded, Epilogue.NONE));
+        down(op.geometry(), source, weight, padded, Epilogue.NONE);
         draft.add(Relayout.step(padded, small));
         Epilogue epilogue = epilogue(op, small, next);
         draft.add(new RangeStep(layout.pixels() * layout.blocks().count(), (from, to) -> {
@@ -127,7 +140,7 @@ final class ConvolutionCompiler {
         Storage smallImage = operands.padded(operands.image(small));
         operands.write(target, new Weight(g.weight()), gradient -> {
             if (choice.isWinograd(g)) {
-                draft.add(new WinogradGradient(WinogradPhase.down(g), largeImage, smallImage, gradient));
+                draft.add(new WinogradGradient(WinogradPhase.down(g), largeImage, smallImage, gradient, spaces));
             } else {
                 draft.add(GradientStep.steps(pairs(g), largeImage, smallImage, gradient, sums));
             }
@@ -136,7 +149,7 @@ final class ConvolutionCompiler {
 
     private void winograd(
             List<List<WinogradPhase>> phases, Storage source, Storage weight, Storage target, Epilogue epilogue) {
-        draft.add(new WinogradForward(phases, source, weight, target, epilogue, threads));
+        draft.add(new WinogradForward(phases, source, weight, target, epilogue, spaces, threads));
     }
 
     private static boolean isFolded(Geometry g) {

@@ -5,13 +5,12 @@ import static dcgan.tensor.simd.Lanes.NR;
 import dcgan.tensor.simd.Layout.Blocks;
 import dcgan.tensor.simd.Layout.Image;
 import dcgan.tensor.simd.Layout.Weight;
-import dcgan.tensor.simd.PixelPairs.Pair;
+import java.nio.IntBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.function.ToIntFunction;
-import java.util.stream.IntStream;
+import java.util.Map;
 
 /**
  * A convolution's pass from one image to the other, {@link dcgan.tensor.op.Convolution.Primitive#DOWN} or {@code UP}: at
@@ -62,41 +61,46 @@ final class ForwardStep implements Step {
         this.targetLayout = (Image) target.layout;
         this.epilogue = epilogue;
 
-        ToIntFunction<Pair> from = down ? Pair::large : Pair::small;
-        ToIntFunction<Pair> to = down ? Pair::small : Pair::large;
+        int[] from = down ? pairs.large() : pairs.small();
+        int[] to = down ? pairs.small() : pairs.large();
         int pixels = targetLayout.pixels();
-        List<List<Pair>> reaching = new ArrayList<>();
-        for (int pixel = 0; pixel < pixels; pixel++) {
-            reaching.add(new ArrayList<>());
-        }
-        for (Pair pair : pairs.all()) {
-            reaching.get(to.applyAsInt(pair)).add(pair);
-        }
+        int[][] reaching = PixelPairs.grouped(to, pixels);
         Blocks blocks = sourceLayout.blocks();
         this.start = new int[pixels + 1];
-        this.segments = new int[pairs.all().size() * blocks.count() * 3];
+        this.segments = new int[Math.multiplyExact(pairs.count() * blocks.count(), 3)];
         int next = 0;
         for (int pixel = 0; pixel < pixels; pixel++) {
             start[pixel] = next;
-            for (Pair pair : reaching.get(pixel)) {
+            for (int pair : reaching[pixel]) {
                 for (int block = 0; block < blocks.count(); block++) {
-                    segments[next++] = sourceLayout.offset(from.applyAsInt(pair), block);
-                    segments[next++] = weightLayout.offset(pair.tap(), block);
+                    segments[next++] = sourceLayout.offset(from[pair], block);
+                    segments[next++] = weightLayout.offset(pairs.tap()[pair], block);
                     segments[next++] = blocks.used(block);
                 }
             }
         }
         start[pixels] = next;
-        Comparator<Integer> bySameTaps = Comparator.comparing(
-                pixel -> reaching.get(pixel).stream().map(Pair::tap).toList().toString());
-        this.order = IntStream.range(0, pixels)
-                .boxed()
-                .sorted(bySameTaps)
-                .mapToInt(Integer::intValue)
-                .toArray();
+        this.order = byTaps(reaching, pairs.tap());
         this.stretch = 3 * Math.max(1, STRETCH / blocks.size());
         int jobs = order.length * targetLayout.blocks().count();
         this.parts = Math.clamp(FEW_JOBS / jobs, 1, Math.max(1, targetLayout.n() / FEWEST_IMAGES));
+    }
+
+    /** The pixels, those that are reached by the same taps one after another. */
+    private static int[] byTaps(int[][] reaching, int[] tap) {
+        Map<IntBuffer, List<Integer>> pixels = new LinkedHashMap<>();
+        for (int pixel = 0; pixel < reaching.length; pixel++) {
+            int[] taps = new int[reaching[pixel].length];
+            for (int i = 0; i < taps.length; i++) {
+                taps[i] = tap[reaching[pixel][i]];
+            }
+            // A buffer, because arrays are not equal by their contents.
+            pixels.computeIfAbsent(IntBuffer.wrap(taps), _ -> new ArrayList<>()).add(pixel);
+        }
+        return pixels.values().stream()
+                .flatMap(List::stream)
+                .mapToInt(Integer::intValue)
+                .toArray();
     }
 
     @Override
@@ -109,8 +113,8 @@ final class ForwardStep implements Step {
         int pixel = order[job % order.length];
         int block = job / order.length % targetLayout.blocks().count();
         int part = job / order.length / targetLayout.blocks().count();
-        int first = targetLayout.n() * part / parts;
-        int images = targetLayout.n() * (part + 1) / parts - first;
+        int first = Parts.begin(targetLayout.n(), part, parts);
+        int images = Parts.begin(targetLayout.n(), part + 1, parts) - first;
         int columns = targetLayout.blocks().size();
         int base = targetLayout.offset(pixel, block) + first * columns;
         int length = images * columns;

@@ -5,11 +5,8 @@ import static dcgan.tensor.simd.Lanes.NR;
 
 import dcgan.tensor.simd.Layout.Image;
 import dcgan.tensor.simd.Layout.Weight;
-import dcgan.tensor.simd.PixelPairs.Pair;
 import dcgan.tensor.spi.SummationOrder;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * A convolution's gradient to its weight: for each tap the sum, over the pixel pairs that it joins, of the matrix products
@@ -41,10 +38,8 @@ final class GradientStep implements Step {
         this.rowLayout = (Image) rows.layout;
         this.columnLayout = (Image) columns.layout;
         this.sums = sums;
-        this.joined = new int[weightLayout.taps()][];
-        for (int tap = 0; tap < joined.length; tap++) {
-            joined[tap] = places(pairs, tap);
-        }
+        int[][] byTap = PixelPairs.grouped(pairs.tap(), weightLayout.taps());
+        this.joined = Arrays.stream(byTap).map(all -> places(pairs, all)).toArray(int[][]::new);
         int mostPairs =
                 Arrays.stream(joined).mapToInt(list -> list.length / 2).max().orElse(0);
         int jobs = joined.length
@@ -52,7 +47,7 @@ final class GradientStep implements Step {
                 * columnLayout.blocks().count();
         this.parts = SummationOrder.parts(jobs, mostPairs);
         if (parts > 1) {
-            sums.require(parts * target.data.length);
+            sums.require((long) parts * target.data.length);
         }
     }
 
@@ -71,15 +66,15 @@ final class GradientStep implements Step {
                 : new Step[] {step, new RangeStep(target.data.length, step::addParts)};
     }
 
-    private int[] places(PixelPairs pairs, int tap) {
-        List<Integer> places = new ArrayList<>();
-        for (Pair pair : pairs.all()) {
-            if (pair.tap() == tap) {
-                places.add(rowLayout.offset(weightLayout.sumsLarge() ? pair.large() : pair.small(), 0));
-                places.add(columnLayout.offset(weightLayout.sumsLarge() ? pair.small() : pair.large(), 0));
-            }
+    private int[] places(PixelPairs pairs, int[] ofTap) {
+        int[] rowPixels = weightLayout.sumsLarge() ? pairs.large() : pairs.small();
+        int[] columnPixels = weightLayout.sumsLarge() ? pairs.small() : pairs.large();
+        int[] places = new int[2 * ofTap.length];
+        for (int i = 0; i < ofTap.length; i++) {
+            places[2 * i] = rowLayout.offset(rowPixels[ofTap[i]], 0);
+            places[2 * i + 1] = columnLayout.offset(columnPixels[ofTap[i]], 0);
         }
-        return places.stream().mapToInt(Integer::intValue).toArray();
+        return places;
     }
 
     private void addParts(int from, int to) {
@@ -109,8 +104,8 @@ final class GradientStep implements Step {
 
         int[] places = joined[tap];
         int pairs = places.length / 2;
-        int from = (int) ((long) pairs * part / parts) * 2;
-        int to = (int) ((long) pairs * (part + 1) / parts) * 2;
+        int from = Parts.begin(pairs, part, parts) * 2;
+        int to = Parts.begin(pairs, part + 1, parts) * 2;
         float[] result = parts == 1 ? target.data : sums.data();
         int panels = columnLayout.blocks().panels(columnBlock);
         int base = part * target.data.length

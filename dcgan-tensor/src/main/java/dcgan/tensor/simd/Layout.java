@@ -25,6 +25,9 @@ sealed interface Layout {
     /** The length of an array is a multiple of this, so that a vector may be loaded from anywhere. */
     int ALIGNMENT = 64;
 
+    /** The longest array. */
+    int MAX_LENGTH = Integer.MAX_VALUE - ALIGNMENT;
+
     /** The value's shape. */
     Shape shape();
 
@@ -44,7 +47,7 @@ sealed interface Layout {
      * @throws BackendException if no array is that long
      */
     private static int length(Shape shape, long floats) {
-        if (floats > Integer.MAX_VALUE - ALIGNMENT) {
+        if (floats > MAX_LENGTH) {
             throw new BackendException("simd cannot hold a buffer " + shape + ", which with its padding takes " + floats
                     + " numbers; choose a smaller batch or image");
         }

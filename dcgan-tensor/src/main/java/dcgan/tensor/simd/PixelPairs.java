@@ -1,24 +1,32 @@
 package dcgan.tensor.simd;
 
 import dcgan.tensor.op.Convolution.Geometry;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Which pixels a convolution joins: pixel {@code (i, j)} of the small image meets pixel {@code (i·sH − pH + a, j·sW − pW +
- * b)} of the large one at tap {@code (a, b)} of the kernel, unless that lies on the padding.
+ * b)} of the large one at tap {@code (a, b)} of the kernel, unless that lies on the padding. Pixels and taps are counted row by
+ * row. A pair is one index into three arrays, because a large image has millions.
+ *
+ * @param small pixel of the small image
+ * @param large pixel of the large image
+ * @param tap of the kernel
  */
-record PixelPairs(List<Pair> all) {
-
-    /** One meeting; pixels and taps are counted row by row. */
-    record Pair(int small, int large, int tap) {}
+record PixelPairs(int[] small, int[] large, int[] tap) {
 
     static PixelPairs of(Geometry g) {
-        List<Pair> pairs = new ArrayList<>();
+        int count = 0;
+        for (int a = 0; a < g.weight().dim(2); a++) {
+            for (int b = 0; b < g.weight().dim(3); b++) {
+                count = Math.addExact(count, Math.multiplyExact(g.joined(2, a), g.joined(3, b)));
+            }
+        }
+        PixelPairs pairs = new PixelPairs(new int[count], new int[count], new int[count]);
         int largeH = g.large().dim(2);
         int largeW = g.large().dim(3);
         int smallW = g.small().dim(3);
         int kernelW = g.weight().dim(3);
+        int pair = 0;
         for (int i = 0; i < g.small().dim(2); i++) {
             for (int j = 0; j < smallW; j++) {
                 for (int a = 0; a < g.weight().dim(2); a++) {
@@ -26,21 +34,47 @@ record PixelPairs(List<Pair> all) {
                         int y = i * g.stride().h() - g.padding().h() + a;
                         int x = j * g.stride().w() - g.padding().w() + b;
                         if (y >= 0 && y < largeH && x >= 0 && x < largeW) {
-                            pairs.add(new Pair(i * smallW + j, y * largeW + x, a * kernelW + b));
+                            pairs.small[pair] = i * smallW + j;
+                            pairs.large[pair] = y * largeW + x;
+                            pairs.tap[pair] = a * kernelW + b;
+                            pair++;
                         }
                     }
                 }
             }
         }
-        return new PixelPairs(pairs);
+        return pairs;
     }
 
     /** The pairs of a 1×1 convolution: each pixel with itself. */
     static PixelPairs same(int pixels) {
-        List<Pair> pairs = new ArrayList<>();
-        for (int pixel = 0; pixel < pixels; pixel++) {
-            pairs.add(new Pair(pixel, pixel, 0));
+        int[] all = IntStream.range(0, pixels).toArray();
+        return new PixelPairs(all, all, new int[pixels]);
+    }
+
+    int count() {
+        return tap.length;
+    }
+
+    /**
+     * For each key the pairs that have it, in their order.
+     *
+     * @param keys the key of each pair: {@link #small()}, {@link #large()} or {@link #tap()}
+     * @param number of keys
+     */
+    static int[][] grouped(int[] keys, int number) {
+        int[] sizes = new int[number];
+        for (int key : keys) {
+            sizes[key]++;
         }
-        return new PixelPairs(pairs);
+        int[][] groups = new int[number][];
+        for (int key = 0; key < number; key++) {
+            groups[key] = new int[sizes[key]];
+        }
+        for (int pair = keys.length - 1; pair >= 0; pair--) {
+            int key = keys[pair];
+            groups[key][--sizes[key]] = pair;
+        }
+        return groups;
     }
 }

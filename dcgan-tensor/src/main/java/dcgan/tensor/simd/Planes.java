@@ -40,6 +40,11 @@ final class Planes {
         starts[plane] = start;
     }
 
+    /** Forgets the arrays of all planes. */
+    void forget() {
+        Arrays.fill(arrays, null);
+    }
+
     /** Says that a plane is missing. */
     void miss(int plane) {
         set(plane, missing, Layout.START);

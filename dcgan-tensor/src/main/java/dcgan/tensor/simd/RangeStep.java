@@ -13,11 +13,12 @@ record RangeStep(int length, Body body) implements Step {
 
     @Override
     public int jobs() {
-        return (length + RANGE - 1) / RANGE;
+        return Math.ceilDiv(length, RANGE);
     }
 
     @Override
     public void run(int job) {
-        body.run(job * RANGE, Math.min(length, (job + 1) * RANGE));
+        int from = job * RANGE;
+        body.run(from, from + Math.min(RANGE, length - from));
     }
 }

@@ -1,16 +1,17 @@
 package dcgan.tensor.simd;
 
-import dcgan.tensor.Backend;
 import dcgan.tensor.Device;
-import dcgan.tensor.Executable;
 import dcgan.tensor.Graph;
+import dcgan.tensor.spi.AbstractBackend;
+import dcgan.tensor.spi.AbstractExecutable;
 import dcgan.tensor.spi.ConvolutionChoice;
 
 /** The CPU's vector units. */
-final class SimdBackend implements Backend {
+final class SimdBackend extends AbstractBackend {
 
     private final Device device;
     private final Workers workers;
+    private final WinogradSpaces spaces = new WinogradSpaces();
     private final ConvolutionChoice convolutions;
 
     SimdBackend(Device device, int threads, ConvolutionChoice convolutions) {
@@ -30,12 +31,13 @@ final class SimdBackend implements Backend {
     }
 
     @Override
-    public Executable compile(Graph graph) {
-        return new SimdExecutable(graph, workers, convolutions);
+    protected AbstractExecutable doCompile(Graph graph) {
+        return new SimdExecutable(graph, workers, spaces, convolutions);
     }
 
     @Override
-    public void close() {
+    protected void release() {
         workers.close();
+        spaces.clear();
     }
 }

@@ -52,13 +52,13 @@ final class SimdCompiler {
     private final ElementwiseCompiler elementwise;
     private final Map<String, Task[]> stages = new LinkedHashMap<>();
 
-    SimdCompiler(Graph graph, ConvolutionChoice choice, int threads) {
+    SimdCompiler(Graph graph, ConvolutionChoice choice, WinogradSpaces spaces, int threads) {
         Scratch sums = new Scratch();
         this.fusion = new Fusion(graph);
         this.memory = new Memory(graph, pool);
         this.operands = new Operands(memory, draft);
         this.columns = new GatheredColumns(graph, pool, operands, draft);
-        this.convolutions = new ConvolutionCompiler(choice, threads, operands, columns, sums, draft);
+        this.convolutions = new ConvolutionCompiler(choice, spaces, threads, operands, columns, sums, draft);
         this.channels = new ChannelCompiler(operands, draft);
         this.elementwise = new ElementwiseCompiler(operands, draft);
         for (Graph.Stage stage : graph.stages()) {

@@ -1,8 +1,8 @@
 package dcgan.tensor.simd;
 
-import dcgan.tensor.Executable;
 import dcgan.tensor.Graph;
 import dcgan.tensor.Value;
+import dcgan.tensor.spi.AbstractExecutable;
 import dcgan.tensor.spi.ConvolutionChoice;
 import dcgan.tensor.spi.Profiled;
 import java.util.Arrays;
@@ -11,69 +11,54 @@ import java.util.List;
 import java.util.Map;
 
 /** A compiled graph: tasks by stage, and the storages of the named values. */
-final class SimdExecutable implements Executable, Profiled {
+final class SimdExecutable extends AbstractExecutable implements Profiled {
 
-    private final Graph graph;
     private final Workers workers;
-    private final Map<String, Task[]> stages;
-    private final Map<String, Storage> named = new HashMap<>();
+
+    /** By name; null after {@link #release()}. */
+    private Map<String, Task[]> stages;
+
+    /** Where named values lie. */
+    private final Map<Value, Storage> named = new HashMap<>();
 
     /** Of each named value that was read or written. */
-    private final Map<String, Transfer> transfers = new HashMap<>();
+    private final Map<Value, Transfer> transfers = new HashMap<>();
 
     private boolean profiling;
 
-    SimdExecutable(Graph graph, Workers workers, ConvolutionChoice convolutions) {
-        this.graph = graph;
+    SimdExecutable(Graph graph, Workers workers, WinogradSpaces spaces, ConvolutionChoice convolutions) {
+        super(graph);
         this.workers = workers;
-        SimdCompiler compiler = new SimdCompiler(graph, convolutions, workers.count());
+        SimdCompiler compiler = new SimdCompiler(graph, convolutions, spaces, workers.count());
         this.stages = compiler.stages();
         for (Map<String, Value> kind : List.of(graph.inputs(), graph.parameters(), graph.outputs())) {
-            kind.forEach((name, value) -> named.put(name, compiler.storage(value)));
+            kind.values().forEach(value -> named.put(value, compiler.storage(value)));
         }
     }
 
     @Override
-    public Graph graph() {
-        return graph;
+    protected void doWrite(String name, Value value, float[] values) {
+        transfer(value).write(values, workers);
+        named.get(value).written();
     }
 
     @Override
-    public void write(String name, float[] values) {
-        Storage storage = named(name, values.length);
-        transfer(name, storage).write(values, workers);
-        storage.written();
+    protected void doRead(String name, Value value, float[] into) {
+        transfer(value).read(into, workers);
     }
 
-    @Override
-    public void read(String name, float[] into) {
-        Storage storage = named(name, into.length);
-        transfer(name, storage).read(into, workers);
-    }
-
-    private Storage named(String name, int length) {
-        Storage storage = named.get(name);
-        if (storage == null || length != storage.layout.shape().size()) {
-            graph.named(name, length); // throws, telling what there is
-        }
-        return storage;
-    }
-
-    private Transfer transfer(String name, Storage storage) {
-        Transfer known = transfers.get(name);
+    private Transfer transfer(Value value) {
+        Transfer known = transfers.get(value);
         if (known == null) {
-            known = new Transfer(storage);
-            transfers.put(name, known);
+            known = new Transfer(named.get(value));
+            transfers.put(value, known);
         }
         return known;
     }
 
     @Override
-    public void run(String stage) {
-        Task[] tasks = stages.get(stage);
-        if (tasks == null) {
-            graph.stage(stage); // throws, naming the stages there are
-        }
+    protected void doRun(Graph.Stage stage) {
+        Task[] tasks = stages.get(stage.name());
         for (Task task : tasks) {
             if (profiling) {
                 task.runTimed(workers);
@@ -85,23 +70,32 @@ final class SimdExecutable implements Executable, Profiled {
 
     @Override
     public void startProfile() {
-        stages.values().forEach(tasks -> Arrays.stream(tasks).forEach(Task::resetTime));
-        profiling = true;
+        use(() -> {
+            stages.values().forEach(tasks -> Arrays.stream(tasks).forEach(Task::resetTime));
+            profiling = true;
+            return null;
+        });
     }
 
     @Override
     public Profile stopProfile() {
-        profiling = false;
-        return new Profile(
-                stages.values().stream()
-                        .flatMap(Arrays::stream)
-                        .map(task -> new OpTime(task.op(), task.runs(), task.nanos()))
-                        .toList(),
-                0,
-                0,
-                0);
+        return use(() -> {
+            if (!profiling) {
+                throw new IllegalStateException("no profile was started");
+            }
+            profiling = false;
+            List<OpTime> times = stages.values().stream()
+                    .flatMap(Arrays::stream)
+                    .map(task -> new OpTime(task.op(), task.runs(), task.nanos()))
+                    .toList();
+            return new Profile(times, 0, 0, 0);
+        });
     }
 
     @Override
-    public void close() {}
+    protected void release() {
+        stages = null;
+        named.clear();
+        transfers.clear();
+    }
 }

@@ -54,13 +54,13 @@ final class Transfer {
 
         @Override
         public int jobs() {
-            return (pixels + NEIGHBOURS - 1) / NEIGHBOURS;
+            return Math.ceilDiv(pixels, NEIGHBOURS);
         }
 
         @Override
         public void run(int job) {
             int from = job * NEIGHBOURS;
-            int to = Math.min(pixels, from + NEIGHBOURS);
+            int to = from + Math.min(NEIGHBOURS, pixels - from);
             for (int plane = 0; plane < planes; plane++) {
                 body.run(plane * pixels + from, plane * pixels + to);
             }

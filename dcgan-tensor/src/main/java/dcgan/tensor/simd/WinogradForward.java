@@ -31,11 +31,13 @@ final class WinogradForward implements Step {
     /** Phases that yield the same outputs. */
     private final WinogradPhase[][] sums;
 
+    private final WinogradSpaces spaces;
     private final int tiles;
     private final int groups;
 
     /**
      * @param sums the phases; those in one list are added up
+     * @param spaces for the jobs
      * @param threads that will work on it
      */
     WinogradForward(
@@ -44,6 +46,7 @@ final class WinogradForward implements Step {
             Storage weight,
             Storage target,
             Epilogue epilogue,
+            WinogradSpaces spaces,
             int threads) {
         this.source = source.data;
         this.weight = weight.data;
@@ -52,6 +55,7 @@ final class WinogradForward implements Step {
         this.weightLayout = (Weight) weight.layout;
         this.targetLayout = (Image) target.layout;
         this.epilogue = epilogue;
+        this.spaces = spaces;
         this.sums =
                 sums.stream().map(list -> list.toArray(WinogradPhase[]::new)).toArray(WinogradPhase[][]::new);
         this.tiles = this.sums[0][0].windows().length;
@@ -61,7 +65,7 @@ final class WinogradForward implements Step {
     /** At most {@value Lanes#DEPTH} images in each, and fewer where there would not be work for all threads. */
     private int groups(int threads) {
         int whole = sums.length * targetLayout.blocks().count() * tiles;
-        int groups = (sourceLayout.n() + DEPTH - 1) / DEPTH;
+        int groups = Math.ceilDiv(sourceLayout.n(), DEPTH);
         while (whole * groups < JOBS_PER_THREAD * threads && sourceLayout.n() / groups >= 2 * FEWEST_IMAGES) {
             groups *= 2;
         }
@@ -82,9 +86,9 @@ final class WinogradForward implements Step {
         int block = rest % targetLayout.blocks().count();
         WinogradPhase[] phases = sums[rest / targetLayout.blocks().count()];
 
-        int first = sourceLayout.n() * group / groups;
-        int images = sourceLayout.n() * (group + 1) / groups - first;
-        WinogradSpace space = WinogradSpace.own();
+        int first = Parts.begin(sourceLayout.n(), group, groups);
+        int images = Parts.begin(sourceLayout.n(), group + 1, groups) - first;
+        WinogradSpace space = spaces.take();
         boolean accumulate = false;
         for (WinogradPhase phase : phases) {
             for (int k = 0; k < sourceLayout.blocks().count(); k++) {
@@ -103,6 +107,7 @@ final class WinogradForward implements Step {
             }
         }
         transformTile(phases[0].outputs()[tile], block, first, images, space);
+        spaces.give(space);
     }
 
     private void transformWeight(WinogradPhase phase, int k, int block, WinogradSpace space) {

@@ -31,16 +31,19 @@ final class WinogradGradient implements Step {
     private final Side columns;
     private final float[] target;
     private final Weight weightLayout;
+    private final WinogradSpaces spaces;
 
     /**
      * @param phases those of the pass from the large image to the small one
      * @param large the large image, in blocks with room for {@link Lanes#DEPTH} channels
      * @param small the small image, likewise
      * @param target receives the gradient
+     * @param spaces for the jobs
      */
-    WinogradGradient(List<WinogradPhase> phases, Storage large, Storage small, Storage target) {
+    WinogradGradient(List<WinogradPhase> phases, Storage large, Storage small, Storage target, WinogradSpaces spaces) {
         this.phases = phases.toArray(WinogradPhase[]::new);
         this.target = target.data;
+        this.spaces = spaces;
         this.weightLayout = (Weight) target.layout;
         Side windows = new Side(large.data, (Image) large.layout, true);
         Side outputs = new Side(small.data, (Image) small.layout, false);
@@ -61,7 +64,7 @@ final class WinogradGradient implements Step {
         int rest = job / columns.layout.blocks().count();
         int rowBlock = rest % rows.layout.blocks().count();
         WinogradPhase phase = phases[rest / rows.layout.blocks().count()];
-        WinogradSpace space = WinogradSpace.own();
+        WinogradSpace space = spaces.take();
         boolean accumulate = false;
         for (int tile = 0; tile < phase.windows().length; tile++) {
             for (int image = 0; image < rows.layout.n(); image += DEPTH) {
@@ -81,6 +84,7 @@ final class WinogradGradient implements Step {
             }
         }
         transformTaps(phase.taps(), rowBlock, columnBlock, space);
+        spaces.give(space);
     }
 
     private void transformTaps(int[] taps, int rowBlock, int columnBlock, WinogradSpace space) {

@@ -2,7 +2,7 @@ package dcgan.tensor.simd;
 
 import static dcgan.tensor.simd.Lanes.DEPTH;
 
-/** What a thread needs for a job of a Winograd convolution: the factors of both sides, their products, and room to work in. */
+/** What a job of a Winograd convolution needs: the factors of both sides, their products, and room to work in. */
 final class WinogradSpace {
 
     /** Floats of a plane: at most DEPTH images by a block of channels, or a block by a block. */
@@ -10,8 +10,6 @@ final class WinogradSpace {
 
     /** From plane to plane; a power of two would put all of them into the same lines of a cache. */
     private static final int DISTANCE = PLANE + 80;
-
-    private static final ThreadLocal<WinogradSpace> OWN = ThreadLocal.withInitial(WinogradSpace::new);
 
     final Planes rows = new Planes(Winograd.FACTORS, DISTANCE);
     final Planes columns = new Planes(Winograd.FACTORS, DISTANCE);
@@ -22,9 +20,12 @@ final class WinogradSpace {
     final Planes taps = new Planes(4, new float[0]);
     final Planes between = new Planes(Winograd.FACTORS, Winograd.CHUNK + 16);
 
-    /** The calling thread's. */
-    static WinogradSpace own() {
-        return OWN.get();
+    /** Forgets the arrays of images and weights that the job worked on. */
+    void forget() {
+        window.forget();
+        tile.forget();
+        tileGradient.forget();
+        taps.forget();
     }
 
     /** {@link RowKernel#multiply} or {@link TransposedKernel#multiply}. */

@@ -1,7 +1,9 @@
 package dcgan.tensor.simd;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -9,7 +11,7 @@ import java.util.concurrent.locks.LockSupport;
  * idle thread spins for a while before it parks. A step costs well under a microsecond where an executor costs tens, and
  * waits for its jobs only, not for a thread that the system has put aside.
  *
- * <p>One thread at a time may call {@link #run}.
+ * <p>Any number of threads may call {@link #run}. While the workers have one caller's step, the other callers do theirs alone.
  */
 final class Workers implements AutoCloseable {
 
@@ -19,12 +21,18 @@ final class Workers implements AutoCloseable {
 
     private final Thread[] threads;
 
+    /** Whether a caller has the workers. Only that caller writes the step, its jobs and the step's number. */
+    private final AtomicBoolean taken = new AtomicBoolean();
+
     /** The number of the step in the high word, its jobs not yet taken in the low word. */
     private final AtomicLong ticket = new AtomicLong();
 
     private final AtomicInteger done = new AtomicInteger();
+
+    /** The first exception of the step's jobs; those that begin later are left out. */
+    private final AtomicReference<Throwable> failure = new AtomicReference<>();
+
     private volatile boolean closed;
-    private volatile Throwable failure;
 
     /** Stable while the ticket has jobs left, and read only then. */
     private Step step;
@@ -46,15 +54,25 @@ final class Workers implements AutoCloseable {
         return threads.length + 1;
     }
 
-    /** Runs all jobs of a step and returns when the last one has ended. */
+    /** Runs all jobs of a step and returns when the last one has ended. What a job throws is thrown here. */
     void run(Step work) {
         int count = work.jobs();
-        if (count <= 1 || threads.length == 0) {
+        if (count > 1 && threads.length > 0 && taken.compareAndSet(false, true)) {
+            try {
+                share(work, count);
+            } finally {
+                // Nothing of an executable may stay reachable from here.
+                step = null;
+                taken.set(false);
+            }
+        } else {
             for (int job = 0; job < count; job++) {
                 work.run(job);
             }
-            return;
         }
+    }
+
+    private void share(Step work, int count) {
         step = work;
         jobs = count;
         done.set(0);
@@ -66,10 +84,16 @@ final class Workers implements AutoCloseable {
         for (int spins = 0; done.get() < count; spins++) {
             pause(spins);
         }
-        if (failure != null) {
-            Throwable thrown = failure;
-            failure = null;
-            throw new IllegalStateException("a kernel failed", thrown);
+        if (failure.get() != null) {
+            rethrow(failure.getAndSet(null));
+        }
+    }
+
+    private static void rethrow(Throwable thrown) {
+        switch (thrown) {
+            case Error e -> throw e;
+            case RuntimeException e -> throw e;
+            case Throwable e -> throw new AssertionError("a job threw a checked exception", e);
         }
     }
 
@@ -90,14 +114,16 @@ final class Workers implements AutoCloseable {
     private boolean takeJobs() {
         boolean any = false;
         for (long seen = ticket.get(); (seen & REMAINING) > 0; seen = ticket.get()) {
-            Step taken = step;
+            Step current = step;
             int job = jobs - (int) (seen & REMAINING);
             if (ticket.compareAndSet(seen, seen - 1)) {
                 any = true;
                 try {
-                    taken.run(job);
+                    if (failure.get() == null) {
+                        current.run(job);
+                    }
                 } catch (RuntimeException | Error e) {
-                    failure = e;
+                    failure.compareAndSet(null, e);
                 }
                 done.incrementAndGet();
             }
@@ -113,11 +139,23 @@ final class Workers implements AutoCloseable {
         }
     }
 
+    /** Ends the threads, and waits for that. */
     @Override
     public void close() {
         closed = true;
+        boolean interrupted = false;
         for (Thread thread : threads) {
-            LockSupport.unpark(thread);
+            while (thread.isAlive()) {
+                LockSupport.unpark(thread);
+                try {
+                    thread.join();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 }

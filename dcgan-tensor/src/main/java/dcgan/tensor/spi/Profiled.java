@@ -6,10 +6,18 @@ import java.util.List;
 /** An {@link dcgan.tensor.Executable} that can tell where the time of its runs goes. */
 public interface Profiled {
 
-    /** Measures from now on, which may slow the runs down a little. */
+    /**
+     * Measures from now on, which may slow the runs down a little. A measurement that was begun before starts again.
+     *
+     * @throws IllegalStateException if the executable is closed or in use by another thread
+     */
     void startProfile();
 
-    /** Ends the measurement and tells what was seen since {@link #startProfile()}. */
+    /**
+     * Ends the measurement and tells what was seen since {@link #startProfile()}.
+     *
+     * @throws IllegalStateException if none was started, or the executable is closed or in use by another thread
+     */
     Profile stopProfile();
 
     /**

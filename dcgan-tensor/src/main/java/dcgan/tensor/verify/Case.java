@@ -7,6 +7,7 @@ import dcgan.tensor.Shape;
 import dcgan.tensor.Value;
 import dcgan.tensor.op.Op;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -62,15 +63,33 @@ record Case(String op, String description, Graph graph, Consumer<Executable> pro
     }
 
     Difference compare(Backend reference, Backend backend) {
-        try (Executable expected = reference.compile(graph);
-                Executable actual = backend.compile(graph)) {
-            program.accept(expected);
-            program.accept(actual);
-            Difference difference = Difference.NONE;
+        return run(reference).compare(run(backend));
+    }
+
+    /** Runs the program on a backend. */
+    Results run(Backend backend) {
+        try (Executable executable = backend.compile(graph)) {
+            program.accept(executable);
+            Map<String, float[]> named = new LinkedHashMap<>();
             for (Map<String, Value> kind : List.of(graph.outputs(), graph.parameters(), graph.inputs())) {
-                for (String name : kind.keySet()) {
-                    difference = difference.max(Difference.between(expected.read(name), actual.read(name)));
-                }
+                kind.keySet().forEach(name -> named.put(name, executable.read(name)));
+            }
+            return new Results(named);
+        }
+    }
+
+    /**
+     * What a backend made of a case.
+     *
+     * @param named the numbers of each named buffer
+     */
+    record Results(Map<String, float[]> named) {
+
+        /** The greatest difference of any buffer; this is the reference. */
+        Difference compare(Results other) {
+            Difference difference = Difference.NONE;
+            for (Map.Entry<String, float[]> each : named.entrySet()) {
+                difference = difference.max(Difference.between(each.getValue(), other.named.get(each.getKey())));
             }
             return difference;
         }

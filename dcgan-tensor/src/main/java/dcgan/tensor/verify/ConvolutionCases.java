@@ -92,6 +92,22 @@ final class ConvolutionCases {
                 of(1, 130, 67, 5, 5).kernel(4).stride(2).padding(1),
                 // More images than kernels take at once.
                 of(70, 6, 9, 10, 4).kernel(4).stride(2).padding(1).withBias()));
+        shapes.addAll(thinAndWide());
+        return shapes;
+    }
+
+    /** Every combination of few and many channels and images, with the kernel that Winograd's algorithm is for. */
+    private static List<Shapes> thinAndWide() {
+        List<Shapes> shapes = new ArrayList<>();
+        for (int n : new int[] {2, 33}) {
+            for (int in : new int[] {4, 5, 64}) {
+                for (int out : new int[] {3, 18}) {
+                    shapes.add(of(n, in, out, 8, 8).kernel(4).stride(2).padding(1));
+                }
+            }
+        }
+        shapes.add(of(64, 64, 1, 8, 8).kernel(4).stride(2).padding(1).withBias());
+        shapes.add(of(33, 8, 1, 8, 8).kernel(4).stride(2).padding(1).withBias());
         return shapes;
     }
 

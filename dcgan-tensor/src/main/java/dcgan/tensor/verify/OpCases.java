@@ -47,7 +47,18 @@ final class OpCases {
     };
 
     private static final int[][] IMAGES = {
-        {1, 1, 1, 2}, {2, 3, 5, 7}, {3, 17, 4, 4}, {16, 1, 3, 3}, {1, 33, 9, 2}, {4, 64, 16, 16}, {2, 256, 8, 8}
+        {1, 1, 1, 2},
+        {2, 3, 5, 7},
+        {3, 17, 4, 4},
+        {16, 1, 3, 3},
+        {1, 33, 9, 2},
+        {4, 64, 16, 16},
+        {2, 256, 8, 8},
+        // More images, and more pixels, than are summed at once.
+        {130, 5, 3, 3},
+        {3, 2, 40, 41},
+        // Rounding errors must not grow with the batch.
+        {4096, 1, 16, 16}
     };
 
     /** Arguments at which an approximation overflows, loses its sign or drops a NaN. */

@@ -78,7 +78,7 @@ final class Lowering {
      *
      * @param launches at least one
      */
-    record Lowered(Op op, List<Launch> launches) {}
+    record Lowered(Graph.Node node, List<Launch> launches) {}
 
     Lowering(Placement placement, Arena arena, KernelFamily family, ConvolutionChoice convolutions) {
         this.placement = placement;
@@ -97,7 +97,7 @@ final class Lowering {
                 case Op.Pure op -> compute(op, of(node.result().orElseThrow()));
                 case Op.InPlace op -> update(op);
             }
-            lowered.add(new Lowered(node.op(), launches));
+            lowered.add(new Lowered(node, launches));
         }
         return lowered;
     }

@@ -1,46 +1,66 @@
 package dcgan.tensor.tornado;
 
-import dcgan.tensor.op.Op;
+import dcgan.tensor.Graph;
 import dcgan.tensor.spi.Profiled.OpTime;
 import dcgan.tensor.spi.Profiled.Profile;
+import dcgan.tensor.tornado.TaskGraphs.StagePart;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToIntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import uk.ac.manchester.tornado.api.TornadoProfilerResult;
 
-/** Gathers what TornadoVM's profiler says about executions. */
+/**
+ * Gathers what TornadoVM's profiler says about executions. The times of single tasks stand in its log alone. TornadoVM keeps one for
+ * each task graph, with all that was ever written to it, so it is read once, at the end.
+ */
 final class Measurement {
 
-    /** A task of its log, and the nanoseconds that its kernel took; times of single tasks stand nowhere else. */
+    /** A task of the log, and the nanoseconds that its kernel took. */
     private static final Pattern TASK =
             Pattern.compile("\"[^\".]+\\.t(\\d+)\": \\{[^}]*?\"TASK_KERNEL_TIME\": \"(\\d+)\"");
 
-    private final Map<Op, Sum> sums = new LinkedHashMap<>();
+    /** Where the log of each part ended before. */
+    private final ToIntFunction<StagePart> begin;
+
+    /** By the index of their task graph, in the order of their first execution. */
+    private final Map<Integer, Executions> parts = new LinkedHashMap<>();
+
     private long launches;
     private long bytesUp;
     private long bytesDown;
 
-    private static final class Sum {
+    private static final class Executions {
+        private final StagePart part;
         private long runs;
-        private long nanos;
+
+        private Executions(StagePart part) {
+            this.part = part;
+        }
+    }
+
+    /** Reads TornadoVM's log of a part. */
+    @FunctionalInterface
+    interface Logs {
+        String of(StagePart part);
     }
 
     /**
-     * Adds an execution of a task graph.
-     *
-     * @param tasks the op that each task is of
-     * @param log what the profiler wrote about this execution
+     * @param begin where the log of a part ends now
      */
-    void executed(List<Op> tasks, TornadoProfilerResult result, String log) {
-        launches += tasks.size();
+    Measurement(ToIntFunction<StagePart> begin) {
+        this.begin = begin;
+    }
+
+    /** Adds an execution of a part. */
+    void executed(StagePart part, TornadoProfilerResult result) {
+        launches += part.nodes().size();
         bytesUp += result.getTotalBytesCopyIn();
-        tasks.stream().distinct().forEach(op -> sums.computeIfAbsent(op, _ -> new Sum()).runs++);
-        Matcher matcher = TASK.matcher(log);
-        while (matcher.find()) {
-            sums.get(tasks.get(Integer.parseInt(matcher.group(1)))).nanos += Long.parseLong(matcher.group(2));
-        }
+        parts.computeIfAbsent(part.taskGraph(), _ -> new Executions(part)).runs++;
     }
 
     /** Adds a buffer's way up, whose kernel is of no op. */
@@ -53,13 +73,24 @@ final class Measurement {
         bytesDown += bytes;
     }
 
-    Profile toProfile() {
-        return new Profile(
-                sums.entrySet().stream()
-                        .map(e -> new OpTime(e.getKey(), e.getValue().runs, e.getValue().nanos))
-                        .toList(),
-                launches,
-                bytesUp,
-                bytesDown);
+    Profile toProfile(Logs logs) {
+        List<OpTime> times = new ArrayList<>();
+        for (Executions each : parts.values()) {
+            // By identity: the same op may be there twice.
+            Map<Graph.Node, Long> nanos = new IdentityHashMap<>();
+            Matcher matcher = TASK.matcher(logs.of(each.part).substring(begin.applyAsInt(each.part)));
+            while (matcher.find()) {
+                Graph.Node node = each.part.nodes().get(Integer.parseInt(matcher.group(1)));
+                nanos.merge(node, Long.parseLong(matcher.group(2)), Long::sum);
+            }
+            Graph.Node last = null;
+            for (Graph.Node node : each.part.nodes()) {
+                if (node != last) {
+                    times.add(new OpTime(node.op(), each.runs, nanos.getOrDefault(node, 0L)));
+                }
+                last = node;
+            }
+        }
+        return new Profile(times, launches, bytesUp, bytesDown);
     }
 }

@@ -1,6 +1,6 @@
 package dcgan.tensor.tornado;
 
-import dcgan.tensor.op.Op;
+import dcgan.tensor.Graph;
 import dcgan.tensor.tornado.kernels.Elementwise;
 import dcgan.tensor.tornado.kernels.Transfers;
 import java.util.ArrayList;
@@ -36,9 +36,9 @@ final class TaskGraphs {
      * A task graph of a stage.
      *
      * @param taskGraph its index in the plan
-     * @param ops the op that each task is of
+     * @param nodes the node of the graph that each task is of
      */
-    record StagePart(int taskGraph, List<Op> ops) {}
+    record StagePart(int taskGraph, List<Graph.Node> nodes) {}
 
     /**
      * How buffers of one size go up.
@@ -56,19 +56,19 @@ final class TaskGraphs {
     /** Adds those of a stage, in the order in which they are to be executed. */
     List<StagePart> addStage(List<Lowering.Lowered> nodes) {
         List<StagePart> parts = new ArrayList<>();
-        List<Op> ops = new ArrayList<>();
+        List<Graph.Node> tasks = new ArrayList<>();
         List<Launch> launches = new ArrayList<>();
         for (Lowering.Lowered node : nodes) {
             if (launches.size() + node.launches().size() > MAX_TASKS) {
-                parts.add(new StagePart(add(launches), List.copyOf(ops)));
-                ops.clear();
+                parts.add(new StagePart(add(launches), List.copyOf(tasks)));
+                tasks.clear();
                 launches.clear();
             }
-            node.launches().forEach(_ -> ops.add(node.op()));
+            node.launches().forEach(_ -> tasks.add(node.node()));
             launches.addAll(node.launches());
         }
         if (!launches.isEmpty()) {
-            parts.add(new StagePart(add(launches), List.copyOf(ops)));
+            parts.add(new StagePart(add(launches), List.copyOf(tasks)));
         }
         return parts;
     }

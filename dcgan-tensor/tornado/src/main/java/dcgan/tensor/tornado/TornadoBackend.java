@@ -1,13 +1,13 @@
 package dcgan.tensor.tornado;
 
-import dcgan.tensor.Backend;
 import dcgan.tensor.Device;
-import dcgan.tensor.Executable;
 import dcgan.tensor.Graph;
+import dcgan.tensor.spi.AbstractBackend;
+import dcgan.tensor.spi.AbstractExecutable;
 import dcgan.tensor.spi.ConvolutionChoice;
 
 /** Runs graphs on one of TornadoVM's devices. */
-final class TornadoBackend implements Backend {
+final class TornadoBackend extends AbstractBackend {
 
     private final TornadoTarget target;
     private final KernelFamily family;
@@ -30,12 +30,12 @@ final class TornadoBackend implements Backend {
     }
 
     @Override
-    public Executable compile(Graph graph) {
+    protected AbstractExecutable doCompile(Graph graph) {
         return new TornadoExecutable(graph, target, family, convolutions);
     }
 
     @Override
-    public void close() {
+    protected void release() {
         // Each executable gives its memory back by itself.
     }
 }

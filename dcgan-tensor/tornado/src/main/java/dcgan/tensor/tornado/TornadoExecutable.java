@@ -1,8 +1,9 @@
 package dcgan.tensor.tornado;
 
 import dcgan.tensor.BackendException;
-import dcgan.tensor.Executable;
 import dcgan.tensor.Graph;
+import dcgan.tensor.Value;
+import dcgan.tensor.spi.AbstractExecutable;
 import dcgan.tensor.spi.ConvolutionChoice;
 import dcgan.tensor.spi.Profiled;
 import dcgan.tensor.tornado.TaskGraphs.StagePart;
@@ -29,18 +30,23 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
  * up with the stage that is run first and stays on the device; until then the host writes to its own, for which nothing must
  * be compiled.
  */
-final class TornadoExecutable implements Executable, Profiled {
+final class TornadoExecutable extends AbstractExecutable implements Profiled {
 
     private static final int SMALL = 4096;
+
+    /** TornadoVM does not say that several threads may compile and execute at the same time, so here they do not. */
+    private static final Object RUNTIME = new Object();
 
     private static final System.Logger LOGGER = System.getLogger(TornadoExecutable.class.getPackageName());
 
     /** From how many tasks on it is worth telling that they are being compiled. */
     private static final int MANY_TASKS = 8;
 
-    private final Graph graph;
     private final Placement placement;
-    private final FloatArray arena;
+
+    /** Null after {@link #release()}. */
+    private FloatArray arena;
+
     private final Map<String, List<StagePart>> stages = new HashMap<>();
     private final Map<Integer, Upload> uploads = new HashMap<>();
     private final TornadoTarget target;
@@ -54,14 +60,17 @@ final class TornadoExecutable implements Executable, Profiled {
 
     private TornadoExecutionResult last;
 
-    /** How much of the profiler's log has been read. */
-    private final Map<StagePart, Integer> logged = new HashMap<>();
+    /** By the index of a task graph, how long TornadoVM's log of it was at the end of the last profile. */
+    private final Map<Integer, Integer> logged = new HashMap<>();
+
+    /** The task graph that was executed last. */
+    private int current;
 
     /** Null unless a profile is being taken. */
     private Measurement measurement;
 
     TornadoExecutable(Graph graph, TornadoTarget target, KernelFamily family, ConvolutionChoice convolutions) {
-        this.graph = graph;
+        super(graph);
         this.target = target;
         Arena places = new Arena(target.device().getMaxAllocMemory());
         this.placement = new Placement(graph, places);
@@ -89,7 +98,7 @@ final class TornadoExecutable implements Executable, Profiled {
 
     /** Of what may go up. */
     private Set<Integer> sizes() {
-        return Stream.of(graph.inputs(), graph.parameters(), graph.outputs())
+        return Stream.of(graph().inputs(), graph().parameters(), graph().outputs())
                 .flatMap(named -> named.values().stream())
                 .map(value -> uploadSize(value.shape().size()))
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -101,83 +110,74 @@ final class TornadoExecutable implements Executable, Profiled {
     }
 
     @Override
-    public Graph graph() {
-        return graph;
-    }
-
-    @Override
-    public void write(String name, float[] values) {
-        Buffer buffer = named(name, values.length);
-        if (plan == null) {
+    protected void doWrite(String name, Value value, float[] values) {
+        synchronized (RUNTIME) {
+            Buffer buffer = placement.of(value);
+            if (plan == null) {
+                for (int k = 0; k < values.length; k++) {
+                    arena.set(buffer.place(k), values[k]);
+                }
+                return;
+            }
+            Upload upload = uploads.get(uploadSize(values.length));
             for (int k = 0; k < values.length; k++) {
-                arena.set(buffer.place(k), values[k]);
+                upload.numbers().set(k, values[k]);
             }
-            return;
-        }
-        Upload upload = uploads.get(uploadSize(values.length));
-        for (int k = 0; k < values.length; k++) {
-            upload.numbers().set(k, values[k]);
-        }
-        upload.integers().set(0, values.length);
-        upload.integers().set(1, buffer.perImage());
-        upload.integers().set(2, buffer.offset());
-        upload.integers().set(3, buffer.imageStride());
-        upload.integers().set(4, buffer.elementStride());
-        execute(upload.taskGraph());
-        if (measurement != null) {
-            measurement.uploaded(last.getProfilerResult());
-        }
-    }
-
-    @Override
-    public void read(String name, float[] into) {
-        Buffer buffer = named(name, into.length);
-        if (last != null) {
-            last.transferToHost(new DataRange(arena).withOffset(buffer.offset()).withSize(buffer.numbers()));
-        }
-        if (measurement != null) {
-            measurement.downloaded((long) buffer.numbers() * Float.BYTES);
-        }
-        for (int k = 0; k < into.length; k++) {
-            into[k] = arena.get(buffer.place(k));
-        }
-    }
-
-    private Buffer named(String name, int length) {
-        return placement.of(graph.named(name, length));
-    }
-
-    @Override
-    public void run(String stage) {
-        if (graph.stage(stage).nodes().isEmpty()) {
-            return;
-        }
-        if (plan == null) {
-            start(stage);
-        }
-        for (StagePart part : stages.get(stage)) {
-            announceCompilation(stage, part);
-            execute(part.taskGraph());
+            upload.integers().set(0, values.length);
+            upload.integers().set(1, buffer.perImage());
+            upload.integers().set(2, buffer.offset());
+            upload.integers().set(3, buffer.imageStride());
+            upload.integers().set(4, buffer.elementStride());
+            execute(upload.taskGraph());
             if (measurement != null) {
-                measurement.executed(part.ops(), last.getProfilerResult(), newLog(part));
+                measurement.uploaded(last.getProfilerResult());
             }
         }
     }
 
-    /** TornadoVM's profiler keeps all that it ever wrote about a task graph. */
-    private String newLog(StagePart part) {
-        String log = last.getProfilerResult().getProfileLog();
-        Integer known = logged.put(part, log.length());
-        return known == null ? log : log.substring(known);
+    @Override
+    protected void doRead(String name, Value value, float[] into) {
+        synchronized (RUNTIME) {
+            Buffer buffer = placement.of(value);
+            if (last != null) {
+                last.transferToHost(
+                        new DataRange(arena).withOffset(buffer.offset()).withSize(buffer.numbers()));
+            }
+            if (measurement != null) {
+                measurement.downloaded((long) buffer.numbers() * Float.BYTES);
+            }
+            for (int k = 0; k < into.length; k++) {
+                into[k] = arena.get(buffer.place(k));
+            }
+        }
+    }
+
+    @Override
+    protected void doRun(Graph.Stage stage) {
+        synchronized (RUNTIME) {
+            if (stage.nodes().isEmpty()) {
+                return;
+            }
+            if (plan == null) {
+                start(stage.name());
+            }
+            for (StagePart part : stages.get(stage.name())) {
+                announceCompilation(stage.name(), part);
+                execute(part.taskGraph());
+                if (measurement != null) {
+                    measurement.executed(part, last.getProfilerResult());
+                }
+            }
+        }
     }
 
     /** The first execution compiles, which takes seconds. */
     private void announceCompilation(String stage, StagePart part) {
-        if (compiled.add(part) && part.ops().size() >= MANY_TASKS) {
+        if (compiled.add(part) && part.nodes().size() >= MANY_TASKS) {
             LOGGER.log(
                     System.Logger.Level.INFO,
                     "compiling the {0} kernels of {1} for {2}; this takes some seconds, once",
-                    part.ops().size(),
+                    part.nodes().size(),
                     stage,
                     target.description().name());
         }
@@ -185,23 +185,60 @@ final class TornadoExecutable implements Executable, Profiled {
 
     @Override
     public void startProfile() {
-        measurement = new Measurement();
-        if (plan != null) {
-            plan.withProfiler(ProfilerMode.SILENT);
-        }
+        use(() -> {
+            synchronized (RUNTIME) {
+                if (measurement != null) {
+                    end(measurement);
+                }
+                measurement = new Measurement(part -> logged.getOrDefault(part.taskGraph(), 0));
+                if (plan != null) {
+                    plan.withProfiler(ProfilerMode.SILENT);
+                }
+                return null;
+            }
+        });
     }
 
     @Override
     public Profile stopProfile() {
-        Profile profile = measurement.toProfile();
-        measurement = null;
-        if (plan != null) {
-            plan.withoutProfiler();
-        }
+        return use(() -> {
+            if (measurement == null) {
+                throw new IllegalStateException("no profile was started");
+            }
+            synchronized (RUNTIME) {
+                Profile profile = end(measurement);
+                measurement = null;
+                if (plan != null) {
+                    plan.withoutProfiler();
+                }
+                return profile;
+            }
+        });
+    }
+
+    private Profile end(Measurement ended) {
+        Map<Integer, Integer> lengths = new HashMap<>();
+        Profile profile = ended.toProfile(part -> {
+            String log = log(part.taskGraph());
+            lengths.put(part.taskGraph(), log.length());
+            return log;
+        });
+        logged.putAll(lengths);
         return profile;
     }
 
+    /** All that TornadoVM's profiler has ever written about a task graph. */
+    private String log(int taskGraph) {
+        plan.withGraph(taskGraph);
+        try {
+            return last.getProfilerResult().getProfileLog();
+        } finally {
+            plan.withGraph(current);
+        }
+    }
+
     private void execute(int taskGraph) {
+        current = taskGraph;
         try {
             last = plan.withGraph(taskGraph).execute();
         } catch (TornadoOutOfMemoryException e) {
@@ -219,15 +256,24 @@ final class TornadoExecutable implements Executable, Profiled {
     }
 
     @Override
-    public void close() {
-        if (plan == null) {
-            return;
-        }
-        try {
-            plan.freeDeviceMemory();
-            plan.close();
-        } catch (TornadoExecutionPlanException e) {
-            throw new BackendException("the device's memory could not be given back: " + e.getMessage(), e);
+    protected void release() {
+        synchronized (RUNTIME) {
+            try {
+                if (plan != null) {
+                    plan.freeDeviceMemory();
+                    plan.close();
+                }
+            } catch (TornadoExecutionPlanException e) {
+                throw new BackendException("the device's memory could not be given back: " + e.getMessage(), e);
+            } finally {
+                arena = null;
+                plan = null;
+                last = null;
+                measurement = null;
+                stages.clear();
+                uploads.clear();
+                lowered.clear();
+            }
         }
     }
 }
