@@ -38,8 +38,8 @@ public record BatchNorm2d(int numFeatures, float eps, float momentum) implements
      */
     public BatchNorm2d {
         Convolutions.requirePositive("BatchNorm2d", "numFeatures", numFeatures);
-        if (!(eps > 0)) {
-            throw new IllegalArgumentException("BatchNorm2d: eps must be above 0, but is " + eps);
+        if (!(eps > 0 && Float.isFinite(eps))) {
+            throw new IllegalArgumentException("BatchNorm2d: eps must be a finite number above 0, but is " + eps);
         }
         if (!(momentum >= 0 && momentum <= 1)) {
             throw new IllegalArgumentException("BatchNorm2d: momentum must be in [0, 1], but is " + momentum);

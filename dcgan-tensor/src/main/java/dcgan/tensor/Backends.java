@@ -4,6 +4,8 @@ import dcgan.tensor.spi.BackendProvider;
 import java.util.Comparator;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Finds backends: those of this module and those that other modules on the path provide. */
 public final class Backends {
@@ -49,18 +51,34 @@ public final class Backends {
      *
      * @param name {@code reference}, {@code simd}, {@code tornado}, that of another module's backend, or {@value #AUTO}
      * @throws BackendException if there is none of that name, it is unavailable, or the options ask for what it does not
-     *     have
+     *     have or have a property that no backend knows
      */
     public static Backend open(String name, BackendOptions options) {
         BackendProvider provider = provider(name);
         provider.unavailable().ifPresent(reason -> {
             throw new BackendException("backend " + provider.name() + " is not available: " + reason);
         });
+        requireKnown(options.properties().keySet());
         int last = provider.devices().size() - 1;
         if (options.device() > last) {
             throw new BackendException("backend " + provider.name() + " has no device " + options.device() + "; "
                     + (last == 0 ? "its only device is 0" : "its devices are 0 to " + last));
         }
         return provider.open(options);
+    }
+
+    /** Refuses misspelt properties; those of other backends are fine, because {@value #AUTO} may take any. */
+    private static void requireKnown(Set<String> properties) {
+        if (properties.isEmpty()) {
+            return;
+        }
+        Set<String> known = new TreeSet<>();
+        providers().forEach(provider -> known.addAll(provider.properties()));
+        for (String property : properties) {
+            if (!known.contains(property)) {
+                throw new BackendException(
+                        "no backend has a property \"" + property + "\"; there are " + String.join(", ", known));
+            }
+        }
     }
 }

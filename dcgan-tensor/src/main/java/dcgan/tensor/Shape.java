@@ -36,7 +36,7 @@ public final class Shape {
      * @throws IllegalArgumentException if there are none, one is below 1, or their product exceeds 2^31 - 1
      */
     public static Shape of(int... extents) {
-        if (extents.length == 0) {
+        if (extents == null || extents.length == 0) {
             throw new IllegalArgumentException("a shape needs at least one extent");
         }
         return new Shape(extents.clone());

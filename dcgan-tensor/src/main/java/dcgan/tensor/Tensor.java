@@ -9,9 +9,12 @@ package dcgan.tensor;
 public record Tensor(Shape shape, float[] data) {
 
     /**
-     * @throws IllegalArgumentException if the array's length is not the shape's size
+     * @throws IllegalArgumentException if the array's length is not the shape's size, or either is null
      */
     public Tensor {
+        if (shape == null || data == null) {
+            throw new IllegalArgumentException("the " + (shape == null ? "shape" : "data") + " of a tensor is null");
+        }
         if (data.length != shape.size()) {
             throw new IllegalArgumentException(
                     "shape " + shape + " needs " + shape.size() + " elements, the array has " + data.length);

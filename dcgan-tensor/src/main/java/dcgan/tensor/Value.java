@@ -7,4 +7,17 @@ package dcgan.tensor;
  * @param id the index of the buffer in its graph, counted from 0
  * @param shape the buffer's shape
  */
-public record Value(int id, Shape shape) {}
+public record Value(int id, Shape shape) {
+
+    /**
+     * @throws IllegalArgumentException if the index is negative or there is no shape
+     */
+    public Value {
+        if (id < 0) {
+            throw new IllegalArgumentException("the id of a value must be at least 0, but is " + id);
+        }
+        if (shape == null) {
+            throw new IllegalArgumentException("the shape of value " + id + " is null");
+        }
+    }
+}

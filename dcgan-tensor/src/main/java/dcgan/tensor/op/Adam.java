@@ -20,6 +20,15 @@ public record Adam(Value parameter, Value gradient, Value expAvg, Value expAvgSq
         implements Op.InPlace {
 
     public Adam {
+        Shapes.requirePresent(
+                "Adam",
+                "parameter, gradient, expAvg, expAvgSq, step, settings",
+                parameter,
+                gradient,
+                expAvg,
+                expAvgSq,
+                step,
+                settings);
         Shapes.requireSame("Adam", parameter, gradient);
         Shapes.requireSame("Adam", parameter, expAvg);
         Shapes.requireSame("Adam", parameter, expAvgSq);
@@ -49,11 +58,16 @@ public record Adam(Value parameter, Value gradient, Value expAvg, Value expAvgSq
     public record Settings(double lr, double beta1, double beta2, double eps, double weightDecay) {
 
         public Settings {
-            Shapes.require(lr > 0 && Double.isFinite(lr), () -> "Adam: lr must be above 0, but is " + lr);
+            Shapes.require(
+                    lr > 0 && Double.isFinite(lr), () -> "Adam: lr must be a finite number above 0, but is " + lr);
             Shapes.require(beta1 >= 0 && beta1 < 1, () -> "Adam: beta1 must be in [0, 1), but is " + beta1);
             Shapes.require(beta2 >= 0 && beta2 < 1, () -> "Adam: beta2 must be in [0, 1), but is " + beta2);
-            Shapes.require(eps >= 0, () -> "Adam: eps must be at least 0, but is " + eps);
-            Shapes.require(weightDecay >= 0, () -> "Adam: weightDecay must be at least 0, but is " + weightDecay);
+            Shapes.require(
+                    eps >= 0 && Double.isFinite(eps),
+                    () -> "Adam: eps must be a finite number of at least 0, but is " + eps);
+            Shapes.require(
+                    weightDecay >= 0 && Double.isFinite(weightDecay),
+                    () -> "Adam: weightDecay must be a finite number of at least 0, but is " + weightDecay);
         }
     }
 }

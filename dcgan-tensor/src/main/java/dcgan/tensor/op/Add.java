@@ -13,6 +13,7 @@ import java.util.List;
 public record Add(Value a, Value b) implements Op.Pure {
 
     public Add {
+        Shapes.requirePresent("Add", "a, b", a, b);
         Shapes.requireSame("Add", a, b);
     }
 

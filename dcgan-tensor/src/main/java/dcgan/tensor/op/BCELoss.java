@@ -14,6 +14,7 @@ import java.util.List;
 public record BCELoss(Value prediction, Value target, Reduction reduction) implements Op.Pure {
 
     public BCELoss {
+        Shapes.requirePresent("BCELoss", "prediction, target, reduction", prediction, target, reduction);
         Shapes.requireSame("BCELoss", prediction, target);
     }
 

@@ -15,6 +15,7 @@ import java.util.List;
 public record BCELossBackward(Value prediction, Value target, Reduction reduction) implements Op.Pure {
 
     public BCELossBackward {
+        Shapes.requirePresent("BCELossBackward", "prediction, target, reduction", prediction, target, reduction);
         Shapes.requireSame("BCELossBackward", prediction, target);
     }
 

@@ -14,6 +14,7 @@ import java.util.List;
 public record BCEWithLogitsLoss(Value logit, Value target, Reduction reduction) implements Op.Pure {
 
     public BCEWithLogitsLoss {
+        Shapes.requirePresent("BCEWithLogitsLoss", "logit, target, reduction", logit, target, reduction);
         Shapes.requireSame("BCEWithLogitsLoss", logit, target);
     }
 

@@ -15,6 +15,7 @@ import java.util.List;
 public record BCEWithLogitsLossBackward(Value logit, Value target, Reduction reduction) implements Op.Pure {
 
     public BCEWithLogitsLossBackward {
+        Shapes.requirePresent("BCEWithLogitsLossBackward", "logit, target, reduction", logit, target, reduction);
         Shapes.requireSame("BCEWithLogitsLossBackward", logit, target);
     }
 

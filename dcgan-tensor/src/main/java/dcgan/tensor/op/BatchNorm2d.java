@@ -20,6 +20,9 @@ public record BatchNorm2d(Value input, Value mean, Value variance, Value weight,
         implements Op.Pure {
 
     public BatchNorm2d {
+        Shapes.requirePresent(
+                "BatchNorm2d", "input, mean, variance, weight, bias", input, mean, variance, weight, bias);
+        Shapes.requireEps("BatchNorm2d", eps);
         Shapes.requirePerChannel("BatchNorm2d", input, mean, variance, weight, bias);
     }
 

@@ -16,6 +16,8 @@ import java.util.List;
 public record BatchNorm2dEvalGradInput(Value gradOutput, Value variance, Value weight, float eps) implements Op.Pure {
 
     public BatchNorm2dEvalGradInput {
+        Shapes.requirePresent("BatchNorm2dEvalGradInput", "gradOutput, variance, weight", gradOutput, variance, weight);
+        Shapes.requireEps("BatchNorm2dEvalGradInput", eps);
         Shapes.requirePerChannel("BatchNorm2dEvalGradInput", gradOutput, variance, weight);
     }
 

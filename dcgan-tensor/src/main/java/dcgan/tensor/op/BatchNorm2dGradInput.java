@@ -30,6 +30,17 @@ public record BatchNorm2dGradInput(
         implements Op.Pure {
 
     public BatchNorm2dGradInput {
+        Shapes.requirePresent(
+                "BatchNorm2dGradInput",
+                "gradOutput, input, mean, variance, weight, gradWeight, gradBias",
+                gradOutput,
+                input,
+                mean,
+                variance,
+                weight,
+                gradWeight,
+                gradBias);
+        Shapes.requireEps("BatchNorm2dGradInput", eps);
         Shapes.requirePerChannel("BatchNorm2dGradInput", input, mean, variance, weight, gradWeight, gradBias);
         Shapes.requireSame("BatchNorm2dGradInput", gradOutput, input);
     }

@@ -18,6 +18,9 @@ public record BatchNorm2dGradWeight(Value gradOutput, Value input, Value mean, V
         implements Op.Pure {
 
     public BatchNorm2dGradWeight {
+        Shapes.requirePresent(
+                "BatchNorm2dGradWeight", "gradOutput, input, mean, variance", gradOutput, input, mean, variance);
+        Shapes.requireEps("BatchNorm2dGradWeight", eps);
         Shapes.requirePerChannel("BatchNorm2dGradWeight", input, mean, variance);
         Shapes.requireSame("BatchNorm2dGradWeight", gradOutput, input);
     }

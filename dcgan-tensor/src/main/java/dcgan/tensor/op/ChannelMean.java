@@ -12,6 +12,7 @@ import java.util.List;
 public record ChannelMean(Value input) implements Op.Pure {
 
     public ChannelMean {
+        Shapes.requirePresent("ChannelMean", "input", input);
         Shapes.requireImage("ChannelMean", input);
     }
 

@@ -13,6 +13,7 @@ import java.util.List;
 public record ChannelSum(Value input) implements Op.Pure {
 
     public ChannelSum {
+        Shapes.requirePresent("ChannelSum", "input", input);
         Shapes.requireImage("ChannelSum", input);
     }
 

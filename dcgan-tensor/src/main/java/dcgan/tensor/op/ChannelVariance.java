@@ -14,6 +14,7 @@ import java.util.List;
 public record ChannelVariance(Value input, Value mean) implements Op.Pure {
 
     public ChannelVariance {
+        Shapes.requirePresent("ChannelVariance", "input, mean", input, mean);
         Shapes.requirePerChannel("ChannelVariance", input, mean);
     }
 

@@ -18,6 +18,7 @@ import java.util.List;
 public record Conv2d(Value input, Value weight, Value bias, Stride stride, Padding padding) implements Convolution {
 
     public Conv2d {
+        Shapes.requirePresent("Conv2d", "input, weight, stride, padding", input, weight, stride, padding);
         geometry(input, weight, stride, padding);
         Shapes.require(
                 bias == null || bias.shape().equals(Shape.of(weight.shape().dim(0))),

@@ -18,6 +18,14 @@ public record Conv2dGradInput(Value gradOutput, Value weight, Shape inputShape, 
         implements Convolution {
 
     public Conv2dGradInput {
+        Shapes.requirePresent(
+                "Conv2dGradInput",
+                "gradOutput, weight, inputShape, stride, padding",
+                gradOutput,
+                weight,
+                inputShape,
+                stride,
+                padding);
         new Geometry(inputShape, gradOutput.shape(), weight.shape(), stride, padding);
     }
 

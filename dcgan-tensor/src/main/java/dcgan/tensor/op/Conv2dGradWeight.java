@@ -19,6 +19,14 @@ public record Conv2dGradWeight(Value input, Value gradOutput, Shape weightShape,
         implements Convolution {
 
     public Conv2dGradWeight {
+        Shapes.requirePresent(
+                "Conv2dGradWeight",
+                "input, gradOutput, weightShape, stride, padding",
+                input,
+                gradOutput,
+                weightShape,
+                stride,
+                padding);
         new Geometry(input.shape(), gradOutput.shape(), weightShape, stride, padding);
     }
 

@@ -21,6 +21,14 @@ public record ConvTranspose2d(
         implements Convolution {
 
     public ConvTranspose2d {
+        Shapes.requirePresent(
+                "ConvTranspose2d",
+                "input, weight, stride, padding, outputPadding",
+                input,
+                weight,
+                stride,
+                padding,
+                outputPadding);
         geometry(input, weight, stride, padding, outputPadding);
         Shapes.require(
                 bias == null || bias.shape().equals(Shape.of(weight.shape().dim(1))),

@@ -18,6 +18,14 @@ public record ConvTranspose2dGradInput(Value gradOutput, Value weight, Shape inp
         implements Convolution {
 
     public ConvTranspose2dGradInput {
+        Shapes.requirePresent(
+                "ConvTranspose2dGradInput",
+                "gradOutput, weight, inputShape, stride, padding",
+                gradOutput,
+                weight,
+                inputShape,
+                stride,
+                padding);
         new Geometry(gradOutput.shape(), inputShape, weight.shape(), stride, padding);
     }
 

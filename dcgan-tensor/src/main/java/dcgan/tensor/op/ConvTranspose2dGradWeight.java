@@ -19,6 +19,14 @@ public record ConvTranspose2dGradWeight(
         Value input, Value gradOutput, Shape weightShape, Stride stride, Padding padding) implements Convolution {
 
     public ConvTranspose2dGradWeight {
+        Shapes.requirePresent(
+                "ConvTranspose2dGradWeight",
+                "input, gradOutput, weightShape, stride, padding",
+                input,
+                gradOutput,
+                weightShape,
+                stride,
+                padding);
         new Geometry(gradOutput.shape(), input.shape(), weightShape, stride, padding);
     }
 

@@ -54,6 +54,8 @@ public sealed interface Convolution extends Op.Pure
     record Geometry(Shape large, Shape small, Shape weight, Stride stride, Padding padding) {
 
         public Geometry {
+            Shapes.requirePresent(
+                    "a convolution", "large, small, weight, stride, padding", large, small, weight, stride, padding);
             Shapes.require(
                     large.rank() == 4 && small.rank() == 4 && weight.rank() == 4,
                     () -> "a convolution needs [N, C, H, W] images and a [C, C, kH, kW] weight, but got " + large + ", "

@@ -11,6 +11,10 @@ import java.util.List;
  */
 public record Copy(Value input) implements Op.Pure {
 
+    public Copy {
+        Shapes.requirePresent("Copy", "input", input);
+    }
+
     @Override
     public List<Value> inputs() {
         return List.of(input);

@@ -12,6 +12,10 @@ import java.util.List;
  */
 public record Fill(Shape outputShape, float value) implements Op.Pure {
 
+    public Fill {
+        Shapes.requirePresent("Fill", "outputShape", outputShape);
+    }
+
     @Override
     public List<Value> inputs() {
         return List.of();

@@ -11,6 +11,7 @@ import java.util.List;
 public record Increment(Value counter) implements Op.InPlace {
 
     public Increment {
+        Shapes.requirePresent("Increment", "counter", counter);
         Shapes.requireScalar("Increment", "the counter", counter);
     }
 

@@ -11,6 +11,9 @@ import dcgan.tensor.Value;
 public record LeakyReLU(Value input, float negativeSlope) implements Activation {
 
     public LeakyReLU {
-        Shapes.require(negativeSlope > 0, () -> "LeakyReLU needs a negative slope above 0, but got " + negativeSlope);
+        Shapes.requirePresent("LeakyReLU", "input", input);
+        Shapes.require(
+                negativeSlope > 0 && Float.isFinite(negativeSlope),
+                () -> "LeakyReLU needs a finite negative slope above 0, but got " + negativeSlope);
     }
 }

@@ -12,6 +12,10 @@ import dcgan.tensor.Value;
 public record LeakyReLUBackward(Value gradOutput, Value output, float negativeSlope) implements ActivationBackward {
 
     public LeakyReLUBackward {
+        Shapes.requirePresent("LeakyReLUBackward", "gradOutput, output", gradOutput, output);
         Shapes.requireSame("LeakyReLUBackward", gradOutput, output);
+        Shapes.require(
+                negativeSlope > 0 && Float.isFinite(negativeSlope),
+                () -> "LeakyReLUBackward needs a finite negative slope above 0, but got " + negativeSlope);
     }
 }

@@ -11,6 +11,10 @@ import java.util.List;
  */
 public record Mean(Value input) implements Op.Pure {
 
+    public Mean {
+        Shapes.requirePresent("Mean", "input", input);
+    }
+
     @Override
     public List<Value> inputs() {
         return List.of(input);

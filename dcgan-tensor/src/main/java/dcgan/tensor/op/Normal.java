@@ -16,6 +16,7 @@ import java.util.List;
 public record Normal(Value counter, long seed, int stream, Shape outputShape) implements Op.Pure {
 
     public Normal {
+        Shapes.requirePresent("Normal", "counter, outputShape", counter, outputShape);
         Shapes.requireScalar("Normal", "the counter", counter);
     }
 

@@ -7,4 +7,9 @@ import dcgan.tensor.Value;
  *
  * @param input of any shape
  */
-public record ReLU(Value input) implements Activation {}
+public record ReLU(Value input) implements Activation {
+
+    public ReLU {
+        Shapes.requirePresent("ReLU", "input", input);
+    }
+}

@@ -11,6 +11,7 @@ import dcgan.tensor.Value;
 public record ReLUBackward(Value gradOutput, Value output) implements ActivationBackward {
 
     public ReLUBackward {
+        Shapes.requirePresent("ReLUBackward", "gradOutput, output", gradOutput, output);
         Shapes.requireSame("ReLUBackward", gradOutput, output);
     }
 }

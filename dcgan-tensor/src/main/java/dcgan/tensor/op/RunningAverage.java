@@ -15,7 +15,13 @@ import java.util.List;
 public record RunningAverage(Value running, Value batch, float momentum, float correction) implements Op.InPlace {
 
     public RunningAverage {
+        Shapes.requirePresent("RunningAverage", "running, batch", running, batch);
         Shapes.requireSame("RunningAverage", running, batch);
+        Shapes.require(
+                momentum >= 0 && momentum <= 1, () -> "RunningAverage: momentum must be in [0, 1], but is " + momentum);
+        Shapes.require(
+                correction > 0 && Float.isFinite(correction),
+                () -> "RunningAverage: correction must be a finite number above 0, but is " + correction);
     }
 
     @Override

@@ -17,6 +17,26 @@ final class Shapes {
         }
     }
 
+    /**
+     * Checks that no operand is null.
+     *
+     * @param names of the operands, separated by commas
+     */
+    static void requirePresent(String op, String names, Object... operands) {
+        for (int i = 0; i < operands.length; i++) {
+            if (operands[i] == null) {
+                throw new IllegalArgumentException(op + ": " + names.split(", ")[i] + " is null");
+            }
+        }
+    }
+
+    /** Checks what is added to a variance: 0 divides by zero where a channel is constant, but PyTorch allows it, too. */
+    static void requireEps(String op, float eps) {
+        require(
+                eps >= 0 && Float.isFinite(eps),
+                () -> op + ": eps must be a finite number of at least 0, but is " + eps);
+    }
+
     static void requireImage(String op, Value x) {
         require(x.shape().rank() == 4, () -> op + " needs an image [N, C, H, W], but got " + x.shape());
     }

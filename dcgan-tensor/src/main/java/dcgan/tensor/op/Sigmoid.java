@@ -7,4 +7,9 @@ import dcgan.tensor.Value;
  *
  * @param input of any shape
  */
-public record Sigmoid(Value input) implements Activation {}
+public record Sigmoid(Value input) implements Activation {
+
+    public Sigmoid {
+        Shapes.requirePresent("Sigmoid", "input", input);
+    }
+}

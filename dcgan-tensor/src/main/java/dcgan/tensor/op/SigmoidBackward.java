@@ -11,6 +11,7 @@ import dcgan.tensor.Value;
 public record SigmoidBackward(Value gradOutput, Value output) implements ActivationBackward {
 
     public SigmoidBackward {
+        Shapes.requirePresent("SigmoidBackward", "gradOutput, output", gradOutput, output);
         Shapes.requireSame("SigmoidBackward", gradOutput, output);
     }
 }

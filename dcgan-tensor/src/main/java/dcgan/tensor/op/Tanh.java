@@ -7,4 +7,9 @@ import dcgan.tensor.Value;
  *
  * @param input of any shape
  */
-public record Tanh(Value input) implements Activation {}
+public record Tanh(Value input) implements Activation {
+
+    public Tanh {
+        Shapes.requirePresent("Tanh", "input", input);
+    }
+}

@@ -11,6 +11,7 @@ import dcgan.tensor.Value;
 public record TanhBackward(Value gradOutput, Value output) implements ActivationBackward {
 
     public TanhBackward {
+        Shapes.requirePresent("TanhBackward", "gradOutput, output", gradOutput, output);
         Shapes.requireSame("TanhBackward", gradOutput, output);
     }
 }
