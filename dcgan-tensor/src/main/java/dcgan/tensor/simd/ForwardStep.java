@@ -67,7 +67,10 @@ final class ForwardStep implements Step {
         int[][] reaching = PixelPairs.grouped(to, pixels);
         Blocks blocks = sourceLayout.blocks();
         this.start = new int[pixels + 1];
-        this.segments = new int[Math.multiplyExact(pairs.count() * blocks.count(), 3)];
+        this.segments = new int
+                [Layout.requireLength(
+                        3L * pairs.count() * blocks.count(),
+                        "the products of a convolution to " + targetLayout.shape())];
         int next = 0;
         for (int pixel = 0; pixel < pixels; pixel++) {
             start[pixel] = next;

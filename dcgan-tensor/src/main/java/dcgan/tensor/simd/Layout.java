@@ -25,7 +25,7 @@ sealed interface Layout {
     /** The length of an array is a multiple of this, so that a vector may be loaded from anywhere. */
     int ALIGNMENT = 64;
 
-    /** The longest array. */
+    /** The longest array whose length can still be rounded up. */
     int MAX_LENGTH = Integer.MAX_VALUE - ALIGNMENT;
 
     /** The value's shape. */
@@ -47,11 +47,21 @@ sealed interface Layout {
      * @throws BackendException if no array is that long
      */
     private static int length(Shape shape, long floats) {
-        if (floats > MAX_LENGTH) {
-            throw new BackendException("simd cannot hold a buffer " + shape + ", which with its padding takes " + floats
+        return roundUp(requireLength(floats, "a buffer " + shape + " with its padding"), ALIGNMENT);
+    }
+
+    /**
+     * Checks the length of an array.
+     *
+     * @param what it shall hold, for the message
+     * @throws BackendException if no array is that long
+     */
+    static int requireLength(long length, String what) {
+        if (length > MAX_LENGTH) {
+            throw new BackendException("simd cannot hold " + what + ", which takes " + length
                     + " numbers; choose a smaller batch or image");
         }
-        return roundUp((int) floats, ALIGNMENT);
+        return (int) length;
     }
 
     /** Row-major. */

@@ -14,13 +14,17 @@ import java.util.stream.IntStream;
  */
 record PixelPairs(int[] small, int[] large, int[] tap) {
 
+    /**
+     * @throws dcgan.tensor.BackendException if there are too many
+     */
     static PixelPairs of(Geometry g) {
-        int count = 0;
+        long joined = 0;
         for (int a = 0; a < g.weight().dim(2); a++) {
             for (int b = 0; b < g.weight().dim(3); b++) {
-                count = Math.addExact(count, Math.multiplyExact(g.joined(2, a), g.joined(3, b)));
+                joined += (long) g.joined(2, a) * g.joined(3, b);
             }
         }
+        int count = Layout.requireLength(joined, "the pixels that weight " + g.weight() + " joins with " + g.large());
         PixelPairs pairs = new PixelPairs(new int[count], new int[count], new int[count]);
         int largeH = g.large().dim(2);
         int largeW = g.large().dim(3);

@@ -1,7 +1,5 @@
 package dcgan.tensor.simd;
 
-import dcgan.tensor.BackendException;
-
 /**
  * Memory that steps of different ops share, because none needs it after the op. It is as large as the neediest asks, and is
  * allocated once all have asked, before any thread uses it.
@@ -12,14 +10,10 @@ final class Scratch {
     private float[] data;
 
     /**
-     * @throws BackendException if no array is that long
+     * @throws dcgan.tensor.BackendException if no array is that long
      */
     void require(long floats) {
-        if (floats > Layout.MAX_LENGTH) {
-            throw new BackendException("simd cannot hold " + floats
-                    + " partial sums of a gradient to a weight; choose a smaller kernel or fewer channels");
-        }
-        length = Math.max(length, (int) floats);
+        length = Math.max(length, Layout.requireLength(floats, "the partial sums of a gradient to a weight"));
     }
 
     void allocate() {

@@ -1,17 +1,17 @@
 package example.backend;
 
-import dcgan.tensor.Backend;
 import dcgan.tensor.BackendException;
 import dcgan.tensor.Device;
-import dcgan.tensor.Executable;
 import dcgan.tensor.Graph;
 import dcgan.tensor.op.ConvTranspose2d;
 import dcgan.tensor.op.Op;
 import dcgan.tensor.op.ReLU;
 import dcgan.tensor.op.Tanh;
+import dcgan.tensor.spi.AbstractBackend;
+import dcgan.tensor.spi.AbstractExecutable;
 
 /** Knows what a generator without BatchNorm needs, and refuses everything else before it runs. */
-final class PlainBackend implements Backend {
+final class PlainBackend extends AbstractBackend {
     @Override
     public String name() {
         return "plain";
@@ -23,7 +23,7 @@ final class PlainBackend implements Backend {
     }
 
     @Override
-    public Executable compile(Graph graph) {
+    protected AbstractExecutable doCompile(Graph graph) {
         for (Graph.Stage stage : graph.stages()) {
             for (Graph.Node node : stage.nodes()) {
                 require(node.op());
@@ -44,7 +44,7 @@ final class PlainBackend implements Backend {
     }
 
     @Override
-    public void close() {
+    protected void release() {
         // It holds neither threads nor a device.
     }
 }

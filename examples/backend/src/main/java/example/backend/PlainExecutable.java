@@ -1,47 +1,41 @@
 package example.backend;
 
-import dcgan.tensor.Executable;
 import dcgan.tensor.Graph;
 import dcgan.tensor.Shape;
 import dcgan.tensor.Value;
 import dcgan.tensor.op.ConvTranspose2d;
 import dcgan.tensor.op.ReLU;
 import dcgan.tensor.op.Tanh;
+import dcgan.tensor.spi.AbstractExecutable;
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 
 /** One array a buffer, one loop an op. */
-final class PlainExecutable implements Executable {
-    private final Graph graph;
-    private final float[][] buffers;
+final class PlainExecutable extends AbstractExecutable {
+    private float[][] buffers;
 
     PlainExecutable(Graph graph) {
-        this.graph = graph;
+        super(graph);
         this.buffers = graph.values().stream()
                 .map(value -> new float[value.shape().size()])
                 .toArray(float[][]::new);
     }
 
     @Override
-    public Graph graph() {
-        return graph;
-    }
-
-    @Override
-    public void write(String name, float[] values) {
-        float[] buffer = of(graph.named(name, values.length));
+    protected void doWrite(String name, Value value, float[] values) {
+        float[] buffer = of(value);
         System.arraycopy(values, 0, buffer, 0, buffer.length);
     }
 
     @Override
-    public void read(String name, float[] into) {
-        float[] buffer = of(graph.named(name, into.length));
+    protected void doRead(String name, Value value, float[] into) {
+        float[] buffer = of(value);
         System.arraycopy(buffer, 0, into, 0, buffer.length);
     }
 
     @Override
-    public void run(String stage) {
-        for (Graph.Node node : graph.stage(stage).nodes()) {
+    protected void doRun(Graph.Stage stage) {
+        for (Graph.Node node : stage.nodes()) {
             float[] out = of(node.result().orElseThrow());
             switch (node.op()) {
                 case ConvTranspose2d op -> deconvolve(op, out);
@@ -99,7 +93,7 @@ final class PlainExecutable implements Executable {
     }
 
     @Override
-    public void close() {
-        // The buffers are ordinary arrays.
+    protected void release() {
+        buffers = null;
     }
 }
