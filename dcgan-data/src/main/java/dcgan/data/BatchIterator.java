@@ -1,23 +1,25 @@
 package dcgan.data;
 
-import java.lang.ref.Cleaner;
+import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.function.Supplier;
 
 /**
  * The batches of an epoch, prepared ahead on a daemon thread in a few arrays that are used again and again. For one
  * consumer thread; a batch is valid until the next call of {@link #next} or {@link #close}.
+ *
+ * <p>The thread lives only while there is an array to fill. An iterator that is left early therefore keeps no thread, closed
+ * or not.
  */
 public final class BatchIterator implements Iterator<Batch>, AutoCloseable {
     /** One with the consumer, one ready, one being filled. */
     private static final int BUFFERS = 3;
 
-    private static final Cleaner CLEANER = Cleaner.create();
-
     private final Producer producer;
-    private final Cleaner.Cleanable ending;
     private final int end;
     private int next;
     private Batch current;
@@ -26,10 +28,7 @@ public final class BatchIterator implements Iterator<Batch>, AutoCloseable {
         this.next = first;
         this.end = end;
         this.producer = new Producer(buffers, filler, first, end);
-        Thread thread = Thread.ofPlatform().daemon().name("dcgan-batches").unstarted(producer);
-        // The thread knows the producer but not this iterator, which can therefore be collected when it is forgotten.
-        this.ending = CLEANER.register(this, thread::interrupt);
-        thread.start();
+        producer.startIfNeeded();
     }
 
     @Override
@@ -49,7 +48,7 @@ public final class BatchIterator implements Iterator<Batch>, AutoCloseable {
             throw new NoSuchElementException("the epoch has no more batches");
         }
         if (current != null) {
-            producer.free.add(current);
+            producer.reuse(current);
             current = null;
         }
         try {
@@ -68,11 +67,12 @@ public final class BatchIterator implements Iterator<Batch>, AutoCloseable {
         return current;
     }
 
-    /** Ends the thread that prepares batches. There are no more batches afterwards. */
+    /** Ends the preparation of batches. There are no more batches afterwards. Closing twice is harmless. */
     @Override
     public void close() {
         next = end;
-        ending.clean();
+        current = null;
+        producer.stop();
     }
 
     /** Writes the batch of an index into the arrays of a {@link Batch}. */
@@ -87,35 +87,69 @@ public final class BatchIterator implements Iterator<Batch>, AutoCloseable {
 
     private record Failed(Throwable cause) implements Outcome {}
 
+    /** Fills the free arrays, in the order of the batches. At most one thread at a time runs it. */
     private static final class Producer implements Runnable {
-        private final ArrayBlockingQueue<Batch> free = new ArrayBlockingQueue<>(BUFFERS);
-        private final ArrayBlockingQueue<Outcome> ready = new ArrayBlockingQueue<>(BUFFERS + 1);
+        private final BlockingQueue<Outcome> ready = new ArrayBlockingQueue<>(BUFFERS + 1);
+        private final Queue<Batch> free = new ArrayDeque<>();
         private final Filler filler;
-        private final int first;
         private final int end;
+        private int index;
+        private Thread thread;
 
         Producer(Supplier<Batch> buffers, Filler filler, int first, int end) {
             this.filler = filler;
-            this.first = first;
+            this.index = first;
             this.end = end;
             for (int i = 0; i < Math.min(BUFFERS, end - first); i++) {
                 free.add(buffers.get());
             }
         }
 
+        synchronized void reuse(Batch batch) {
+            free.add(batch);
+            startIfNeeded();
+        }
+
+        synchronized void startIfNeeded() {
+            if (thread == null && hasWork()) {
+                Thread starting =
+                        Thread.ofPlatform().daemon().name("dcgan-batches").unstarted(this);
+                starting.start();
+                thread = starting;
+            }
+        }
+
+        synchronized void stop() {
+            free.clear();
+            if (thread != null) {
+                thread.interrupt();
+            }
+        }
+
         @Override
         public void run() {
             try {
-                for (int index = first; index < end; index++) {
-                    Batch batch = free.take();
+                for (Batch batch = take(); batch != null; batch = take()) {
                     filler.fill(batch, index);
                     ready.add(new Filled(batch));
+                    index++;
                 }
-            } catch (InterruptedException e) {
-                // Closed or forgotten: nobody waits for more.
             } catch (RuntimeException | Error e) {
                 ready.add(new Failed(e));
             }
+        }
+
+        /** A free array; null if there is nothing to do, and the thread that asked must end. */
+        private synchronized Batch take() {
+            if (!hasWork()) {
+                thread = null;
+                return null;
+            }
+            return free.remove();
+        }
+
+        private boolean hasWork() {
+            return index < end && !free.isEmpty();
         }
     }
 }

@@ -1,7 +1,10 @@
 package dcgan.data;
 
-import java.util.Iterator;
 import java.util.Objects;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * A data set cut into batches of one size, epoch after epoch; images that do not fill a last batch are dropped.
@@ -47,6 +50,11 @@ public final class Batches {
     /** The same batches in a new random order each epoch, which depends on the seed and the epoch's number only. */
     public Batches shuffled(long seed) {
         return new Batches(dataset, batchSize, true, seed);
+    }
+
+    /** The images that the batches are made of. */
+    public ImageDataset dataset() {
+        return dataset;
     }
 
     /** Images a batch. */
@@ -111,27 +119,21 @@ public final class Batches {
             return batches.count() - first;
         }
 
-        /** The images of each batch alone, which is what a GAN is trained on; see {@link Batch#images}. */
-        public Iterable<float[]> images() {
-            return () -> {
-                BatchIterator whole = iterator();
-                return new Iterator<>() {
-                    @Override
-                    public boolean hasNext() {
-                        return whole.hasNext();
-                    }
-
-                    @Override
-                    public float[] next() {
-                        return whole.next().images();
-                    }
-                };
-            };
+        /**
+         * The batches as a sequential stream, which must be closed: that ends the preparation of batches at once. A batch holds
+         * until the next one is taken, so do not collect them.
+         */
+        public Stream<Batch> stream() {
+            BatchIterator batches = iterator();
+            return StreamSupport.stream(
+                            Spliterators.spliterator(batches, count(), Spliterator.ORDERED | Spliterator.NONNULL),
+                            false)
+                    .onClose(batches::close);
         }
 
         /**
-         * Starts to prepare the batches on a thread of their own. Close the iterator when it is left early; one that is
-         * forgotten ends its thread when it is garbage collected.
+         * Starts to prepare the batches on another thread. No thread outlasts a loop that is left early: when a few batches
+         * are ready, the thread ends until one of them is taken. Closing the iterator ends it sooner.
          */
         @Override
         public BatchIterator iterator() {

@@ -13,13 +13,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -120,25 +123,56 @@ class BatchesTest {
     }
 
     @Test
-    void givesTheImagesAlone() {
+    void aStreamGivesTheSameBatches() {
         Batches.Epoch epoch = numbered(50).batches(7).shuffled(3).epoch(2).from(5);
-        List<Float> expected = new ArrayList<>();
-        for (Batch batch : epoch) {
-            for (float value : batch.images()) {
-                expected.add(value);
-            }
-        }
-        Iterable<float[]> images = epoch.images();
         for (int pass = 1; pass <= 2; pass++) {
-            List<Float> values = new ArrayList<>();
-            for (float[] batch : images) {
-                for (float value : batch) {
-                    values.add(value);
-                }
+            List<Integer> labels = new ArrayList<>();
+            try (Stream<Batch> batches = epoch.stream()) {
+                batches.forEach(batch -> IntStream.of(batch.labels()).forEach(labels::add));
             }
-            assertEquals(14, values.size());
-            assertEquals(expected, values, "pass " + pass);
+            assertEquals(labels(epoch), labels, "pass " + pass);
         }
+    }
+
+    @Test
+    void closingAStreamEndsTheEpoch() {
+        Iterator<Batch> batches;
+        try (Stream<Batch> stream = numbered(50).batches(2).epoch(1).stream()) {
+            batches = stream.iterator();
+            assertEquals(0, batches.next().index());
+        }
+        assertFalse(batches.hasNext());
+    }
+
+    @Test
+    void epochsLeftEarlyLeaveNoThreads() throws InterruptedException {
+        Batches batches = numbered(200).batches(2);
+        for (int number = 1; number <= 20; number++) {
+            for (Batch batch : batches.epoch(number)) {
+                assertEquals(0, batch.index());
+                break;
+            }
+            batches.epoch(number).iterator();
+            assertThrows(IllegalStateException.class, () -> {
+                for (Batch batch : batches.epoch(1)) {
+                    throw new IllegalStateException("batch " + batch.index());
+                }
+            });
+            try (Stream<Batch> stream = batches.epoch(number).stream()) {
+                assertEquals(0, stream.findFirst().orElseThrow().index());
+            }
+        }
+        // Some may still be at their last batch; one that waits for a consumer would never end.
+        for (Thread thread : preparing()) {
+            thread.join();
+        }
+        assertEquals(List.of(), preparing());
+    }
+
+    private static List<Thread> preparing() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("dcgan-batches"))
+                .toList();
     }
 
     @Test
@@ -192,17 +226,18 @@ class BatchesTest {
     }
 
     @Test
-    void forgettingItEndsTheThreadToo() throws InterruptedException {
-        AtomicReference<Thread> thread = new AtomicReference<>();
-        forget(thread);
-        while (thread.get().isAlive()) {
-            System.gc();
-            thread.get().join(20);
+    void aPauseOfTheConsumerEndsTheThreadAndTheNextBatchStartsAnother() throws InterruptedException {
+        Set<Thread> threads = ConcurrentHashMap.newKeySet();
+        try (BatchIterator batches = iterator((_, _) -> threads.add(Thread.currentThread()), 100)) {
+            for (int index = 0; index < 100; index++) {
+                batches.next();
+                for (Thread thread : threads) {
+                    thread.join();
+                }
+            }
+            assertFalse(batches.hasNext());
         }
-    }
-
-    private static void forget(AtomicReference<Thread> thread) {
-        iterator((_, _) -> thread.set(Thread.currentThread()), 100).next();
+        assertTrue(threads.size() > 1, threads.toString());
     }
 
     @Test

@@ -3,12 +3,15 @@ package dcgan.cli.bench;
 import com.sun.management.ThreadMXBean;
 import dcgan.nn.gan.Dcgan;
 import dcgan.nn.gan.GanTrainer;
+import dcgan.nn.gan.ImageBatch;
 import dcgan.nn.gan.ImageSampler;
 import dcgan.nn.gan.Latents;
 import dcgan.tensor.Backend;
 import dcgan.tensor.Device;
 import dcgan.tensor.Executable;
 import dcgan.tensor.Graph;
+import dcgan.tensor.Shape;
+import dcgan.tensor.Tensor;
 import dcgan.tensor.spi.Profiled;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -43,7 +46,7 @@ public record Benchmark(Dcgan model, int batchSize, int threads, int warmUpSecon
         try (GanTrainer trainer =
                 GanTrainer.of(model).batchSize(batchSize).seed(SEED).on(watched)) {
             double peakBefore = FmaPeak.gflops(threads);
-            float[] images = images(trainer.batchShape().size());
+            ImageBatch images = images(trainer.batchShape());
             Times training = time(() -> trainer.advance(images));
             Profiled.Profile profile = new Profiled.Profile(List.of(), 0, 0, 0);
             int profiledSteps = 1;
@@ -105,13 +108,13 @@ public record Benchmark(Dcgan model, int batchSize, int threads, int warmUpSecon
         return new Times(Arrays.copyOf(nanos, count), count == 0 ? 0 : allocated / count);
     }
 
-    private static float[] images(int size) {
+    private static ImageBatch images(Shape shape) {
         Random random = new Random(SEED);
-        float[] images = new float[size];
-        for (int i = 0; i < size; i++) {
+        float[] images = new float[shape.size()];
+        for (int i = 0; i < images.length; i++) {
             images[i] = 2 * random.nextFloat() - 1;
         }
-        return images;
+        return ImageBatch.of(new Tensor(shape, images));
     }
 
     private static long peakMemory() throws IOException {

@@ -9,6 +9,9 @@ import dcgan.data.ImageDataset;
 import dcgan.data.ImageFolder;
 import dcgan.data.Shapes;
 import dcgan.nn.gan.BatchSource;
+import dcgan.nn.gan.ImageBatch;
+import dcgan.tensor.Shape;
+import dcgan.tensor.Tensor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -111,6 +114,12 @@ public record TrainingData(ImageDataset images, String source) {
 
     /** Batches for a trainer, in a new order each epoch. */
     static BatchSource source(Batches batches) {
-        return (epoch, fromBatch) -> batches.epoch(epoch).from(fromBatch).images();
+        ImageDataset images = batches.dataset();
+        Shape one = Shape.of(images.channels(), images.height(), images.width());
+        Shape all = Shape.of(batches.batchSize(), images.channels(), images.height(), images.width());
+        return BatchSource.of(
+                one,
+                (epoch, fromBatch) -> batches.epoch(epoch).from(fromBatch).stream()
+                        .map(batch -> ImageBatch.of(new Tensor(all, batch.images()))));
     }
 }

@@ -8,12 +8,14 @@ import dcgan.nn.Sequential;
 import dcgan.tensor.Backend;
 import dcgan.tensor.Graph;
 import dcgan.tensor.Shape;
+import dcgan.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Trains a generator against a discriminator (Goodfellow et al. 2014, with the non-saturating loss). A step: the
@@ -33,6 +35,7 @@ public final class GanTrainer implements TensorSource, AutoCloseable {
     private final GanGraph.Settings settings;
     private final GanExecutable executable;
     private final Shape batchShape;
+    private final Shape imageShape;
     private final Progress progress = new Progress();
     private final List<Consumer<Step>> batchListeners = new ArrayList<>();
     private final List<Consumer<EpochMeans>> epochListeners = new ArrayList<>();
@@ -43,6 +46,7 @@ public final class GanTrainer implements TensorSource, AutoCloseable {
         this.settings = settings;
         this.executable = executable;
         this.batchShape = graph().named(GanGraph.REAL).shape();
+        this.imageShape = Shape.of(batchShape.dim(1), batchShape.dim(2), batchShape.dim(3));
     }
 
     /**
@@ -75,28 +79,41 @@ public final class GanTrainer implements TensorSource, AutoCloseable {
     /**
      * Trains until a number of epochs is complete, those before a restored checkpoint counted, or until {@link #stop}.
      *
-     * @param batches gives the real pictures; {@code [B, C, H, W]} is {@link #batchShape()}
+     * @param source gives the real pictures, of the shape {@link #imageShape()} in batches of the shape {@link #batchShape()}
      * @param epochs how many shall be complete in the end
      * @return whether they are; false if it was stopped
      * @throws DivergedException if a loss becomes infinite or not a number
-     * @throws IllegalArgumentException if a batch has another size or an epoch has no batch
+     * @throws IllegalArgumentException if the source or a batch has another shape, or an epoch has no batch
      */
-    public boolean train(BatchSource batches, int epochs) {
+    public boolean train(BatchSource source, int epochs) {
+        if (!source.imageShape().equals(imageShape())) {
+            throw new IllegalArgumentException(
+                    "the source has pictures of " + source.imageShape() + ", but the trainer needs " + imageShape());
+        }
         try {
             while (progress.epochs() < epochs) {
-                Iterator<float[]> images =
-                        batches.epoch(progress.epochs() + 1, progress.batches()).iterator();
-                while (images.hasNext()) {
-                    if (stopRequested) {
-                        return false;
-                    }
-                    advance(images.next());
+                if (!trainEpoch(source)) {
+                    return false;
                 }
                 endEpoch();
             }
             return true;
         } finally {
             stopRequested = false;
+        }
+    }
+
+    /** Whether the epoch is complete; false if it was stopped. */
+    private boolean trainEpoch(BatchSource source) {
+        try (Stream<ImageBatch> epoch = source.epoch(progress.epochs() + 1, progress.batches())) {
+            Iterator<ImageBatch> batches = epoch.iterator();
+            while (batches.hasNext()) {
+                if (stopRequested) {
+                    return false;
+                }
+                advance(batches.next());
+            }
+            return true;
         }
     }
 
@@ -108,35 +125,36 @@ public final class GanTrainer implements TensorSource, AutoCloseable {
     /**
      * One training step.
      *
-     * @param images real pictures, {@link #batchShape()}
+     * @param batch real pictures, {@link #batchShape()}
      * @return what it reports; the listeners were told the same
      * @throws DivergedException if a loss is infinite or not a number
-     * @throws IllegalArgumentException if the batch has another size
+     * @throws IllegalArgumentException if the batch has another shape
      */
-    public Step step(float[] images) {
-        return report(play(images));
+    public Step step(ImageBatch batch) {
+        return report(play(batch));
     }
 
     /**
      * One training step, like {@link #step}, that makes a report only if there are listeners; without them it allocates nothing.
      *
-     * @param images real pictures, {@link #batchShape()}
+     * @param batch real pictures, {@link #batchShape()}
      * @throws DivergedException if a loss is infinite or not a number
-     * @throws IllegalArgumentException if the batch has another size
+     * @throws IllegalArgumentException if the batch has another shape
      */
-    public void advance(float[] images) {
-        play(images);
+    public void advance(ImageBatch batch) {
+        play(batch);
     }
 
-    private Outcome play(float[] images) {
-        if (images.length != batchShape.size()) {
-            throw new IllegalArgumentException("a batch has " + images.length + " numbers, but the trainer needs "
-                    + batchShape.size() + " for " + batchShape);
+    private Outcome play(ImageBatch batch) {
+        Tensor images = batch.images();
+        if (!images.shape().equals(batchShape)) {
+            throw new IllegalArgumentException(
+                    "a batch has the shape " + images.shape() + ", but the trainer needs " + batchShape);
         }
         if (progress.steps() == MAX_STEPS) {
             throw new IllegalStateException("a training has at most " + MAX_STEPS + " steps");
         }
-        Outcome outcome = executable.play(images, progress.steps());
+        Outcome outcome = executable.play(images.data(), progress.steps());
         if (!outcome.isFinite()) {
             throw new DivergedException(outcome.step(progress.epochs() + 1, progress.batches() + 1));
         }
@@ -179,6 +197,11 @@ public final class GanTrainer implements TensorSource, AutoCloseable {
     /** The shape of a batch of pictures, {@code [B, C, H, W]}. */
     public Shape batchShape() {
         return batchShape;
+    }
+
+    /** The shape of one picture, {@code [C, H, W]}. */
+    public Shape imageShape() {
+        return imageShape;
     }
 
     /** The number of channels of a latent. */

@@ -15,6 +15,7 @@ import dcgan.nn.testing.TestBackends;
 import dcgan.nn.testing.TestBackends.OnEveryBackend;
 import dcgan.tensor.Backend;
 import dcgan.tensor.Backends;
+import dcgan.tensor.Tensor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -100,8 +101,7 @@ class CheckpointTest {
         Path path = folder.resolve("b.safetensors");
         Dcgan model = Dcgan.batchnorm().latentSize(5).featureMaps(2);
         try (GanTrainer trainer = GanTrainer.of(model).batchSize(2).seed(-3).on(backend)) {
-            float[] images = new float[trainer.batchShape().size()];
-            trainer.step(images);
+            trainer.step(ImageBatch.of(Tensor.zeros(trainer.batchShape())));
             Checkpoint.save(trainer, path, Map.of("dataset", "\"shapes\" é\n"));
             ByteBuffer file = ByteBuffer.wrap(Files.readAllBytes(path)).order(ByteOrder.LITTLE_ENDIAN);
             int headerSize = Math.toIntExact(file.getLong());

@@ -6,6 +6,7 @@ import dcgan.nn.testing.TestBackends;
 import dcgan.nn.testing.TestBackends.OnEveryBackend;
 import dcgan.tensor.Backend;
 import dcgan.tensor.Philox;
+import dcgan.tensor.Tensor;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -71,7 +72,8 @@ class CompilationTest {
             float[] images = new float[BATCH * 3 * 32 * 32];
             for (int step = 0; step < steps; step++) {
                 Philox.uniform(1, 99, step, -1, 1, images);
-                seen.add(trainer.step(images).toString());
+                seen.add(trainer.step(ImageBatch.of(new Tensor(trainer.batchShape(), images)))
+                        .toString());
             }
             for (String name : trainer.graph().parameters().keySet()) {
                 seen.add(name + " " + Arrays.hashCode(trainer.read(name)));

@@ -15,6 +15,8 @@ import dcgan.nn.testing.TestBackends.OnEveryBackend;
 import dcgan.tensor.Backend;
 import dcgan.tensor.Backends;
 import dcgan.tensor.Graph;
+import dcgan.tensor.Shape;
+import dcgan.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,9 +24,12 @@ import java.util.Map;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 class GanTrainerTest {
 
@@ -136,7 +141,8 @@ class GanTrainerTest {
     @Test
     void theTwoStepsSeeDifferentLatentsAndTheUpdatedDiscriminator() {
         try (GanTrainer trainer = SmallGan.trainer().adam(0.01f, 0.5f, 0.999f).on(backend)) {
-            Step first = trainer.step(SmallGan.batches(1).epoch(1, 0).iterator().next());
+            Step first =
+                    trainer.step(SmallGan.batches(1).epoch(1, 0).findFirst().orElseThrow());
             assertNotEquals(first.dGZ1(), first.dGZ2());
         }
     }
@@ -187,7 +193,11 @@ class GanTrainerTest {
                         .latents((draw, latents) -> latents[number] = draw)
                         .exchange((network, gradients) -> average(number, gradients, mailbox, barrier))
                         .on(backend)) {
-                    trainer.train((epoch, from) -> SmallGan.batches(3).epoch(epoch + 10 * number, from), 1);
+                    trainer.train(
+                            BatchSource.of(
+                                    SmallGan.IMAGE,
+                                    (epoch, from) -> SmallGan.batches(3).epoch(epoch + 10 * number, from)),
+                            1);
                     return trainer.read("generator.3.weight");
                 }
             }));
@@ -278,14 +288,14 @@ class GanTrainerTest {
         try (GanTrainer trainer = SmallGan.trainer().on(backend)) {
             List<Step> reported = new ArrayList<>();
             trainer.onBatch(reported::add);
-            BatchSource poisoned = (epoch, from) -> {
-                List<float[]> batches = new ArrayList<>();
-                SmallGan.batches(5).epoch(epoch, from).forEach(batches::add);
+            BatchSource poisoned = BatchSource.of(SmallGan.IMAGE, (epoch, from) -> {
+                List<ImageBatch> batches =
+                        SmallGan.batches(5).epoch(epoch, from).toList();
                 if (epoch == 2) {
-                    batches.get(2)[17] = Float.NaN;
+                    batches.get(2).images().data()[17] = Float.NaN;
                 }
-                return batches;
-            };
+                return batches.stream();
+            });
             DivergedException e = assertThrows(DivergedException.class, () -> trainer.train(poisoned, 3));
             assertEquals(2, e.step().epoch());
             assertEquals(3, e.step().batch());
@@ -320,13 +330,68 @@ class GanTrainerTest {
     void wrongBatchesAreRefused() {
         try (GanTrainer trainer = SmallGan.trainer().on(backend)) {
             assertEquals("[4, 3, 8, 8]", trainer.batchShape().toString());
-            IllegalArgumentException size =
-                    assertThrows(IllegalArgumentException.class, () -> trainer.step(new float[3 * 8 * 8]));
-            assertEquals("a batch has 192 numbers, but the trainer needs 768 for [4, 3, 8, 8]", size.getMessage());
-            IllegalArgumentException none =
-                    assertThrows(IllegalArgumentException.class, () -> trainer.train(SmallGan.batches(0), 1));
-            assertEquals("epoch 1 has no batch of 4 pictures", none.getMessage());
+            // All but the first hold as many numbers as [4, 3, 8, 8].
+            for (Shape shape : List.of(
+                    Shape.of(1, 3, 8, 8),
+                    Shape.of(4, 1, 8, 24),
+                    Shape.of(4, 3, 4, 16),
+                    Shape.of(4, 8, 8, 3),
+                    Shape.of(12, 1, 8, 8))) {
+                ImageBatch batch = ImageBatch.of(Tensor.zeros(shape));
+                String message = "a batch has the shape " + shape + ", but the trainer needs [4, 3, 8, 8]";
+                refused(message, () -> trainer.step(batch));
+                refused(message, () -> trainer.advance(batch));
+                refused(message, () -> trainer.train(BatchSource.of(SmallGan.IMAGE, (_, _) -> Stream.of(batch)), 1));
+            }
+            refused(
+                    "a batch of pictures is [B, C, H, W], but this is [768]",
+                    () -> ImageBatch.of(Tensor.zeros(Shape.of(768))));
+            refused("epoch 1 has no batch of 4 pictures", () -> trainer.train(SmallGan.batches(0), 1));
             assertEquals(0, trainer.steps());
+        }
+    }
+
+    @Test
+    void aSourceOfOtherPicturesIsRefusedBeforeItIsAsked() {
+        try (GanTrainer trainer = SmallGan.trainer().on(backend)) {
+            assertEquals(SmallGan.IMAGE, trainer.imageShape());
+            BatchSource turned = BatchSource.of(Shape.of(1, 8, 24), (_, _) -> {
+                throw new AssertionError("an epoch was begun");
+            });
+            refused(
+                    "the source has pictures of [1, 8, 24], but the trainer needs [3, 8, 8]",
+                    () -> trainer.train(turned, 1));
+            refused(
+                    "the shape of a picture is [C, H, W], but this is [4, 3, 8, 8]",
+                    () -> BatchSource.of(trainer.batchShape(), (_, _) -> Stream.of()));
+        }
+    }
+
+    private static void refused(String message, Executable call) {
+        assertEquals(message, assertThrows(IllegalArgumentException.class, call).getMessage());
+    }
+
+    @Test
+    void everyEpochIsClosedHoweverItEnds() {
+        AtomicInteger open = new AtomicInteger();
+        AtomicInteger epochs = new AtomicInteger();
+        BatchSource source = BatchSource.of(SmallGan.IMAGE, (epoch, from) -> {
+            assertEquals(0, open.getAndIncrement(), "the epoch before is still open");
+            epochs.incrementAndGet();
+            return SmallGan.batches(3).epoch(epoch, from).onClose(open::decrementAndGet);
+        });
+        try (GanTrainer trainer = SmallGan.trainer().on(backend)) {
+            assertTrue(trainer.train(source, 2));
+            assertEquals(0, open.get(), "after its last batch");
+            trainer.stop();
+            assertFalse(trainer.train(source, 3));
+            assertEquals(0, open.get(), "after a stop");
+            trainer.onBatch(step -> {
+                throw new IllegalStateException("a listener failed");
+            });
+            assertThrows(IllegalStateException.class, () -> trainer.train(source, 3));
+            assertEquals(0, open.get(), "after an exception");
+            assertEquals(4, epochs.get());
         }
     }
 
@@ -355,9 +420,9 @@ class GanTrainerTest {
                         .batchSize(SmallGan.BATCH)
                         .seed(7)
                         .on(backend)) {
-            for (float[] images : SmallGan.batches(3).epoch(1, 0)) {
-                Step expected = probabilities.step(images);
-                Step actual = logits.step(images);
+            for (ImageBatch batch : SmallGan.batches(3).epoch(1, 0).toList()) {
+                Step expected = probabilities.step(batch);
+                Step actual = logits.step(batch);
                 assertEquals(expected.lossD(), actual.lossD(), 1e-4);
                 assertEquals(expected.lossG(), actual.lossG(), 1e-4);
                 assertEquals(expected.dX(), actual.dX(), 1e-4);

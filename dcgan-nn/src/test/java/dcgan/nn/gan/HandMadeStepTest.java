@@ -15,6 +15,7 @@ import dcgan.tensor.Backend;
 import dcgan.tensor.Executable;
 import dcgan.tensor.Graph;
 import dcgan.tensor.Shape;
+import dcgan.tensor.Tensor;
 import dcgan.tensor.Value;
 import dcgan.tensor.op.Fill;
 import java.util.HashMap;
@@ -47,9 +48,8 @@ class HandMadeStepTest {
                         .on(backend)) {
             trainer.graph().parameters().keySet().forEach(tensor -> state.put(tensor, trainer.read(tensor)));
             for (int step = 1; step <= 2; step++) {
-                float[] real =
-                        SmallGan.batches(step).epoch(1, step - 1).iterator().next();
-                Step reported = trainer.step(real);
+                float[] real = SmallGan.images(1, step - 1);
+                Step reported = trainer.step(ImageBatch.of(new Tensor(trainer.batchShape(), real)));
 
                 gradients.clear();
                 float lossDReal = discriminate(backend, real, 1, true).loss();

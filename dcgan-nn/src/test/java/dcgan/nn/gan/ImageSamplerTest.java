@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dcgan.nn.testing.TestBackends;
 import dcgan.nn.testing.TestBackends.OnEveryBackend;
 import dcgan.tensor.Backend;
+import dcgan.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,7 +49,7 @@ class ImageSamplerTest {
         try (Backend backend = TestBackends.open(name);
                 GanTrainer trainer = GanTrainer.of(model).batchSize(2).on(backend);
                 ImageSampler sampler = new ImageSampler(trainer.generator(), 2, backend)) {
-            trainer.step(Latents.draw(1, 2, 3 * 32 * 32));
+            trainer.step(ImageBatch.of(new Tensor(trainer.batchShape(), Latents.draw(1, 2, 3 * 32 * 32))));
             Checkpoint.save(trainer, path);
             expected = sampler.load(trainer).sample(latents);
         }

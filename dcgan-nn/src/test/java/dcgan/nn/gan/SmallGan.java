@@ -9,13 +9,15 @@ import dcgan.nn.Sequential;
 import dcgan.nn.Sigmoid;
 import dcgan.nn.Tanh;
 import dcgan.tensor.Philox;
-import java.util.ArrayList;
-import java.util.List;
+import dcgan.tensor.Shape;
+import dcgan.tensor.Tensor;
+import java.util.stream.IntStream;
 
 /** A GAN of one's own that is small enough for the slowest backend, and pictures for it: with BatchNorm and biases. */
 final class SmallGan {
 
     static final int BATCH = 4;
+    static final Shape IMAGE = Shape.of(3, 8, 8);
 
     private SmallGan() {}
 
@@ -45,14 +47,16 @@ final class SmallGan {
 
     /** Batches that depend on epoch and index alone; bright pictures, so that there is something to learn. */
     static BatchSource batches(int perEpoch) {
-        return (epoch, fromBatch) -> {
-            List<float[]> batches = new ArrayList<>();
-            for (int i = fromBatch; i < perEpoch; i++) {
-                float[] images = new float[BATCH * 3 * 8 * 8];
-                Philox.uniform(epoch, 99, i, 0.3f, 0.9f, images);
-                batches.add(images);
-            }
-            return batches;
-        };
+        return BatchSource.of(
+                IMAGE,
+                (epoch, fromBatch) -> IntStream.range(fromBatch, perEpoch)
+                        .mapToObj(i -> ImageBatch.of(new Tensor(Shape.of(BATCH, 3, 8, 8), images(epoch, i)))));
+    }
+
+    /** The pictures of one batch, {@code [B, 3, 8, 8]}. */
+    static float[] images(int epoch, int batch) {
+        float[] images = new float[BATCH * IMAGE.size()];
+        Philox.uniform(epoch, 99, batch, 0.3f, 0.9f, images);
+        return images;
     }
 }

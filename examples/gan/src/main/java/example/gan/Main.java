@@ -8,11 +8,15 @@ import dcgan.nn.ReLU;
 import dcgan.nn.Sequential;
 import dcgan.nn.Sigmoid;
 import dcgan.nn.Tanh;
+import dcgan.nn.gan.BatchSource;
 import dcgan.nn.gan.Checkpoint;
 import dcgan.nn.gan.GanTrainer;
+import dcgan.nn.gan.ImageBatch;
 import dcgan.nn.gan.ImageSampler;
 import dcgan.tensor.Backend;
 import dcgan.tensor.Backends;
+import dcgan.tensor.Shape;
+import dcgan.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -51,10 +55,11 @@ final class Main {
                 ImageSampler sampler = new ImageSampler(generator, 4, backend)) {
             trainer.onEpoch(means -> System.out.printf(
                     "epoch %d: lossD %.3f, lossG %.3f%n", means.epoch(), means.lossD(), means.lossG()));
-            trainer.train(
-                    (epoch, fromBatch) -> IntStream.range(fromBatch, BATCHES)
-                            .mapToObj(batch -> discs(epoch * BATCHES + batch))::iterator,
-                    EPOCHS);
+            BatchSource discs = BatchSource.of(
+                    Shape.of(1, SIZE, SIZE),
+                    (epoch, fromBatch) ->
+                            IntStream.range(fromBatch, BATCHES).mapToObj(batch -> discs(epoch * BATCHES + batch)));
+            trainer.train(discs, EPOCHS);
             Checkpoint.save(trainer, Path.of(args[0]));
 
             float[] latents = new float[LATENT_SIZE];
@@ -64,7 +69,7 @@ final class Main {
     }
 
     /** A batch {@code [B, 1, 8, 8]} of bright discs on black, each somewhere near the middle. */
-    private static float[] discs(long seed) {
+    private static ImageBatch discs(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         float[] images = new float[BATCH_SIZE * SIZE * SIZE];
         for (int image = 0; image < BATCH_SIZE; image++) {
@@ -77,7 +82,7 @@ final class Main {
                 }
             }
         }
-        return images;
+        return ImageBatch.of(new Tensor(Shape.of(BATCH_SIZE, 1, SIZE, SIZE), images));
     }
 
     private static void print(float[] image) {

@@ -5,15 +5,18 @@ import static dcgan.tensor.op.Stride.stride;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dcgan.nn.gan.BatchSource;
 import dcgan.nn.gan.Checkpoint;
 import dcgan.nn.gan.Dcgan;
 import dcgan.nn.gan.GanTrainer;
+import dcgan.nn.gan.ImageBatch;
 import dcgan.tensor.Backend;
 import dcgan.tensor.BackendOptions;
 import dcgan.tensor.Backends;
 import dcgan.tensor.Executable;
 import dcgan.tensor.Graph;
 import dcgan.tensor.Shape;
+import dcgan.tensor.Tensor;
 import dcgan.tensor.Value;
 import dcgan.tensor.op.Adam;
 import dcgan.tensor.op.BCELossBackward;
@@ -180,14 +183,15 @@ class SameBitsTest {
     private static byte[] trained(Backend backend, Path checkpoint) throws Exception {
         Dcgan model = Dcgan.simple().latentSize(10).featureMaps(20);
         Random random = new Random(1);
-        List<float[]> batches = Stream.generate(() -> numbers(random, Shape.of(5, 3, 32, 32)))
+        Shape shape = Shape.of(5, 3, 32, 32);
+        List<ImageBatch> batches = Stream.generate(() -> ImageBatch.of(new Tensor(shape, numbers(random, shape))))
                 .limit(4)
                 .toList();
         try (GanTrainer trainer = GanTrainer.of(model.generator(), model.discriminator())
                 .batchSize(5)
                 .seed(1)
                 .on(backend)) {
-            trainer.train((epoch, fromBatch) -> batches, 1);
+            trainer.train(BatchSource.of(trainer.imageShape(), (epoch, fromBatch) -> batches.stream()), 1);
             Checkpoint.save(trainer, checkpoint);
         }
         return Files.readAllBytes(checkpoint);
