@@ -16,6 +16,12 @@ public record BCELoss() implements Loss {
         return new BCELoss();
     }
 
+    /** {@code bce}. */
+    @Override
+    public String name() {
+        return "bce";
+    }
+
     @Override
     public Value value(Graph.Builder graph, Value prediction, Value target) {
         return graph.add(new dcgan.tensor.op.BCELoss(prediction, target, Reduction.MEAN));

@@ -16,6 +16,12 @@ public record BCEWithLogitsLoss() implements Loss {
         return new BCEWithLogitsLoss();
     }
 
+    /** {@code bce_with_logits}. */
+    @Override
+    public String name() {
+        return "bce_with_logits";
+    }
+
     @Override
     public Value value(Graph.Builder graph, Value prediction, Value target) {
         return graph.add(new dcgan.tensor.op.BCEWithLogitsLoss(prediction, target, Reduction.MEAN));

@@ -6,6 +6,9 @@ import dcgan.tensor.Value;
 /** How far a binary classifier's output is from a target. */
 public sealed interface Loss permits BCELoss, BCEWithLogitsLoss {
 
+    /** The name by which a checkpoint states it; never changed. */
+    String name();
+
     /**
      * Appends the mean loss over all elements.
      *

@@ -102,8 +102,8 @@ public final class Checkpoint implements TensorSource {
     /**
      * Brings a trainer to the state that was saved; nothing is changed if that is impossible.
      *
-     * @param trainer of the same networks, batch size and seed
-     * @throws CheckpointException if the checkpoint is of another model, shape, batch size or seed
+     * @param trainer of the same networks, picture shape, loss, batch size and seed
+     * @throws CheckpointException if the checkpoint is of another model, shape, loss, batch size or seed
      */
     public void restore(GanTrainer trainer) {
         Map<String, Value> wanted = trainer.graph().parameters();

@@ -1,5 +1,6 @@
 package dcgan.nn.gan;
 
+import dcgan.nn.BCELoss;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -23,6 +24,8 @@ record CheckpointMetadata(Path path, Map<String, String> entries) {
     private static final String CUSTOM = "custom";
     private static final String LATENT_SIZE = "latent_size";
     private static final String FEATURE_MAPS = "feature_maps";
+    private static final String IMAGE_SHAPE = "image_shape";
+    private static final String LOSS = "loss_function";
     private static final String BATCH_SIZE = "batch_size";
     private static final String SEED = "seed";
     private static final String EPOCHS = "epoch";
@@ -54,6 +57,8 @@ record CheckpointMetadata(Path path, Map<String, String> entries) {
         identity.put(MODEL, model.map(dcgan -> dcgan.variant().toString()).orElse(CUSTOM));
         identity.put(LATENT_SIZE, Integer.toString(trainer.latentSize()));
         model.ifPresent(dcgan -> identity.put(FEATURE_MAPS, Integer.toString(dcgan.featureMaps())));
+        identity.put(IMAGE_SHAPE, trainer.imageShape().toString());
+        identity.put(LOSS, trainer.loss().name());
         identity.put(BATCH_SIZE, Integer.toString(trainer.batchSize()));
         identity.put(SEED, Long.toString(trainer.seed()));
         return identity;
@@ -81,11 +86,25 @@ record CheckpointMetadata(Path path, Map<String, String> entries) {
      */
     void requireSame(GanTrainer trainer) {
         identity(trainer).forEach((key, value) -> {
-            if (!value.equals(entries.get(key))) {
-                throw new CheckpointException("checkpoint " + path + " has " + key + " " + entries.get(key)
+            String found = entries.getOrDefault(key, unstated(key, value));
+            if (!value.equals(found)) {
+                throw new CheckpointException("checkpoint " + path + " has " + key + " " + found
                         + ", but the training to restore has " + value);
             }
         });
+    }
+
+    /**
+     * What an entry stands for that older checkpoints do not have: the command line's models were trained on
+     * {@code [3, 32, 32]} with {@link BCELoss}; for other networks it is unknown, and taken to be the trainer's.
+     */
+    private String unstated(String key, String ofTrainer) {
+        boolean custom = CUSTOM.equals(entries.get(MODEL));
+        return switch (key) {
+            case IMAGE_SHAPE -> custom ? ofTrainer : "[3, 32, 32]";
+            case LOSS -> custom ? ofTrainer : BCELoss.of().name();
+            default -> null;
+        };
     }
 
     Optional<Dcgan> model() {

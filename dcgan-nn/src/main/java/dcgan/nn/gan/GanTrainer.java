@@ -261,6 +261,10 @@ public final class GanTrainer implements TensorSource, AutoCloseable {
         return progress;
     }
 
+    Loss loss() {
+        return settings.loss();
+    }
+
     int batchSize() {
         return settings.latents().dim(0);
     }

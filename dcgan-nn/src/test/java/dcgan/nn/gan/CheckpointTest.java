@@ -6,11 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dcgan.nn.BCELoss;
+import dcgan.nn.BCEWithLogitsLoss;
 import dcgan.nn.Conv2d;
 import dcgan.nn.ConvTranspose2d;
+import dcgan.nn.Loss;
 import dcgan.nn.Sequential;
 import dcgan.nn.Sigmoid;
 import dcgan.nn.safetensors.Json;
+import dcgan.nn.safetensors.SafeTensorsFile;
+import dcgan.nn.safetensors.SafeTensorsWriter;
 import dcgan.nn.testing.TestBackends;
 import dcgan.nn.testing.TestBackends.OnEveryBackend;
 import dcgan.tensor.Backend;
@@ -24,6 +29,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -33,6 +40,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CheckpointTest {
+
+    private static final List<Loss> LOSSES = List.of(BCELoss.of(), BCEWithLogitsLoss.of());
 
     @TempDir
     private Path folder;
@@ -188,6 +197,89 @@ class CheckpointTest {
                 GanTrainer.of(model).batchSize(2).latents((draw, z) -> {}),
                 path,
                 name + " has a tensor \"latents.draws\" [1], which the model to restore has not");
+    }
+
+    @Test
+    void anotherLossIsRefused() {
+        for (Loss saved : LOSSES) {
+            Path path = folder.resolve(saved.name() + ".safetensors");
+            try (GanTrainer trainer = SmallGan.trainer().loss(saved).on(backend)) {
+                Checkpoint.save(trainer, path);
+            }
+            assertEquals(saved.name(), Checkpoint.load(path).metadata().get("loss_function"));
+            for (Loss other : LOSSES) {
+                GanTrainer.Builder trainer = SmallGan.trainer().loss(other);
+                if (other.equals(saved)) {
+                    try (GanTrainer same = trainer.on(backend)) {
+                        Checkpoint.load(path).restore(same);
+                    }
+                } else {
+                    refused(
+                            trainer,
+                            path,
+                            "checkpoint " + path + " has loss_function " + saved.name()
+                                    + ", but the training to restore has " + other.name());
+                }
+            }
+        }
+    }
+
+    /** The tensors of both are alike. */
+    @Test
+    void anotherShapeOfPicturesIsRefused() {
+        Path path = folder.resolve("wide.safetensors");
+        try (GanTrainer trainer = ofSize(2).on(backend)) {
+            Checkpoint.save(trainer, path);
+        }
+        refused(
+                ofSize(3),
+                path,
+                "checkpoint " + path + " has image_shape [1, 2, 2], but the training to restore has [1, 3, 3]");
+    }
+
+    private static GanTrainer.Builder ofSize(int size) {
+        Sequential generator = Sequential.of(
+                ConvTranspose2d.of(1, 1, 2).stride(size).outputPadding(size - 2).bias(false));
+        return GanTrainer.of(generator, Sequential.of(Conv2d.of(1, 1, 1).bias(false), Sigmoid.of()));
+    }
+
+    /** Checkpoints of the time when they did not state their loss and their pictures' shape. */
+    @Test
+    void whatOldCheckpointsDoNotState() throws IOException {
+        Path model = folder.resolve("model.safetensors");
+        Dcgan dcgan = Dcgan.simple().latentSize(4).featureMaps(2);
+        try (GanTrainer trainer = GanTrainer.of(dcgan).batchSize(2).on(backend)) {
+            Checkpoint.save(trainer, model);
+            forget(model, "loss_function", "image_shape");
+            Checkpoint.load(model).restore(trainer);
+        }
+        refused(
+                GanTrainer.of(dcgan).batchSize(2).loss(BCEWithLogitsLoss.of()),
+                model,
+                "checkpoint " + model + " has loss_function bce, but the training to restore has bce_with_logits");
+
+        Path custom = folder.resolve("custom.safetensors");
+        for (Loss loss : LOSSES) {
+            try (GanTrainer trainer = SmallGan.trainer().loss(loss).on(backend)) {
+                Checkpoint.save(trainer, custom);
+                forget(custom, "loss_function", "image_shape");
+                Checkpoint.load(custom).restore(trainer);
+            }
+        }
+    }
+
+    /** Writes the file again without some entries. */
+    private static void forget(Path path, String... keys) throws IOException {
+        SafeTensorsFile file = SafeTensorsFile.open(path);
+        Map<String, String> metadata = new LinkedHashMap<>(file.metadata());
+        metadata.keySet().removeAll(List.of(keys));
+        metadata.remove("sha256");
+        Map<String, float[]> values = new HashMap<>();
+        for (String name : file.tensors().keySet()) {
+            values.put(name, file.read(name));
+        }
+        SafeTensorsWriter.write(
+                path, metadata, List.copyOf(file.tensors().values()), tensor -> values.get(tensor.name()));
     }
 
     private void refused(GanTrainer.Builder other, Path path, String message) {
