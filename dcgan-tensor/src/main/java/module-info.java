@@ -1,6 +1,8 @@
 /** Shapes, ops, graphs and the backends that run them. */
 module dcgan.tensor {
     requires jdk.incubator.vector;
+    // For the flags of the JVM, which tell whether it compiles vector operations.
+    requires jdk.management;
 
     exports dcgan.tensor;
     exports dcgan.tensor.op;

@@ -10,7 +10,7 @@ import java.util.TreeSet;
 /** Finds backends: those of this module and those that other modules on the path provide. */
 public final class Backends {
 
-    /** The name that stands for the fastest available backend. */
+    /** The name that stands for the fastest backend that is available, and is not slow on this JVM. */
     public static final String AUTO = "auto";
 
     private Backends() {}
@@ -24,7 +24,8 @@ public final class Backends {
     }
 
     /**
-     * The provider of that name; for {@value #AUTO} the fastest that is available.
+     * The provider of that name; for {@value #AUTO} the fastest that is available and not
+     * {@linkplain BackendProvider#slow() slow} here.
      *
      * @throws BackendException if there is none of that name; the message lists those there are
      */
@@ -32,7 +33,7 @@ public final class Backends {
         List<BackendProvider> providers = providers();
         return providers.stream()
                 .filter(provider -> name.equals(AUTO)
-                        ? provider.unavailable().isEmpty()
+                        ? provider.unavailable().isEmpty() && provider.slow().isEmpty()
                         : provider.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new BackendException("there is no backend \"" + name + "\"; choose one of auto, "

@@ -20,7 +20,10 @@ class ModuleTest {
     @Test
     void requiresTheJdkAlone() {
         assertEquals(
-                Map.of("java.base", Set.of(Modifier.MANDATED), "jdk.incubator.vector", Set.of()),
+                Map.of(
+                        "java.base", Set.of(Modifier.MANDATED),
+                        "jdk.incubator.vector", Set.of(),
+                        "jdk.management", Set.of()),
                 descriptor.requires().stream().collect(toMap(Requires::name, Requires::modifiers)));
     }
 

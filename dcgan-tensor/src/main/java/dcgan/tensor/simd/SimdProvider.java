@@ -35,6 +35,11 @@ public final class SimdProvider implements BackendProvider {
     }
 
     @Override
+    public Optional<String> slow() {
+        return VectorCompilation.obstacle();
+    }
+
+    @Override
     public List<Device> devices() {
         return List.of(host());
     }
@@ -52,6 +57,7 @@ public final class SimdProvider implements BackendProvider {
     }
 
     private static Device host() {
-        return HostDevice.of(VectorWidth.bits() + "-bit vectors");
+        return HostDevice.of(VectorWidth.bits() + "-bit vectors"
+                + (VectorCompilation.obstacle().isPresent() ? ", slow on this JVM" : ""));
     }
 }

@@ -17,11 +17,22 @@ public interface BackendProvider {
     /** The backend's name in lower case, such as {@code simd}. */
     String name();
 
-    /** How fast it is compared with the others: {@code auto} takes the available one with the highest rank. */
+    /**
+     * How fast it is compared with the others: {@code auto} takes the one with the highest rank that is available and not
+     * {@linkplain #slow() slow}.
+     */
     int rank();
 
     /** Why it cannot be used here, as one sentence that says what to install or set; empty if it can. */
     Optional<String> unavailable();
+
+    /**
+     * Why it is slower here than plain loops although it works, as half a sentence that says what to change; empty if it is
+     * not. {@code auto} passes over it then.
+     */
+    default Optional<String> slow() {
+        return Optional.empty();
+    }
 
     /** Its devices; empty if it is unavailable. */
     List<Device> devices();
