@@ -1,5 +1,6 @@
 package dcgan.cli;
 
+import dcgan.cli.console.Console;
 import dcgan.cli.run.BackendChoice;
 import dcgan.cli.run.RunException;
 import dcgan.tensor.Backend;
@@ -8,6 +9,8 @@ import dcgan.tensor.Backends;
 import dcgan.tensor.spi.BackendProvider;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -24,7 +27,8 @@ final class BackendMixin {
             defaultValue = Backends.AUTO,
             converter = Names.BackendName.class,
             description =
-                    "auto, reference, simd or tornado; auto takes the fastest available. Default: ${DEFAULT-VALUE}")
+                    "auto, reference, simd or tornado; auto takes the fastest that is available and not slow on this"
+                            + " JVM. Default: ${DEFAULT-VALUE}")
     String backend;
 
     @Option(
@@ -73,19 +77,19 @@ final class BackendMixin {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
-    /** Opens what was chosen; see {@link #open(BackendChoice)}. */
-    Backend open() {
-        return open(new BackendChoice(backend, device, threads, vectorBits, conv, kernels));
+    /** Opens what was chosen; see {@link #open(BackendChoice, Console)}. */
+    Backend open(Console console) {
+        return open(new BackendChoice(backend, device, threads, vectorBits, conv, kernels), console);
     }
 
     /**
-     * Opens a backend.
+     * Opens a backend, with a warning if it is slow on this JVM.
      *
      * @throws ParameterException if it does not have an option that was given
      * @throws RunException if it is one that this build lacks
      * @throws dcgan.tensor.BackendException if there is none of that name, or it cannot be had on this machine
      */
-    Backend open(BackendChoice choice) {
+    Backend open(BackendChoice choice, Console console) {
         String name = choice.backend();
         if (name.equals(TORNADO)
                 && Backends.providers().stream().noneMatch(p -> p.name().equals(TORNADO))) {
@@ -106,7 +110,12 @@ final class BackendMixin {
             }
             properties.put(ofBackend, property.getValue());
         });
-        return Backends.open(provider.name(), new BackendOptions(choice.device(), choice.threads(), properties));
+        Backend opened =
+                Backends.open(provider.name(), new BackendOptions(choice.device(), choice.threads(), properties));
+        provider.slow()
+                .ifPresent(reason ->
+                        console.notice("warning: the backend " + provider.name() + " is slow here: " + reason));
+        return opened;
     }
 
     /** The options of single backends that were given: each with what backends call it after their own name, and its value. */
@@ -122,6 +131,29 @@ final class BackendMixin {
             given.put("--kernels", Map.entry("kernels", choice.kernels()));
         }
         return given;
+    }
+
+    /**
+     * One line about a backend that was just opened: what {@link #described} says and, if auto took it, which faster ones are
+     * slow here, and why.
+     *
+     * @param name by which it was chosen, {@code auto} included
+     */
+    static String chosen(String name, Backend opened) {
+        return described(opened)
+                + (name.equals(Backends.AUTO)
+                        ? passedOver().map(slow -> "; auto skips " + slow).collect(Collectors.joining())
+                        : "");
+    }
+
+    /** The backends that auto skips because they are slow here: the name of each and why. */
+    static Stream<String> passedOver() {
+        BackendProvider auto = Backends.provider(Backends.AUTO);
+        return Backends.providers().stream()
+                .filter(provider ->
+                        provider.rank() > auto.rank() && provider.unavailable().isEmpty())
+                .flatMap(provider ->
+                        provider.slow().map(reason -> provider.name() + ", which is slow here: " + reason).stream());
     }
 
     /** One line about an open backend: {@code simd on AMD EPYC (AVX2, 256 bits)}. */

@@ -61,8 +61,8 @@ final class BenchCommand implements Callable<Integer> {
         json.check();
         Console console = Console.ofProcess();
         int threads = BackendOptions.DEFAULT.withThreads(backend.threads).threadCount();
-        try (Backend opened = backend.open()) {
-            console.notice("measuring " + BackendMixin.described(opened));
+        try (Backend opened = backend.open(console)) {
+            console.notice("measuring " + BackendMixin.chosen(backend.backend, opened));
             BenchResult result = measure(opened, threads);
             tell(result, console);
             json.write(result);
@@ -91,7 +91,7 @@ final class BenchCommand implements Callable<Integer> {
         new Table(1)
                 .row("training", format("%,.1f images/s", result.trainImagesPerSecond()))
                 .row("generation", format("%,.1f images/s", result.generateImagesPerSecond()))
-                .row("FMA peak", format("%,.1f GFLOP/s", result.fmaPeakGflops()))
+                .row("FMA peak", result.fmaPeakGflops() > 0 ? format("%,.1f GFLOP/s", result.fmaPeakGflops()) : "-")
                 .row("allocated", format("%,d bytes a step", result.bytesAllocatedPerStep()))
                 .row("peak memory", format("%,.0f MB", result.peakMemoryBytes() / MEGABYTE))
                 .row("launches", format("%,d a step", result.launchesPerStep()))
@@ -112,7 +112,7 @@ final class BenchCommand implements Callable<Integer> {
                     Long.toString(op.runsPerStep()),
                     format("%.3f", op.millisPerStep()),
                     counted ? format("%.1f", op.gflops()) : "-",
-                    counted ? format("%.1f", op.percentOfPeak()) : "-");
+                    op.percentOfPeak() > 0 ? format("%.1f", op.percentOfPeak()) : "-");
         }
         table.lines().forEach(console::result);
         if (result.ops().stream().anyMatch(op -> op.percentOfPeak() > 100)) {

@@ -43,6 +43,7 @@ final class DevicesCommand implements Callable<Integer> {
         Console console = Console.ofProcess();
         table.lines().forEach(console::result);
         console.result("");
+        BackendMixin.passedOver().forEach(slow -> console.result("auto skips: " + slow));
         BackendProvider auto = Backends.provider(Backends.AUTO);
         console.result("auto takes: " + auto.name() + " on device 0");
         return 0;

@@ -107,7 +107,7 @@ final class GenerateCommand implements Callable<Integer> {
         }
         GeneratorFile file = GeneratorFile.find(from);
         Console console = Console.ofProcess();
-        try (Backend opened = backend.open();
+        try (Backend opened = backend.open(console);
                 ImageSampler sampler = new ImageSampler(file.model().generator(), Math.min(count, CHUNK), opened)) {
             float[] images = sampler.load(file.checkpoint()).sample(latents(sampler.latentSize()));
             int[] shape = sampler.imageShape().toArray();
@@ -119,7 +119,7 @@ final class GenerateCommand implements Callable<Integer> {
                     () -> dir != null && Files.exists(dir) ? "the pictures so far are in " + dir : "");
             console.notice(
                     "drew " + count + " pictures with " + file.checkpoint().path() + " (epoch "
-                            + file.checkpoint().epochs() + ") on " + BackendMixin.described(opened));
+                            + file.checkpoint().epochs() + ") on " + BackendMixin.chosen(backend.backend, opened));
         }
         return 0;
     }

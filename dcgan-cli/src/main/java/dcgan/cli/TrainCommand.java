@@ -155,10 +155,10 @@ final class TrainCommand implements Callable<Integer> {
     private int train(ResumePoint from, TrainOptions options, RunConfig begun) {
         Console console = Console.ofProcess();
         boolean withBar = !noProgress && !verbose && Console.isInteractive();
-        try (Backend opened = backend.open(options.backendChoice())) {
+        try (Backend opened = backend.open(options.backendChoice(), console)) {
             TrainingData images = TrainingData.open(options, data.offline, console, withBar);
             console.notice("data: " + images.described());
-            console.notice("backend: " + BackendMixin.described(opened));
+            console.notice("backend: " + BackendMixin.chosen(options.backend(), opened));
             return new TrainingRun(from, options, images, opened, console)
                     .train(begun, withBar)
                     .orElse(0);

@@ -55,8 +55,8 @@ final class VerifyCommand implements Callable<Integer> {
         Set<String> wanted = wanted();
         json.check();
         Console console = Console.ofProcess();
-        try (Backend opened = backend.open()) {
-            console.notice("verifying " + BackendMixin.described(opened));
+        try (Backend opened = backend.open(console)) {
+            console.notice("verifying " + BackendMixin.chosen(backend.backend, opened));
             console.result(row("OP", "CASES", "ABS. ERROR", "REL. ERROR", "TOLERANCE", "VERDICT"));
             Report report = Verification.run(
                     opened, Verification.TOLERANCE, wanted::contains, result -> console.result(row(result)));

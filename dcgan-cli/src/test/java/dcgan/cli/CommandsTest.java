@@ -1,6 +1,7 @@
 package dcgan.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -19,6 +20,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -83,6 +85,42 @@ class CommandsTest {
         assertTrue(lines.stream().anyMatch(line -> line.matches("simd +0 +CPU .*")), lines.toString());
         assertTrue(lines.stream().anyMatch(line -> line.matches("reference +0 +CPU .*")), lines.toString());
         assertTrue(lines.getLast().matches("auto takes: \\w+ on device 0"), lines.toString());
+    }
+
+    /** As in these tests, where the JVM has no C2 compiler. */
+    @Test
+    void autoSaysWhyItSkipsSimdAndSimdWarns() throws Exception {
+        String why = "the C2 compiler is switched off (-XX:TieredStopAtLevel=1); leave that option out";
+        Dcgan slow = Dcgan.in(folder).with("-XX:TieredStopAtLevel=1");
+        List<String> devices = run(slow, "devices").out().lines().toList();
+        assertTrue(
+                devices.stream().anyMatch(line -> line.matches("simd .* vectors, slow on this JVM")),
+                devices::toString);
+        assertEquals(
+                List.of("auto skips: simd, which is slow here: " + why, "auto takes: reference on device 0"),
+                devices.subList(devices.size() - 2, devices.size()));
+
+        String skips = "; auto skips simd, which is slow here: " + why;
+        String[] tiny = "--epochs 1 --limit 8 --backend auto".split(" ");
+        says(run(slow, Dcgan.tiny("slow", tiny)), "backend: reference on .*" + Pattern.quote(skips));
+        says(run(slow, "verify", "--op", "fill"), "verifying reference on .*" + Pattern.quote(skips));
+        says(run(slow, "generate", "--from", "slow", "--grid", "s.png"), "drew .*" + Pattern.quote(skips));
+        Result bench = run(
+                slow,
+                "bench --feature-maps 1 --batch-size 1 --threads 1 --seconds 1 --warm-up 0 --backend simd".split(" "));
+        assertTrue(bench.out().lines().anyMatch(line -> line.matches("FMA peak +-")), bench.out());
+
+        Result chosen = run(slow, Dcgan.tiny("simd", "--epochs", "1", "--limit", "8", "--backend", "simd"));
+        assertTrue(chosen.said().contains("warning: the backend simd is slow here: " + why), chosen.err());
+        says(chosen, "backend: simd on .* vectors, slow on this JVM\\)");
+
+        Result fast = run(Dcgan.in(folder).with(), Dcgan.tiny("fast", tiny));
+        says(fast, "backend: simd on .* vectors\\)");
+        assertFalse(fast.err().contains("slow"), fast.err());
+    }
+
+    private static void says(Result result, String pattern) {
+        assertTrue(result.said().stream().anyMatch(line -> line.matches(pattern)), pattern + "\n" + result.err());
     }
 
     @Test

@@ -15,7 +15,7 @@ import java.util.List;
  * @param threads threads of a backend on the CPU
  * @param trainImagesPerSecond real images a second, by the median step
  * @param generateImagesPerSecond images a second, by the median batch
- * @param fmaPeakGflops what the processor does at most with that many threads
+ * @param fmaPeakGflops what the processor does at most with that many threads; 0 where vector operations are slow
  * @param bytesAllocatedPerStep bytes that all threads of the JVM allocated in a training step after the warm-up
  * @param peakMemoryBytes the most memory that the process held so far; 0 where the system does not tell
  * @param launchesPerStep kernels started on a device in a step

@@ -1,5 +1,6 @@
 package dcgan.cli.bench;
 
+import dcgan.tensor.Backends;
 import java.util.stream.IntStream;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
@@ -11,6 +12,9 @@ final class FmaPeak {
     /** Sums at once: more than two units with a latency of four or five cycles can have under way. */
     private static final int SUMS = 12;
 
+    /** The backend of these vector operations. */
+    private static final String SIMD = "simd";
+
     private static final int TURNS = 1 << 20;
     private static final int ROUNDS = 30;
 
@@ -19,8 +23,14 @@ final class FmaPeak {
 
     private FmaPeak() {}
 
-    /** The best of some rounds of a few milliseconds, in GFLOP/s of all the threads together. */
+    /**
+     * The best of some rounds of a few milliseconds, in GFLOP/s of all the threads together; 0 where vector operations are slow,
+     * for the rounds would take minutes or hours.
+     */
     static double gflops(int threads) throws InterruptedException {
+        if (Backends.provider(SIMD).slow().isPresent()) {
+            return 0;
+        }
         double best = 0;
         for (int round = 0; round < ROUNDS; round++) {
             Thread[] workers = IntStream.range(0, threads - 1)

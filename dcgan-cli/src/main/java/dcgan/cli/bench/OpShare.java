@@ -18,7 +18,7 @@ import java.util.Map;
  * @param millisPerStep the time of all these runs
  * @param gflops of a convolution its speed, counted as if computed directly, without products with the border's zeros; 0 for
  *     other ops
- * @param percentOfPeak the same in percent of the processor's peak; Winograd's algorithm needs fewer products than are counted,
+ * @param percentOfPeak the same in percent of the processor's peak, 0 where that is unknown; Winograd's algorithm needs fewer products than are counted,
  *     and may exceed 100
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
@@ -60,7 +60,7 @@ public record OpShare(String op, long runsPerStep, double millisPerStep, double 
 
         OpShare share(String op, int steps, double peak) {
             double gflops = flops / nanos;
-            return new OpShare(op, runs / steps, nanos / 1e6 / steps, gflops, 100 * gflops / peak);
+            return new OpShare(op, runs / steps, nanos / 1e6 / steps, gflops, peak > 0 ? 100 * gflops / peak : 0);
         }
     }
 }
