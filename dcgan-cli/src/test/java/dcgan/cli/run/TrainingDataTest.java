@@ -1,0 +1,80 @@
+package dcgan.cli.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dcgan.data.Batches;
+import dcgan.data.ImageDataset;
+import dcgan.data.Shapes;
+import dcgan.nn.gan.Dcgan;
+import dcgan.nn.gan.GanTrainer;
+import dcgan.tensor.Backend;
+import dcgan.tensor.Backends;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class TrainingDataTest {
+    private static final int BATCH = 2;
+
+    private Backend backend;
+    private GanTrainer trainer;
+
+    @BeforeEach
+    void open() {
+        backend = Backends.open("reference");
+        trainer = GanTrainer.of(new Dcgan(Dcgan.Variant.SIMPLE, 1, 1))
+                .batchSize(BATCH)
+                .on(backend);
+    }
+
+    @AfterEach
+    void close() {
+        trainer.close();
+        backend.close();
+    }
+
+    @Test
+    void epochsLeftEarlyLeaveNoThreads() throws InterruptedException {
+        Batches batches = Shapes.open(10, 1).train().batches(BATCH);
+        for (int i = 0; i < 10; i++) {
+            trainer.stop();
+            assertFalse(trainer.train(TrainingData.source(batches), 1));
+        }
+        trainer.onBatch(step -> {
+            throw new IllegalStateException("a listener failed");
+        });
+        for (int i = 0; i < 10; i++) {
+            assertThrows(IllegalStateException.class, () -> trainer.train(TrainingData.source(batches), 1));
+        }
+        // Some may still be at their last batch; one that waits for a consumer would never end.
+        for (Thread thread : preparing()) {
+            thread.join();
+        }
+        assertEquals(List.of(), preparing());
+    }
+
+    private static List<Thread> preparing() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("dcgan-batches"))
+                .toList();
+    }
+
+    /** As many numbers as the model's pictures have. */
+    @Test
+    void picturesOfAnotherShapeAreRefused() {
+        ImageDataset grey = ImageDataset.of(
+                1, 32, 96, Collections.nCopies(BATCH, new byte[32 * 96]), new int[BATCH], List.of("one class"));
+        assertEquals(
+                "the source has pictures of [1, 32, 96], but the trainer needs [3, 32, 32]",
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> trainer.train(TrainingData.source(grey.batches(BATCH)), 1))
+                        .getMessage());
+    }
+}
