@@ -18,8 +18,8 @@ import java.util.Map;
  * @param millisPerStep the time of all these runs
  * @param gflops of a convolution its speed, counted as if computed directly, without products with the border's zeros; 0 for
  *     other ops
- * @param percentOfPeak the same in percent of the processor's peak, 0 where that is unknown; Winograd's algorithm needs fewer products than are counted,
- *     and may exceed 100
+ * @param percentOfPeak the same in percent of the processor's peak, 0 where that is unknown; Winograd's algorithm needs fewer
+ *     products than are counted, and may exceed 100
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record OpShare(String op, long runsPerStep, double millisPerStep, double gflops, double percentOfPeak) {
