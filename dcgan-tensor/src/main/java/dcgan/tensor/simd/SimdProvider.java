@@ -57,7 +57,13 @@ public final class SimdProvider implements BackendProvider {
     }
 
     private static Device host() {
-        return HostDevice.of(VectorWidth.bits() + "-bit vectors"
-                + (VectorCompilation.obstacle().isPresent() ? ", slow on this JVM" : ""));
+        return HostDevice.of(VectorWidth.bits() + "-bit vectors" + remark());
+    }
+
+    private static String remark() {
+        if (VectorCompilation.obstacle().isPresent()) {
+            return ", slow on this JVM";
+        }
+        return VectorWidth.isNative() ? "" : ", slow because the processor's are shorter";
     }
 }

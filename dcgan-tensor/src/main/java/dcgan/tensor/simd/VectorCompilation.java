@@ -39,7 +39,7 @@ final class VectorCompilation {
         }
         if (is(flags, "UseJVMCICompiler", true)) {
             return Optional.of("the JIT compiler is Graal, with which it takes many seconds to become fast; use C2"
-                    + " (-XX:-UseJVMCICompiler)");
+                    + " (-XX:-UseJVMCICompiler), or choose simd for a long training all the same");
         }
         if (is(flags, "UseCompiler", false)) {
             return Optional.of(

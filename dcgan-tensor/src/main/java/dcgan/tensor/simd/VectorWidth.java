@@ -34,6 +34,11 @@ final class VectorWidth {
         return bits;
     }
 
+    /** Whether the machine has vectors as long as that. */
+    static boolean isNative() {
+        return bits() <= FloatVector.SPECIES_PREFERRED.vectorBitSize();
+    }
+
     /** Fixes the width to what {@link #bits()} tells. */
     static synchronized int fix() {
         fixed = true;
