@@ -1,7 +1,6 @@
 package dcgan.data;
 
 import java.awt.image.BufferedImage;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -107,14 +106,22 @@ public final class ImageDataset {
      * @throws IllegalArgumentException if {@code n} is below 1
      */
     public ImageDataset limit(int n) {
-        if (n < 1) {
-            throw new IllegalArgumentException("a data set cannot be limited to " + n + " images");
-        }
-        if (n >= size()) {
+        return subset(Subset.first(n));
+    }
+
+    /** Some of the images, in the same order and with the same classes, sharing their pixels with this data set. */
+    public ImageDataset subset(Subset subset) {
+        int[] indices = subset.of(labels, classNames.size());
+        if (indices.length == size()) {
             return this;
         }
-        return new ImageDataset(
-                channels, height, width, Arrays.copyOf(images, n), Arrays.copyOf(labels, n), classNames);
+        byte[][] chosenImages = new byte[indices.length][];
+        int[] chosenLabels = new int[indices.length];
+        for (int i = 0; i < indices.length; i++) {
+            chosenImages[i] = images[indices[i]];
+            chosenLabels[i] = labels[indices[i]];
+        }
+        return new ImageDataset(channels, height, width, chosenImages, chosenLabels, classNames);
     }
 
     /** The class of image {@code i}, an index into {@link #classNames}. */

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -34,6 +35,18 @@ public final class ImageFolder {
      * @throws DatasetException if the folder cannot be read, holds no picture, or one that cannot be used
      */
     public static ImageDataset open(Path folder, int size) {
+        return open(folder, size, Subset.ALL);
+    }
+
+    /**
+     * Reads some of the pictures; the others are not opened. Classes without a picture in the subset are kept.
+     *
+     * @param size the height and width of the images, 1 to 1,024
+     * @return images {@code [3, size, size]}
+     * @throws IllegalArgumentException if the size is out of its range
+     * @throws DatasetException if the folder cannot be read, holds no picture, or one that cannot be used
+     */
+    public static ImageDataset open(Path folder, int size, Subset subset) {
         if (size < 1 || size > MAX_SIZE) {
             throw new IllegalArgumentException("images can be 1 to " + MAX_SIZE + " pixels wide, not " + size);
         }
@@ -51,9 +64,13 @@ public final class ImageFolder {
                 files.stream().map(file -> className(folder, file)).toList();
         List<String> classNames = classOfEach.stream().distinct().sorted().toList();
         int[] labels = classOfEach.stream().mapToInt(classNames::indexOf).toArray();
-        List<byte[]> images =
-                files.parallelStream().map(file -> PictureFile.read(file, size)).toList();
-        return ImageDataset.of(3, size, size, images, labels, classNames);
+        int[] chosen = subset.of(labels, classNames.size());
+        List<byte[]> images = Arrays.stream(chosen)
+                .parallel()
+                .mapToObj(i -> PictureFile.read(files.get(i), size))
+                .toList();
+        int[] chosenLabels = Arrays.stream(chosen).map(i -> labels[i]).toArray();
+        return ImageDataset.of(3, size, size, images, chosenLabels, classNames);
     }
 
     private static List<Path> pictures(Path folder) {

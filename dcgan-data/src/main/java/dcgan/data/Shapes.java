@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -21,6 +22,9 @@ import org.apache.commons.compress.compressors.gzip.GzipCompressorOutputStream;
  */
 public final class Shapes {
     private static final String FOLDER = "cifar-10-batches-bin/";
+
+    /** How many images there are to train with at most. */
+    public static final int MAX_TRAIN_IMAGES = Cifar10.TRAIN_FILES.size() * Cifar10.MAX_RECORDS;
 
     private Shapes() {}
 
@@ -75,6 +79,38 @@ public final class Shapes {
         return Cifar10.read("shapes", tar.toByteArray());
     }
 
+    /**
+     * Images to train with, of which only those in a subset are drawn.
+     *
+     * @param images how many there are to choose from, 1 to 50,000
+     * @return the same images as {@link Cifar10#train} of {@link #open} with that seed, {@code [3, 32, 32]}
+     * @throws IllegalArgumentException if the count is out of its range
+     */
+    public static ImageDataset train(int images, long seed, Subset subset) {
+        if (images < 1 || images > MAX_TRAIN_IMAGES) {
+            throw new IllegalArgumentException(
+                    Messages.format("there can be 1 to %,d images, not %,d", MAX_TRAIN_IMAGES, images));
+        }
+        int[] labels =
+                IntStream.range(0, images).map(image -> shape(image).ordinal()).toArray();
+        int[] chosen = subset.of(labels, Cifar10.CLASSES);
+        List<byte[]> pixels = Arrays.stream(chosen)
+                .parallel()
+                .mapToObj(image -> {
+                    byte[] drawn = new byte[Cifar10.PIXEL_BYTES];
+                    ShapeDrawing.of(shape(image), seed, image).draw(drawn, 0);
+                    return drawn;
+                })
+                .toList();
+        int[] chosenLabels = Arrays.stream(chosen).map(i -> labels[i]).toArray();
+        return ImageDataset.of(Cifar10.CHANNELS, Cifar10.SIDE, Cifar10.SIDE, pixels, chosenLabels, classNames());
+    }
+
+    /** What an image shows: the shapes take turns. */
+    private static Shape shape(int image) {
+        return Shape.values()[image % Cifar10.CLASSES];
+    }
+
     private static void check(int imagesPerFile) {
         if (imagesPerFile < 1 || imagesPerFile > Cifar10.MAX_RECORDS) {
             throw new IllegalArgumentException(Messages.format(
@@ -111,7 +147,7 @@ public final class Shapes {
         byte[] records = new byte[count * Cifar10.RECORD_BYTES];
         IntStream.range(0, count).parallel().forEach(i -> {
             int image = first + i;
-            Shape shape = Shape.values()[image % Cifar10.CLASSES];
+            Shape shape = shape(image);
             records[i * Cifar10.RECORD_BYTES] = (byte) shape.ordinal();
             ShapeDrawing.of(shape, seed, image).draw(records, i * Cifar10.RECORD_BYTES + 1);
         });

@@ -81,6 +81,28 @@ class ImageFolderTest {
     }
 
     @Test
+    void ofASubsetNoOtherFileIsOpened() throws IOException {
+        for (String name : List.of("a/1", "a/2", "b/1", "b/2", "c/1", "c/2")) {
+            save(name + ".png", plain(8, 8, Color.RED));
+        }
+        for (String name : List.of("a/2", "b/2", "c/2")) {
+            Files.writeString(temp.resolve(name + ".png"), "no picture");
+        }
+        ImageDataset images = ImageFolder.open(temp, 4, Subset.firstOfEachClass(3));
+        assertArrayEquals(new int[] {1, 1, 1}, images.countsPerClass());
+        assertThrows(DatasetException.class, () -> ImageFolder.open(temp, 4));
+    }
+
+    @Test
+    void aClassWithoutAPictureInTheSubsetIsKept() throws IOException {
+        save("a/1.png", plain(8, 8, Color.RED));
+        save("b/1.png", plain(8, 8, Color.RED));
+        ImageDataset images = ImageFolder.open(temp, 4, Subset.first(1));
+        assertEquals(List.of("a", "b"), images.classNames());
+        assertArrayEquals(new int[] {1, 0}, images.countsPerClass());
+    }
+
+    @Test
     void cropsToTheMiddleSquare() throws IOException {
         BufferedImage wide = plain(300, 100, Color.RED);
         wide.createGraphics().drawImage(plain(100, 100, Color.GREEN), 100, 0, null);

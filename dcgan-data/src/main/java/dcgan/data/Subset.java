@@ -1,0 +1,130 @@
+package dcgan.data;
+
+import java.util.Arrays;
+
+/**
+ * Which images of a data set are used, decided by their classes alone, so that the others need not be read. The images
+ * keep their order.
+ */
+public final class Subset {
+    /** Every image. */
+    public static final Subset ALL = new Subset((labels, _) -> Permutation.identity(labels.length));
+
+    /** Keeps the draws of a sample apart from those that shuffle an epoch of the same seed. */
+    private static final long STREAM = 0x5375627365740000L;
+
+    private final Choice choice;
+
+    @FunctionalInterface
+    private interface Choice {
+        int[] of(int[] labels, int classes);
+    }
+
+    /** Which of a class's images come first, counted within the class. */
+    @FunctionalInterface
+    private interface ImageOrder {
+        int[] of(int label, int count);
+    }
+
+    private Subset(Choice choice) {
+        this.choice = choice;
+    }
+
+    /**
+     * The first {@code n} images, all of them if there are fewer.
+     *
+     * @throws IllegalArgumentException if {@code n} is below 1
+     */
+    public static Subset first(int n) {
+        requirePositive(n);
+        return new Subset((labels, _) -> Permutation.identity(Math.min(n, labels.length)));
+    }
+
+    /**
+     * A class-balanced random sample of {@code n} images, all of them if there are fewer. No class has two images more
+     * than another that has images left. The same seed draws the same sample.
+     *
+     * @throws IllegalArgumentException if {@code n} is below 1
+     */
+    public static Subset balanced(int n, long seed) {
+        requirePositive(n);
+        long stream = Permutation.mix(seed) ^ STREAM;
+        return new Subset((labels, classes) -> balanced(
+                labels,
+                n,
+                Permutation.of(classes, stream, classes),
+                (label, count) -> Permutation.of(count, stream, label)));
+    }
+
+    /**
+     * As {@link #balanced}, but with the first images of each class instead of random ones, and with one more of the
+     * first classes where {@code n} cannot be shared out evenly.
+     *
+     * @throws IllegalArgumentException if {@code n} is below 1
+     */
+    public static Subset firstOfEachClass(int n) {
+        requirePositive(n);
+        return new Subset((labels, classes) ->
+                balanced(labels, n, Permutation.identity(classes), (_, count) -> Permutation.identity(count)));
+    }
+
+    /**
+     * The images that are used.
+     *
+     * @param labels the class of each image, from 0 to {@code classes} - 1
+     * @return their indices, in ascending order
+     */
+    int[] of(int[] labels, int classes) {
+        return choice.of(labels, classes);
+    }
+
+    /** @param classOrder which classes get one more if there are some left over */
+    private static int[] balanced(int[] labels, int n, int[] classOrder, ImageOrder imageOrder) {
+        int[] available = new int[classOrder.length];
+        for (int label : labels) {
+            available[label]++;
+        }
+        int[][] images = new int[available.length][];
+        Arrays.setAll(images, label -> new int[available[label]]);
+        int[] filled = new int[available.length];
+        for (int i = 0; i < labels.length; i++) {
+            images[labels[i]][filled[labels[i]]++] = i;
+        }
+        int[] chosen = new int[Math.min(n, labels.length)];
+        int[] taken = quotas(available, chosen.length, classOrder);
+        int size = 0;
+        for (int label = 0; label < taken.length; label++) {
+            int[] order = imageOrder.of(label, available[label]);
+            for (int k = 0; k < taken[label]; k++) {
+                chosen[size++] = images[label][order[k]];
+            }
+        }
+        Arrays.sort(chosen);
+        return chosen;
+    }
+
+    /** How many images each class gives: one after the other in turns, until there are {@code n}. */
+    private static int[] quotas(int[] available, int n, int[] classOrder) {
+        int[] taken = new int[available.length];
+        int left = n;
+        while (left > 0) {
+            int open = 0;
+            for (int label = 0; label < taken.length; label++) {
+                open += taken[label] < available[label] ? 1 : 0;
+            }
+            int share = Math.max(1, left / open);
+            for (int label : classOrder) {
+                int more = Math.min(Math.min(share, available[label] - taken[label]), left);
+                taken[label] += more;
+                left -= more;
+            }
+        }
+        return taken;
+    }
+
+    private static void requirePositive(int n) {
+        if (n < 1) {
+            throw new IllegalArgumentException("a data set cannot be limited to " + n + " images");
+        }
+    }
+}

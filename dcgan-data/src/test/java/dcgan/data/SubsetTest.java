@@ -1,0 +1,95 @@
+package dcgan.data;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class SubsetTest {
+    /** 3 classes of 100 images, one after the other, as a folder has them. */
+    private static final int[] SORTED =
+            IntStream.range(0, 300).map(i -> i / 100).toArray();
+
+    @Test
+    void aBalancedSampleTakesEquallyManyOfEachClass() {
+        int[] counts = counts(SORTED, 3, Subset.balanced(100, 1));
+        assertArrayEquals(new int[] {33, 33, 34}, Arrays.stream(counts).sorted().toArray());
+        assertArrayEquals(new int[] {1, 1, 1}, counts(SORTED, 3, Subset.balanced(3, 5)));
+    }
+
+    @Test
+    void smallClassesGiveAllTheyHaveAndTheOthersShareTheRest() {
+        int[] labels = IntStream.concat(
+                        IntStream.range(0, 100).map(i -> 0),
+                        IntStream.of(1, 1, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2))
+                .toArray();
+        assertArrayEquals(new int[] {14, 2, 14}, counts(labels, 3, Subset.balanced(30, 1)));
+        assertArrayEquals(new int[] {80, 2, 18}, counts(labels, 3, Subset.balanced(100, 1)));
+    }
+
+    @Test
+    void theSeedAloneDecidesAndTheOrderIsKept() {
+        int[] sample = Subset.balanced(50, 7).of(SORTED, 3);
+        assertArrayEquals(sample, Subset.balanced(50, 7).of(SORTED, 3));
+        assertFalse(Arrays.equals(sample, Subset.balanced(50, 8).of(SORTED, 3)));
+        assertArrayEquals(Arrays.stream(sample).sorted().distinct().toArray(), sample);
+        assertFalse(Arrays.equals(sample, Subset.firstOfEachClass(50).of(SORTED, 3)));
+    }
+
+    @Test
+    void theFirstOfEachClassAreTheFirstOfAllWhereClassesTakeTurns() {
+        int[] turns = IntStream.range(0, 200).map(i -> i % 10).toArray();
+        assertArrayEquals(
+                IntStream.range(0, 64).toArray(), Subset.firstOfEachClass(64).of(turns, 10));
+        assertArrayEquals(new int[] {0, 1, 100, 200}, Subset.firstOfEachClass(4).of(SORTED, 3));
+    }
+
+    @Test
+    void askedForMoreThanThereIsItIsAll() {
+        int[] all = IntStream.range(0, 300).toArray();
+        assertArrayEquals(all, Subset.balanced(301, 1).of(SORTED, 3));
+        assertArrayEquals(all, Subset.first(1000).of(SORTED, 3));
+        assertArrayEquals(all, Subset.ALL.of(SORTED, 3));
+        assertArrayEquals(new int[] {0, 1}, Subset.first(2).of(SORTED, 3));
+    }
+
+    @Test
+    void aSubsetOfNothingIsRefused() {
+        for (int n : new int[] {0, -1}) {
+            assertThrows(IllegalArgumentException.class, () -> Subset.first(n));
+            assertThrows(IllegalArgumentException.class, () -> Subset.balanced(n, 1));
+            assertThrows(IllegalArgumentException.class, () -> Subset.firstOfEachClass(n));
+        }
+    }
+
+    @Test
+    void shapesAreTheSameWhetherAllOrSomeAreDrawn() {
+        ImageDataset all = Shapes.open(20, 1).train();
+        ImageDataset whole = Shapes.train(100, 1, Subset.ALL);
+        ImageDataset some = Shapes.train(100, 1, Subset.balanced(20, 3));
+        int[] chosen = Subset.balanced(20, 3)
+                .of(IntStream.range(0, 100).map(i -> i % 10).toArray(), 10);
+        for (int i = 0; i < 100; i++) {
+            assertArrayEquals(all.bytes(i), whole.bytes(i));
+            assertEquals(all.label(i), whole.label(i));
+        }
+        assertEquals(20, some.size());
+        for (int i = 0; i < 20; i++) {
+            assertArrayEquals(all.bytes(chosen[i]), some.bytes(i));
+            assertEquals(all.label(chosen[i]), some.label(i));
+        }
+        assertThrows(IllegalArgumentException.class, () -> Shapes.train(50_001, 1, Subset.ALL));
+    }
+
+    private static int[] counts(int[] labels, int classes, Subset subset) {
+        int[] counts = new int[classes];
+        for (int i : subset.of(labels, classes)) {
+            counts[labels[i]]++;
+        }
+        return counts;
+    }
+}
