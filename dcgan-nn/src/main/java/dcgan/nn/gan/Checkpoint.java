@@ -1,15 +1,12 @@
 package dcgan.nn.gan;
 
 import dcgan.nn.BatchNorm2d;
-import dcgan.nn.safetensors.MalformedFileException;
-import dcgan.nn.safetensors.SafeTensorsFile;
 import dcgan.nn.safetensors.SafeTensorsWriter;
 import dcgan.nn.safetensors.TensorInfo;
 import dcgan.nn.safetensors.TensorInfo.Type;
 import dcgan.tensor.Shape;
 import dcgan.tensor.Value;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,18 +21,18 @@ import java.util.Optional;
  *
  * <p>The tensors have PyTorch's names and layouts: {@code generator.0.weight}, {@code discriminator.3.running_mean},
  * {@code optimizer_d.0.weight.exp_avg}, {@code optimizer_d.step}; {@code num_batches_tracked} is a 64-bit scalar, all
- * others are float32. The rest is in the file's metadata, which also has a checksum of the whole file.
+ * others are float32. The rest is in the file's metadata: a format version, the version of this program, and a checksum of
+ * the tensors and of that metadata. The checksum does not depend on the file's layout, so that a checkpoint may be loaded
+ * and saved again by another program, as long as that keeps the metadata.
  */
 public final class Checkpoint implements TensorSource {
 
-    private final Path path;
-    private final SafeTensorsFile file;
+    private final Weights weights;
     private final CheckpointMetadata metadata;
 
-    private Checkpoint(Path path, SafeTensorsFile file) {
-        this.path = path;
-        this.file = file;
-        this.metadata = new CheckpointMetadata(path, file.metadata());
+    Checkpoint(Weights weights) {
+        this.weights = weights;
+        this.metadata = weights.metadata();
     }
 
     /** Writes a checkpoint without notes; see {@link #save(GanTrainer, Path, Map)}. */
@@ -49,28 +46,29 @@ public final class Checkpoint implements TensorSource {
      *
      * @param trainer not in the middle of a step
      * @param path the file, in a folder that exists
-     * @param notes what else to keep in the metadata, under keys that the checkpoint does not use itself
+     * @param notes what else to keep in the metadata, under keys that the checkpoint does not use itself; the checksum
+     *     does not cover them
      * @throws CheckpointException if it cannot be written
      * @throws IllegalArgumentException if a note's key is taken
      */
     public static void save(GanTrainer trainer, Path path, Map<String, String> notes) {
-        Map<String, String> metadata = CheckpointMetadata.of(trainer);
-        notes.forEach((key, value) -> {
-            if (metadata.putIfAbsent(key, value) != null) {
-                throw new IllegalArgumentException("the checkpoint itself uses the key \"" + key + "\"");
-            }
-        });
         List<TensorInfo> tensors = new ArrayList<>();
         trainer.graph().parameters().forEach((name, value) -> tensors.add(info(name, value.shape())));
         tensors.sort(Comparator.comparing(tensor -> tensor.type() == Type.F32));
         try {
-            SafeTensorsWriter.write(path, metadata, tensors, tensor -> trainer.read(tensor.name()));
+            SafeTensorsWriter.write(
+                    path,
+                    CheckpointMetadata.of(trainer),
+                    notes,
+                    CheckpointMetadata.CHECKSUM,
+                    tensors,
+                    tensor -> trainer.read(tensor.name()));
         } catch (IOException e) {
             throw new CheckpointException("checkpoint " + path + " cannot be written: " + Reasons.of(e), e);
         }
     }
 
-    private static TensorInfo info(String name, Shape shape) {
+    static TensorInfo info(String name, Shape shape) {
         return name.endsWith("." + BatchNorm2d.NUM_BATCHES_TRACKED)
                 ? new TensorInfo(name, Type.I64, List.of())
                 : new TensorInfo(
@@ -82,21 +80,14 @@ public final class Checkpoint implements TensorSource {
     /**
      * Opens a checkpoint and checks that it is whole. The file is mapped, not read into the heap.
      *
-     * @throws CheckpointException if it cannot be read, is no checkpoint, or is damaged
+     * @throws CheckpointException if it cannot be read, is no checkpoint, is damaged, or is of a newer version
      */
     public static Checkpoint load(Path path) {
-        try {
-            if (Files.isDirectory(path)) {
-                throw new CheckpointException("checkpoint " + path + " is a folder");
-            }
-            Checkpoint checkpoint = new Checkpoint(path, SafeTensorsFile.open(path));
-            checkpoint.metadata.requireFormat();
-            return checkpoint;
-        } catch (MalformedFileException e) {
-            throw new CheckpointException("checkpoint " + path + " is damaged or none: " + e.getMessage(), e);
-        } catch (IOException e) {
-            throw new CheckpointException("checkpoint " + path + " cannot be read: " + Reasons.of(e), e);
-        }
+        return Weights.load(path)
+                .checkpoint()
+                .orElseThrow(() -> new CheckpointException("checkpoint " + path + " has no metadata of dcgan, which"
+                        + " would say where the training stood: a training cannot resume from it, but generate can"
+                        + " draw with it"));
     }
 
     /**
@@ -107,10 +98,10 @@ public final class Checkpoint implements TensorSource {
      */
     public void restore(GanTrainer trainer) {
         Map<String, Value> wanted = trainer.graph().parameters();
-        wanted.forEach((name, value) -> require(name, value.shape()));
-        for (TensorInfo tensor : file.tensors().values()) {
+        wanted.forEach((name, value) -> weights.require(name, value.shape()));
+        for (TensorInfo tensor : weights.tensors()) {
             if (!wanted.containsKey(tensor.name())) {
-                throw new CheckpointException("checkpoint " + path + " has a tensor \"" + tensor.name() + "\" "
+                throw new CheckpointException("checkpoint " + path() + " has a tensor \"" + tensor.name() + "\" "
                         + tensor.shape() + ", which the model to restore has not");
             }
         }
@@ -120,17 +111,9 @@ public final class Checkpoint implements TensorSource {
         trainer.progress().set(epochs(), batches(), steps(), sums);
     }
 
-    private void require(String name, Shape shape) {
-        TensorInfo expected = info(name, shape);
-        TensorInfo found = file.tensors().get(name);
-        if (found == null) {
-            throw new CheckpointException(
-                    "checkpoint " + path + " has no tensor \"" + name + "\", which should be " + shape);
-        }
-        if (!found.equals(expected)) {
-            throw new CheckpointException("checkpoint " + path + ": tensor \"" + name + "\" is " + found.type() + " "
-                    + found.shape() + ", but should be " + expected.type() + " " + expected.shape());
-        }
+    /** Whether it is of a training of that model with that batch size and seed, so that such a training can resume from it. */
+    public boolean isOf(Dcgan model, int batchSize, long seed) {
+        return metadata.isOf(model, batchSize, seed);
     }
 
     /**
@@ -140,17 +123,12 @@ public final class Checkpoint implements TensorSource {
      */
     @Override
     public float[] read(String name, Shape shape) {
-        require(name, shape);
-        try {
-            return file.read(name);
-        } catch (MalformedFileException e) {
-            throw new CheckpointException("checkpoint " + path + " is damaged: " + e.getMessage(), e);
-        }
+        return weights.read(name, shape);
     }
 
     /** The file. */
     public Path path() {
-        return path;
+        return weights.path();
     }
 
     /** How many epochs were complete. */

@@ -1,15 +1,19 @@
 package dcgan.nn.gan;
 
 import dcgan.nn.BCELoss;
+import dcgan.nn.safetensors.SafeTensorsFile;
+import java.lang.module.ModuleDescriptor;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * What a checkpoint says beside its tensors: of which training it is, and where that stood.
+ * What a checkpoint says beside its tensors: of which training it is, and where that stood. Each entry that is a field, and no
+ * note of somebody else's, is named in the entry "fields".
  *
  * @param path the file, for messages
  * @param entries all that the file says, notes of others included
@@ -19,7 +23,17 @@ record CheckpointMetadata(Path path, Map<String, String> entries) {
     private static final String FORMAT = "format";
     private static final String FORMAT_NAME = "dcgan-checkpoint";
     private static final String VERSION = "format_version";
-    private static final String VERSION_NUMBER = "1";
+
+    /** The format that is written. Format 1 has no list of its fields, and a checksum of the whole file. */
+    private static final int VERSION_NUMBER = 2;
+
+    private static final String PROGRAM = "dcgan_version";
+    private static final String FIELDS = "fields";
+
+    /** The key of the checksum of format 2; see {@link dcgan.nn.safetensors.SafeTensorsWriter}. */
+    static final String CHECKSUM = "content_sha256";
+
+    private static final String UNKNOWN = "(unknown version)";
     private static final String MODEL = "model";
     private static final String CUSTOM = "custom";
     private static final String LATENT_SIZE = "latent_size";
@@ -33,12 +47,29 @@ record CheckpointMetadata(Path path, Map<String, String> entries) {
     private static final String STEPS = "step";
     private static final List<String> SUMS = List.of("sum_loss_d", "sum_loss_g", "sum_d_x", "sum_d_g_z1", "sum_d_g_z2");
 
+    /** All fields; those of format 1 come first, in its order. */
+    private static final List<String> KNOWN = Stream.concat(
+                    Stream.of(
+                            FORMAT,
+                            VERSION,
+                            MODEL,
+                            LATENT_SIZE,
+                            FEATURE_MAPS,
+                            BATCH_SIZE,
+                            SEED,
+                            EPOCHS,
+                            BATCHES,
+                            STEPS),
+                    Stream.concat(SUMS.stream(), Stream.of(PROGRAM, FIELDS, IMAGE_SHAPE, LOSS)))
+            .toList();
+
     /** The entries for a trainer as it stands. */
     static Map<String, String> of(GanTrainer trainer) {
         Progress progress = trainer.progress();
         Map<String, String> entries = new LinkedHashMap<>();
         entries.put(FORMAT, FORMAT_NAME);
-        entries.put(VERSION, VERSION_NUMBER);
+        entries.put(VERSION, Integer.toString(VERSION_NUMBER));
+        entries.put(PROGRAM, thisProgram());
         entries.putAll(identity(trainer));
         entries.put(EPOCHS, Integer.toString(progress.epochs()));
         entries.put(BATCHES, Integer.toString(progress.batches()));
@@ -47,38 +78,96 @@ record CheckpointMetadata(Path path, Map<String, String> entries) {
         for (int i = 0; i < sums.length; i++) {
             entries.put(SUMS.get(i), Double.toHexString(sums[i]));
         }
+        entries.put(FIELDS, FIELDS + " " + String.join(" ", entries.keySet()));
         return entries;
+    }
+
+    private static String thisProgram() {
+        ModuleDescriptor module = CheckpointMetadata.class.getModule().getDescriptor();
+        return module == null ? UNKNOWN : module.rawVersion().orElse(UNKNOWN);
+    }
+
+    /** Whether the file has a checkpoint's metadata at all. */
+    boolean isPresent() {
+        return FORMAT_NAME.equals(entries.get(FORMAT));
     }
 
     /** What must be the same for a training to go on. */
     private static Map<String, String> identity(GanTrainer trainer) {
-        Optional<Dcgan> model = trainer.model();
-        Map<String, String> identity = new LinkedHashMap<>();
-        identity.put(MODEL, model.map(dcgan -> dcgan.variant().toString()).orElse(CUSTOM));
-        identity.put(LATENT_SIZE, Integer.toString(trainer.latentSize()));
-        model.ifPresent(dcgan -> identity.put(FEATURE_MAPS, Integer.toString(dcgan.featureMaps())));
+        Map<String, String> identity =
+                identity(trainer.model(), trainer.latentSize(), trainer.batchSize(), trainer.seed());
         identity.put(IMAGE_SHAPE, trainer.imageShape().toString());
         identity.put(LOSS, trainer.loss().name());
-        identity.put(BATCH_SIZE, Integer.toString(trainer.batchSize()));
-        identity.put(SEED, Long.toString(trainer.seed()));
         return identity;
     }
 
+    private static Map<String, String> identity(Optional<Dcgan> model, int latentSize, int batchSize, long seed) {
+        Map<String, String> identity = new LinkedHashMap<>();
+        identity.put(MODEL, model.map(dcgan -> dcgan.variant().toString()).orElse(CUSTOM));
+        identity.put(LATENT_SIZE, Integer.toString(latentSize));
+        model.ifPresent(dcgan -> identity.put(FEATURE_MAPS, Integer.toString(dcgan.featureMaps())));
+        identity.put(BATCH_SIZE, Integer.toString(batchSize));
+        identity.put(SEED, Long.toString(seed));
+        return identity;
+    }
+
+    /** Whether it is of a training of that model with that batch size and seed. */
+    boolean isOf(Dcgan model, int batchSize, long seed) {
+        return entries.entrySet()
+                .containsAll(identity(Optional.of(model), model.latentSize(), batchSize, seed)
+                        .entrySet());
+    }
+
     /**
-     * @throws CheckpointException if it is none of this program's, or its counters contradict each other
+     * @param file that it is of
+     * @throws CheckpointException if it is of a newer format, has a field that is not known here, is damaged, or its
+     *     counters contradict each other
      */
-    void requireFormat() {
-        if (!FORMAT_NAME.equals(entries.get(FORMAT)) || !VERSION_NUMBER.equals(entries.get(VERSION))) {
-            throw new CheckpointException("checkpoint " + path + " has format \"" + entries.get(FORMAT)
-                    + "\" version " + entries.get(VERSION) + "; this program reads \"" + FORMAT_NAME + "\" version "
-                    + VERSION_NUMBER);
+    void requireReadable(SafeTensorsFile file) {
+        long version = number(VERSION);
+        if (version > VERSION_NUMBER) {
+            throw new CheckpointException(
+                    "checkpoint " + path + " has format " + version + ", but this version of dcgan ("
+                            + thisProgram() + ") reads formats up to " + VERSION_NUMBER + "; use dcgan " + writer()
+                            + ", which wrote it, or a later one");
         }
+        boolean whole = version == 1
+                ? FormatOne.isWhole(file, KNOWN)
+                : file.contentChecksum(signed()).equals(entries.get(CHECKSUM));
+        if (!whole) {
+            throw new CheckpointException(
+                    "checkpoint " + path + " is damaged: its content does not match its checksum");
+        }
+        signed().keySet().stream()
+                .filter(field -> !KNOWN.contains(field))
+                .findFirst()
+                .ifPresent(field -> {
+                    throw new CheckpointException("checkpoint " + path + " has the field \"" + field
+                            + "\", which this version of dcgan (" + thisProgram() + ") does not know; use dcgan "
+                            + writer()
+                            + ", which wrote it, or a later one");
+                });
         int epochs = epochs();
         int batches = batches();
         if (steps() < (long) epochs + batches) {
             throw new CheckpointException("checkpoint " + path + " says that it is at epoch " + epochs + ", batch "
                     + batches + " after only " + steps() + " steps");
         }
+    }
+
+    /** The fields, which the checksum covers; what else there is are notes. */
+    private Map<String, String> signed() {
+        Map<String, String> signed = new LinkedHashMap<>();
+        for (String field : entries.getOrDefault(FIELDS, "").split(" ")) {
+            if (entries.containsKey(field)) {
+                signed.put(field, entries.get(field));
+            }
+        }
+        return signed;
+    }
+
+    private String writer() {
+        return entries.getOrDefault(PROGRAM, UNKNOWN);
     }
 
     /**

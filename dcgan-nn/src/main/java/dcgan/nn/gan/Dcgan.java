@@ -11,6 +11,7 @@ import dcgan.nn.Sequential;
 import dcgan.nn.Sigmoid;
 import dcgan.nn.Tanh;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -82,6 +83,21 @@ public record Dcgan(Variant variant, int latentSize, int featureMaps) {
     /** The paper's model with a latent size of 100 and 64 feature maps. */
     public static Dcgan batchnorm() {
         return new Dcgan(Variant.BATCHNORM, 100, 64);
+    }
+
+    /**
+     * The models whose generator begins with a weight {@code [latentSize, channels, 4, 4]}.
+     *
+     * @return none if there are none of these sizes
+     */
+    static List<Dcgan> candidates(long latentSize, long channels) {
+        long featureMaps = channels / WIDEST;
+        if (latentSize < 1 || latentSize > Integer.MAX_VALUE || featureMaps < 1 || featureMaps > MAX_FEATURE_MAPS) {
+            return List.of();
+        }
+        return Arrays.stream(Variant.values())
+                .map(variant -> new Dcgan(variant, (int) latentSize, (int) featureMaps))
+                .toList();
     }
 
     /** The same with another latent size. */

@@ -14,9 +14,10 @@ import java.security.MessageDigest;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
-/** A whole and unchanged file, mapped into memory. */
+/** A file whose header and size fit together, mapped into memory. Its checksums tell whether its content is unchanged. */
 public final class SafeTensorsFile {
 
     private static final int MAX_HEADER = 1 << 20;
@@ -33,9 +34,9 @@ public final class SafeTensorsFile {
     }
 
     /**
-     * Reads the header and checks all of the file.
+     * Reads the header.
      *
-     * @throws MalformedFileException if it is no such file, or damaged
+     * @throws MalformedFileException if it is no such file, or cut off
      * @throws IOException if it cannot be read
      */
     public static SafeTensorsFile open(Path file) throws IOException {
@@ -44,7 +45,7 @@ public final class SafeTensorsFile {
             if (channel.size() < Long.BYTES) {
                 throw new MalformedFileException("it ends within its first 8 bytes");
             }
-            Header header = check(map(channel, whileChecking));
+            Header header = header(map(channel, whileChecking));
             // What was refused is unmapped at once, what was accepted when nobody needs it any more.
             MemorySegment all = map(channel, Arena.ofAuto());
             return new SafeTensorsFile(all.asSlice(Long.BYTES + all.get(I64, 0)), header);
@@ -55,16 +56,14 @@ public final class SafeTensorsFile {
         return channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
     }
 
-    private static Header check(MemorySegment all) throws MalformedFileException {
+    private static Header header(MemorySegment all) throws MalformedFileException {
         long length = all.get(I64, 0);
         if (length < 2 || length > MAX_HEADER || length > all.byteSize() - Long.BYTES) {
             throw new MalformedFileException("it does not begin as a safetensors file does: its first 8 bytes ask for a"
                     + " header of " + Long.toUnsignedString(length) + " bytes");
         }
         byte[] bytes = all.asSlice(Long.BYTES, length).toArray(ValueLayout.JAVA_BYTE);
-        Header header = Header.parse(decode(bytes), all.byteSize() - Long.BYTES - length);
-        verify(all, bytes, header.metadata().get(Checksum.KEY));
-        return header;
+        return Header.parse(decode(bytes), all.byteSize() - Long.BYTES - length);
     }
 
     private static String decode(byte[] bytes) throws MalformedFileException {
@@ -78,31 +77,52 @@ public final class SafeTensorsFile {
         }
     }
 
-    private static void verify(MemorySegment all, byte[] header, String checksum) throws MalformedFileException {
-        int at = Checksum.find(header);
-        if (checksum == null || at < 0) {
-            throw new MalformedFileException("it has no checksum \"" + Checksum.KEY + "\" in its metadata");
+    /**
+     * The checksum of what the file holds, as {@link SafeTensorsWriter} keeps it.
+     *
+     * @param signed the entries of the metadata that it covers
+     */
+    public String contentChecksum(Map<String, String> signed) {
+        Map<TensorInfo, byte[]> digests = new LinkedHashMap<>();
+        for (TensorInfo tensor : tensors().values()) {
+            MessageDigest digest = ContentChecksum.digest();
+            update(digest, tensor);
+            digests.put(tensor, digest.digest());
         }
-        Checksum.put(header, at, Checksum.ZEROS);
-        MessageDigest digest = Checksum.digest();
-        digest.update(all.asSlice(0, Long.BYTES).asByteBuffer());
-        digest.update(header);
-        for (long i = Long.BYTES + header.length; i < all.byteSize(); i += CHUNK) {
-            digest.update(all.asSlice(i, Math.min(CHUNK, all.byteSize() - i)).asByteBuffer());
-        }
-        if (!HexFormat.of().formatHex(digest.digest()).equals(checksum)) {
-            throw new MalformedFileException("its content does not match its checksum");
+        return ContentChecksum.of(signed, digests);
+    }
+
+    /**
+     * The SHA-256, as hexadecimal digits, that this file would have in a certain layout: the checksum of the first format
+     * of checkpoints.
+     *
+     * @param metadata in its order
+     * @param order of the tensors' data
+     */
+    public String layoutChecksum(Map<String, String> metadata, List<TensorInfo> order) {
+        byte[] formatted = Header.format(metadata, order);
+        MessageDigest digest = ContentChecksum.digest();
+        digest.update(
+                ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).putLong(0, formatted.length));
+        digest.update(formatted);
+        order.forEach(tensor -> update(digest, tensor));
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private void update(MessageDigest digest, TensorInfo tensor) {
+        long begin = header.offsets().get(tensor.name());
+        for (long i = 0; i < tensor.bytes(); i += CHUNK) {
+            digest.update(
+                    data.asSlice(begin + i, Math.min(CHUNK, tensor.bytes() - i)).asByteBuffer());
         }
     }
 
-    /** The metadata, the checksum not included. */
+    /** The metadata, in its order. */
     public Map<String, String> metadata() {
-        Map<String, String> metadata = new LinkedHashMap<>(header.metadata());
-        metadata.remove(Checksum.KEY);
-        return Collections.unmodifiableMap(metadata);
+        return Collections.unmodifiableMap(header.metadata());
     }
 
-    /** The tensors by name. */
+    /** The tensors by name, in the order of their data. */
     public Map<String, TensorInfo> tensors() {
         return header.tensors();
     }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -12,13 +11,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
-import java.util.Arrays;
-import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.StringJoiner;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * Writes a file so that at any moment either the old or the new one is there whole: under another name in the same folder,
@@ -29,7 +25,7 @@ public final class SafeTensorsWriter {
     private static final int CHUNK = 1 << 16;
 
     private final FileChannel channel;
-    private final MessageDigest digest = Checksum.digest();
+    private final MessageDigest digest = ContentChecksum.digest();
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
 
     private SafeTensorsWriter(FileChannel channel) {
@@ -40,24 +36,34 @@ public final class SafeTensorsWriter {
      * Writes a file, in place of an older one if there is any.
      *
      * @param file its name
-     * @param metadata what else it says, without {@value Checksum#KEY}, which is added
+     * @param signed entries of the metadata that the checksum covers, besides the tensors
+     * @param notes other entries of the metadata
+     * @param checksumKey the key of the checksum, which is added to the metadata
      * @param tensors in the order of their data
      * @param values gives a tensor's elements, asked for one by one
-     * @throws IllegalArgumentException if the metadata has {@value Checksum#KEY}
+     * @throws IllegalArgumentException if a key is there twice
      * @throws IOException if that fails; nothing is left behind and the older file is as it was
      */
     public static void write(
-            Path file, Map<String, String> metadata, List<TensorInfo> tensors, Function<TensorInfo, float[]> values)
+            Path file,
+            Map<String, String> signed,
+            Map<String, String> notes,
+            String checksumKey,
+            List<TensorInfo> tensors,
+            Function<TensorInfo, float[]> values)
             throws IOException {
-        if (metadata.containsKey(Checksum.KEY)) {
-            throw new IllegalArgumentException("the file itself uses the key \"" + Checksum.KEY + "\"");
-        }
+        Map<String, String> metadata = new LinkedHashMap<>(signed);
+        notes.forEach((key, value) -> putNew(metadata, key, value));
+        putNew(metadata, checksumKey, ContentChecksum.ZEROS);
         Path absolute = file.toAbsolutePath();
         // Of a fixed name, so that what a kill leaves behind is replaced the next time.
         Path temporary = absolute.resolveSibling("." + absolute.getFileName() + ".tmp");
         try (FileChannel channel = open(temporary)) {
             try {
-                new SafeTensorsWriter(channel).write(header(metadata, tensors), tensors, values);
+                SafeTensorsWriter writer = new SafeTensorsWriter(channel);
+                Map<TensorInfo, byte[]> digests = writer.write(Header.format(metadata, tensors), tensors, values);
+                metadata.put(checksumKey, ContentChecksum.of(signed, digests));
+                writer.replaceHeader(Header.format(metadata, tensors));
                 channel.force(true);
                 Files.move(temporary, absolute, StandardCopyOption.ATOMIC_MOVE);
             } catch (IOException | RuntimeException | Error e) {
@@ -80,36 +86,20 @@ public final class SafeTensorsWriter {
         }
     }
 
-    private static byte[] header(Map<String, String> metadata, List<TensorInfo> tensors) {
-        StringJoiner notes = new StringJoiner(",", "{", "}");
-        metadata.forEach((key, value) -> notes.add(field(key, Json.quote(value))));
-        notes.add(field(Checksum.KEY, Json.quote(Checksum.ZEROS)));
-        StringJoiner header = new StringJoiner(",", "{", "}").add(field(Header.METADATA, notes.toString()));
-        long begin = 0;
-        for (TensorInfo tensor : tensors) {
-            long end = begin + tensor.bytes();
-            String shape = tensor.shape().stream().map(String::valueOf).collect(Collectors.joining(",", "[", "]"));
-            header.add(field(
-                    tensor.name(),
-                    "{\"dtype\":\"" + tensor.type() + "\",\"shape\":" + shape + ",\"data_offsets\":[" + begin + ","
-                            + end + "]}"));
-            begin = end;
+    private static void putNew(Map<String, String> metadata, String key, String value) {
+        if (metadata.putIfAbsent(key, value) != null) {
+            throw new IllegalArgumentException("the file itself uses the key \"" + key + "\"");
         }
-        byte[] bytes = header.toString().getBytes(StandardCharsets.UTF_8);
-        // Spaces, so that the data is aligned to 8 bytes.
-        byte[] padded = Arrays.copyOf(bytes, (bytes.length + 7) / 8 * 8);
-        Arrays.fill(padded, bytes.length, padded.length, (byte) ' ');
-        return padded;
     }
 
-    private static String field(String name, String json) {
-        return Json.quote(name) + ":" + json;
-    }
-
-    private void write(byte[] header, List<TensorInfo> tensors, Function<TensorInfo, float[]> values)
+    /** Writes all of the file; returns the SHA-256 of each tensor's bytes. */
+    private Map<TensorInfo, byte[]> write(byte[] header, List<TensorInfo> tensors, Function<TensorInfo, float[]> values)
             throws IOException {
         buffer.putLong(header.length);
         put(header);
+        flush();
+        digest.reset();
+        Map<TensorInfo, byte[]> digests = new LinkedHashMap<>();
         for (TensorInfo tensor : tensors) {
             for (float value : values.apply(tensor)) {
                 if (buffer.remaining() < Long.BYTES) {
@@ -121,9 +111,14 @@ public final class SafeTensorsWriter {
                     buffer.putFloat(value);
                 }
             }
+            flush();
+            digests.put(tensor, digest.digest());
         }
-        flush();
-        Checksum.put(header, Checksum.find(header), HexFormat.of().formatHex(digest.digest()));
+        return digests;
+    }
+
+    /** Writes another header of the same length. */
+    private void replaceHeader(byte[] header) throws IOException {
         channel.position(Long.BYTES);
         put(header);
         flush();

@@ -163,7 +163,9 @@ class CheckpointTest {
         try (GanTrainer trainer = SmallGan.trainer().on(backend)) {
             Path path = folder.resolve("c.safetensors");
             assertThrows(IllegalArgumentException.class, () -> Checkpoint.save(trainer, path, Map.of("epoch", "7")));
-            assertThrows(IllegalArgumentException.class, () -> Checkpoint.save(trainer, path, Map.of("sha256", "7")));
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> Checkpoint.save(trainer, path, Map.of("content_sha256", "7")));
             assertFalse(Files.exists(path));
         }
     }
@@ -340,7 +342,7 @@ class CheckpointTest {
 
     @Test
     void hostileHeadersAreRefused() throws IOException {
-        assertHostile("{}", 0, "no checksum");
+        assertHostile("{}", 0, "no metadata");
         assertHostile("", 0, "header of 0 bytes");
         assertHostile("[]", 0, "no JSON object");
         assertHostile("{\"a\":1}", 0, "no JSON object");
@@ -364,8 +366,18 @@ class CheckpointTest {
                 one.replace("}}", "},\"b\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}"), 4, "\"b\"");
         assertHostile("{\"__metadata__\":{\"a\":1}}", 0, "not a string");
         assertHostile("{\"__metadata__\":[]}", 0, "no JSON object");
-        assertHostile("{\"__metadata__\":{\"sha256\":\"" + "0".repeat(64) + "\"}}", 0, "does not match its checksum");
-        assertHostile("{\"__metadata__\":{\"sha256\":\"0\"}}", 0, "no checksum");
+        assertHostile(metadata("other-checkpoint", "2", ""), 0, "no metadata");
+        assertHostile(metadata("dcgan-checkpoint", "1", ""), 0, "does not match its checksum");
+        assertHostile(
+                metadata("dcgan-checkpoint", "1", ",\"sha256\":\"" + "0".repeat(64) + "\""),
+                0,
+                "does not match its checksum");
+        assertHostile(metadata("dcgan-checkpoint", "2", ""), 0, "does not match its checksum");
+        assertHostile(
+                metadata("dcgan-checkpoint", "2", ",\"fields\":\"epoch\",\"content_sha256\":\"0\""),
+                0,
+                "does not match its checksum");
+        assertHostile(metadata("dcgan-checkpoint", "two", ""), 0, "no usable \"format_version\"");
         assertHostile("[".repeat(100_000), 0, "nested");
         assertHostile("{\"a\":".repeat(100_000), 0, "nested");
         assertHostile("{\"a\":1e999999999}", 0, "not JSON");
@@ -383,6 +395,47 @@ class CheckpointTest {
         }
         Files.write(path, new byte[] {2, 0, 0, 0, 0, 0, 0, 0, (byte) 0xC3, (byte) 0x28});
         assertTrue(refusesToLoad(path, "bad UTF-8").contains("UTF-8"));
+    }
+
+    @Test
+    void aCheckpointOfANewerFormatIsRefusedWithTheVersionThatWroteIt() throws IOException {
+        assertHostile(
+                metadata("dcgan-checkpoint", "3", ",\"dcgan_version\":\"7.1\""),
+                0,
+                "has format 3, but this version of dcgan (");
+        assertHostile(
+                metadata("dcgan-checkpoint", "3", ",\"dcgan_version\":\"7.1\""),
+                0,
+                "reads formats up to 2; use dcgan 7.1, which wrote it, or a later one");
+    }
+
+    @Test
+    void aFieldThatIsNotKnownIsRefusedByNameAndANoteIsNot() throws IOException {
+        Path path = folder.resolve("field.safetensors");
+        SafeTensorsWriter.write(
+                path,
+                Map.of(
+                        "format",
+                        "dcgan-checkpoint",
+                        "format_version",
+                        "2",
+                        "dcgan_version",
+                        "7.1",
+                        "half_life",
+                        "10",
+                        "fields",
+                        "fields format format_version dcgan_version half_life"),
+                Map.of("note", "10"),
+                "content_sha256",
+                List.of(),
+                tensor -> new float[0]);
+        String message = refusesToLoad(path, "an unknown field");
+        assertTrue(message.contains("has the field \"half_life\", which this version of dcgan ("), message);
+        assertTrue(message.endsWith("use dcgan 7.1, which wrote it, or a later one"), message);
+    }
+
+    private static String metadata(String format, String version, String more) {
+        return "{\"__metadata__\":{\"format\":\"" + format + "\",\"format_version\":\"" + version + "\"" + more + "}}";
     }
 
     private static String tensor(String type, String shape, String offsets) {

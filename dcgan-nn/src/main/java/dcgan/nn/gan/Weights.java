@@ -1,0 +1,133 @@
+package dcgan.nn.gan;
+
+import dcgan.nn.Parameter;
+import dcgan.nn.safetensors.MalformedFileException;
+import dcgan.nn.safetensors.SafeTensorsFile;
+import dcgan.nn.safetensors.TensorInfo;
+import dcgan.tensor.Shape;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The tensors of a safetensors file: a {@link Checkpoint}, or what another program has saved of one. Enough to draw pictures
+ * with an {@link ImageSampler}. The file is mapped, not read into the heap.
+ */
+public final class Weights implements TensorSource {
+
+    private final Path path;
+    private final SafeTensorsFile file;
+    private final CheckpointMetadata metadata;
+
+    private Weights(Path path, SafeTensorsFile file) {
+        this.path = path;
+        this.file = file;
+        this.metadata = new CheckpointMetadata(path, file.metadata());
+    }
+
+    /**
+     * Opens a file. If it has a checkpoint's metadata, it must also be whole and of a format that this version knows.
+     *
+     * @throws CheckpointException if it cannot be read, is no safetensors file, or is damaged
+     */
+    public static Weights load(Path path) {
+        try {
+            if (Files.isDirectory(path)) {
+                throw new CheckpointException("checkpoint " + path + " is a folder");
+            }
+            Weights weights = new Weights(path, SafeTensorsFile.open(path));
+            if (weights.metadata.isPresent()) {
+                weights.metadata.requireReadable(weights.file);
+            }
+            return weights;
+        } catch (MalformedFileException e) {
+            throw new CheckpointException("checkpoint " + path + " is damaged or none: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new CheckpointException("checkpoint " + path + " cannot be read: " + Reasons.of(e), e);
+        }
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws CheckpointException if there is none of that name and shape
+     */
+    @Override
+    public float[] read(String name, Shape shape) {
+        require(name, shape);
+        try {
+            return file.read(name);
+        } catch (MalformedFileException e) {
+            throw new CheckpointException("checkpoint " + path + " is damaged: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * @throws CheckpointException if there is no such tensor
+     */
+    void require(String name, Shape shape) {
+        TensorInfo expected = Checkpoint.info(name, shape);
+        TensorInfo found = file.tensors().get(name);
+        if (found == null) {
+            throw new CheckpointException(
+                    "checkpoint " + path + " has no tensor \"" + name + "\", which should be " + shape);
+        }
+        if (!found.equals(expected)) {
+            throw new CheckpointException("checkpoint " + path + ": tensor \"" + name + "\" is " + found.type() + " "
+                    + found.shape() + ", but should be " + expected.type() + " " + expected.shape());
+        }
+    }
+
+    /**
+     * The DCGAN whose generator these are: the one that the checkpoint names, or else the one that has tensors of these
+     * names and shapes. Empty if it is none.
+     *
+     * @throws CheckpointException if the checkpoint names one and does not say how large it is
+     */
+    public Optional<Dcgan> model() {
+        return metadata.isPresent() ? metadata.model() : inferred();
+    }
+
+    private Optional<Dcgan> inferred() {
+        Map<String, TensorInfo> generator = file.tensors().entrySet().stream()
+                .filter(tensor -> tensor.getKey().startsWith(Network.GENERATOR + "."))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        TensorInfo first = generator.get(Network.GENERATOR + ".0.weight");
+        if (first == null || first.shape().size() < 2) {
+            return Optional.empty();
+        }
+        return Dcgan.candidates(first.shape().get(0), first.shape().get(1)).stream()
+                .filter(candidate -> tensors(candidate).equals(Set.copyOf(generator.values())))
+                .findFirst();
+    }
+
+    private static Set<TensorInfo> tensors(Dcgan model) {
+        return model.generator().parameters().stream()
+                .map(parameter -> parameter.in(Network.GENERATOR.toString()))
+                .map((Parameter parameter) -> Checkpoint.info(parameter.name(), parameter.shape()))
+                .collect(Collectors.toSet());
+    }
+
+    /** The checkpoint that this is, if it has a checkpoint's metadata. */
+    public Optional<Checkpoint> checkpoint() {
+        return metadata.isPresent() ? Optional.of(new Checkpoint(this)) : Optional.empty();
+    }
+
+    /** The file. */
+    public Path path() {
+        return path;
+    }
+
+    List<TensorInfo> tensors() {
+        return List.copyOf(file.tensors().values());
+    }
+
+    CheckpointMetadata metadata() {
+        return metadata;
+    }
+}
