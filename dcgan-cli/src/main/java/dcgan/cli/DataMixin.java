@@ -28,7 +28,9 @@ final class DataMixin {
             names = "--limit",
             paramLabel = "N",
             converter = Numbers.Positive.class,
-            description = "Only the first N images. Default: all; of the shapes 10,000, of 50,000")
+            description =
+                    "Only N images: a random sample with equally many of each class, which depends on --seed alone."
+                            + " Default: all images (shapes: the first 10,000 of 50,000)")
     Integer limit;
 
     @Option(names = "--offline", description = "Never fetch anything.")

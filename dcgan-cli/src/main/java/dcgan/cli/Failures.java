@@ -30,7 +30,7 @@ final class Failures {
             case OutOfMemoryError _ ->
                 "the memory does not suffice: the heap may grow to "
                         + Runtime.getRuntime().maxMemory() / MEGABYTE
-                        + " MB; use a smaller --batch-size, --feature-maps, --limit or --count, or allow more with"
+                        + " MB; use a smaller --batch-size, --feature-maps or --count, or allow more with"
                         + " JDK_JAVA_OPTIONS=-Xmx8g";
             default -> "an unexpected error: " + described(failure) + "; --stacktrace shows where";
         };

@@ -47,7 +47,9 @@ final class GenerateCommand implements Callable<Integer> {
             names = "--from",
             required = true,
             paramLabel = "RUN_OR_CHECKPOINT",
-            description = "The folder of a run, for its newest checkpoint, or a checkpoint.")
+            description =
+                    "The folder of a run, for its newest checkpoint, or a checkpoint. A checkpoint may have been saved"
+                            + " again by another program.")
     private Path from;
 
     @Option(
@@ -109,7 +111,7 @@ final class GenerateCommand implements Callable<Integer> {
         Console console = Console.ofProcess();
         try (Backend opened = backend.open(console);
                 ImageSampler sampler = new ImageSampler(file.model().generator(), Math.min(count, CHUNK), opened)) {
-            float[] images = sampler.load(file.checkpoint()).sample(latents(sampler.latentSize()));
+            float[] images = sampler.load(file.weights()).sample(latents(sampler.latentSize()));
             int[] shape = sampler.imageShape().toArray();
             PictureGrid pictures = PictureGrid.of(images, count, shape[0], shape[1], shape[2])
                     .columns(COLUMNS)
@@ -117,9 +119,9 @@ final class GenerateCommand implements Callable<Integer> {
             StopSignals.interrupting(
                     () -> write(pictures, console),
                     () -> dir != null && Files.exists(dir) ? "the pictures so far are in " + dir : "");
-            console.notice(
-                    "drew " + count + " pictures with " + file.checkpoint().path() + " (epoch "
-                            + file.checkpoint().epochs() + ") on " + BackendMixin.chosen(backend.backend, opened));
+            console.notice("drew " + count + " pictures with " + file.weights().path()
+                    + (file.epochs().isPresent() ? " (epoch " + file.epochs().getAsInt() + ")" : "") + " on "
+                    + BackendMixin.chosen(backend.backend, opened));
         }
         return 0;
     }

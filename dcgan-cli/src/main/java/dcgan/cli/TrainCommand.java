@@ -7,6 +7,7 @@ import dcgan.cli.run.Resume;
 import dcgan.cli.run.ResumePoint;
 import dcgan.cli.run.RunConfig;
 import dcgan.cli.run.RunDirectory;
+import dcgan.cli.run.Sampling;
 import dcgan.cli.run.StopSignals;
 import dcgan.cli.run.TrainOptions;
 import dcgan.cli.run.TrainingData;
@@ -96,6 +97,14 @@ final class TrainCommand implements Callable<Integer> {
                         + " options of the backend may change.")
     private Path resume;
 
+    @Option(
+            names = "--unlock",
+            description =
+                    "Takes over a run that a training on another host has locked. Only one process may train a run, so"
+                            + " make sure that the other one has died. A lock that a process on this host has left"
+                            + " behind needs no option.")
+    private boolean unlock;
+
     @Option(names = "--no-progress", description = "No progress bar.")
     private boolean noProgress;
 
@@ -122,12 +131,13 @@ final class TrainCommand implements Callable<Integer> {
                     "--dataset shapes takes no --data; read an archive that data shapes has written with --dataset"
                             + " cifar10");
         }
-        Path root = out != null
-                ? out
-                : Path.of("runs", options.dataset() + "-" + LocalDateTime.now().format(TIMESTAMP));
-        RunDirectory run = RunDirectory.fresh(root);
-        try (StopSignals.Part _ = StopSignals.undoing(run::leave)) {
-            StopSignals.interrupting(run::make);
+        RunDirectory run = out != null
+                ? RunDirectory.fresh(out)
+                : RunDirectory.freshOrNumbered(Path.of(
+                        "runs", options.dataset() + "-" + LocalDateTime.now().format(TIMESTAMP)));
+        try (StopSignals.Part _ = StopSignals.undoing(run::leave);
+                run) {
+            StopSignals.interrupting(() -> run.make(unlock));
             return train(new ResumePoint(run, Optional.empty()), options, null);
         } catch (RuntimeException | Error e) {
             run.discard();
@@ -139,16 +149,18 @@ final class TrainCommand implements Callable<Integer> {
         if (out != null) {
             throw badUsage("--out cannot stand beside --resume, which goes on in the folder of the run");
         }
-        ResumePoint from = ResumePoint.find(resume);
-        RunConfig begun = RunConfig.read(from.run().config());
-        TrainOptions options;
-        try {
-            options = Resume.options(begun.options(), options(), named());
-        } catch (IllegalArgumentException e) {
-            throw badUsage(e.getMessage());
-        }
-        try (StopSignals.Part _ = StopSignals.undoing(from.run()::leave)) {
-            return train(from, options, begun);
+        RunDirectory run = ResumePoint.run(resume);
+        try (StopSignals.Part _ = StopSignals.undoing(run::leave);
+                run) {
+            StopSignals.interrupting(() -> run.lock(unlock));
+            RunConfig begun = RunConfig.read(run.config());
+            TrainOptions options;
+            try {
+                options = Resume.options(begun.options(), options(), named());
+            } catch (IllegalArgumentException e) {
+                throw badUsage(e.getMessage());
+            }
+            return train(ResumePoint.find(run, resume, options), options, begun);
         }
     }
 
@@ -156,7 +168,8 @@ final class TrainCommand implements Callable<Integer> {
         Console console = Console.ofProcess();
         boolean withBar = !noProgress && !verbose && Console.isInteractive();
         try (Backend opened = backend.open(options.backendChoice(), console)) {
-            TrainingData images = TrainingData.open(options, data.offline, console, withBar);
+            Sampling sampling = begun == null ? Sampling.BALANCED : begun.data().sampling();
+            TrainingData images = TrainingData.open(options, sampling, data.offline, console, withBar);
             console.notice("data: " + images.described());
             console.notice("backend: " + BackendMixin.chosen(options.backend(), opened));
             return new TrainingRun(from, options, images, opened, console)

@@ -92,7 +92,7 @@ class TrainTest {
     void configHoldsEveryOptionAndWhatMadeTheRun() throws IOException {
         JsonNode config =
                 new ObjectMapper().readTree(folder.resolve("run/config.json").toFile());
-        assertEquals(1, config.get("format").asInt());
+        assertEquals(2, config.get("format").asInt());
         assertEquals(205, config.get("data").get("images").asInt());
         assertTrue(config.get("data").get("crc32c").asText().matches("[0-9a-f]{8}"));
         assertTrue(config.get("java").asText().startsWith("25"), config.toString());

@@ -1,6 +1,5 @@
 package dcgan.cli.run;
 
-import dcgan.nn.gan.Checkpoint;
 import dcgan.nn.gan.CheckpointException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,7 +8,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -71,39 +69,70 @@ record CheckpointFile(Path path, int epochs, int batches) implements Comparable<
     /**
      * Opens it.
      *
-     * @param command the command line that does with another checkpoint what is to be done with this one
-     * @param otherwise what else can be done
-     * @throws RunException if it is damaged; the message offers the newest whole one before it
+     * @param use what it is opened for
+     * @throws RunException if it is damaged; the message offers the nearest other one that can be used
      */
-    Checkpoint load(Function<Path, String> command, String otherwise) {
+    <T> T load(Use<T> use) {
         try {
-            return Checkpoint.load(path);
+            return use.open(path);
         } catch (CheckpointException e) {
-            throw refusal(e, command, otherwise);
+            throw refusal(e, use);
         }
     }
 
-    /** What the user is told when it is of no use; the arguments are those of {@link #load}. */
-    RunException refusal(CheckpointException why, Function<Path, String> command, String otherwise) {
-        String offer = wholeOneBefore()
-                .map(other -> "the one before it is whole, use that: " + command.apply(other.path))
-                .orElse("there is no whole one before it: " + otherwise);
+    /** What the user is told when it is of no use. */
+    RunException refusal(CheckpointException why, Use<?> use) {
+        List<CheckpointFile> all = all(path.resolveSibling(""));
+        Optional<CheckpointFile> before = all.reversed().stream()
+                .filter(other -> other.compareTo(this) < 0 && other.isAccepted(use))
+                .findFirst();
+        Optional<CheckpointFile> after = all.stream()
+                .filter(other -> other.compareTo(this) > 0 && other.isAccepted(use))
+                .findFirst();
+        String offer = before.map(other -> "the one before it is whole, use that: " + use.command(other.path))
+                .or(() -> after.map(other -> "the one after it is whole, use that: " + use.command(other.path)))
+                .orElseGet(() -> "there is no whole one before it: " + use.otherwise(path, all.size() > 1));
         return new RunException(why.getMessage() + "; " + offer, why);
     }
 
-    private Optional<CheckpointFile> wholeOneBefore() {
-        return all(path.resolveSibling("")).reversed().stream()
-                .filter(other -> other.compareTo(this) < 0 && other.isWhole())
-                .findFirst();
-    }
-
-    private boolean isWhole() {
+    private boolean isAccepted(Use<?> use) {
         try {
-            Checkpoint.load(path);
-            return true;
+            return use.accepts(path);
         } catch (CheckpointException e) {
             return false;
         }
+    }
+
+    /**
+     * What a checkpoint is used for.
+     *
+     * @param <T> what it is opened as
+     */
+    interface Use<T> {
+        /**
+         * Opens a checkpoint.
+         *
+         * @throws CheckpointException if it is damaged
+         */
+        T open(Path checkpoint);
+
+        /**
+         * Whether a checkpoint that is whole can be used.
+         *
+         * @throws CheckpointException if it is damaged
+         */
+        boolean accepts(Path checkpoint);
+
+        /** The command line that uses another checkpoint. */
+        String command(Path checkpoint);
+
+        /**
+         * What else can be done.
+         *
+         * @param checkpoint the damaged one
+         * @param others whether there are others, none of which can be used
+         */
+        String otherwise(Path checkpoint, boolean others);
     }
 
     boolean isWholeEpoch() {

@@ -2,16 +2,19 @@ package dcgan.cli.run;
 
 import dcgan.nn.gan.Checkpoint;
 import dcgan.nn.gan.Dcgan;
+import dcgan.nn.gan.Weights;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.OptionalInt;
 
 /**
- * A checkpoint to draw with.
+ * A checkpoint to draw with, or what another program has saved of one.
  *
- * @param checkpoint it
+ * @param weights it
  * @param model what its generator is built as
  */
-public record GeneratorFile(Checkpoint checkpoint, Dcgan model) {
+public record GeneratorFile(Weights weights, Dcgan model) {
+    private static final Drawing DRAWING = new Drawing();
 
     /**
      * Finds it.
@@ -20,31 +23,58 @@ public record GeneratorFile(Checkpoint checkpoint, Dcgan model) {
      * @throws RunException if there is none, it is damaged, or it is of a network of somebody's own
      */
     public static GeneratorFile find(Path runOrCheckpoint) {
-        Checkpoint checkpoint = checkpoint(runOrCheckpoint);
-        Dcgan model = checkpoint
-                .model()
-                .orElseThrow(() -> new RunException(checkpoint.path()
-                        + " is not of a model that this program knows; it can only draw with its own"));
-        return new GeneratorFile(checkpoint, model);
+        Weights weights = weights(runOrCheckpoint);
+        Dcgan model = weights.model()
+                .orElseThrow(() -> new RunException(weights.path()
+                        + (weights.checkpoint().isPresent()
+                                ? " is not of a model that this program knows; it can only draw with" + " its own"
+                                : " has no metadata of dcgan, and its tensors are not those of a"
+                                        + " generator that this program knows; it draws with tensors"
+                                        + " generator.0.weight and so on of its own models")));
+        return new GeneratorFile(weights, model);
     }
 
-    private static Checkpoint checkpoint(Path runOrCheckpoint) {
+    /** How many epochs the training had completed, if the file says so. */
+    public OptionalInt epochs() {
+        return weights.checkpoint().stream().mapToInt(Checkpoint::epochs).findFirst();
+    }
+
+    private static Weights weights(Path runOrCheckpoint) {
         if (Files.notExists(runOrCheckpoint)) {
             throw new RunException(runOrCheckpoint + " does not exist; give the folder of a run or a checkpoint");
         }
         if (!Files.isDirectory(runOrCheckpoint)) {
             return CheckpointFile.of(runOrCheckpoint)
-                    .map(GeneratorFile::load)
-                    .orElseGet(() -> Checkpoint.load(runOrCheckpoint));
+                    .map(file -> file.load(DRAWING))
+                    .orElseGet(() -> Weights.load(runOrCheckpoint));
         }
         RunDirectory run = RunDirectory.open(runOrCheckpoint);
         return CheckpointFile.newest(run.checkpoints())
-                .map(GeneratorFile::load)
+                .map(file -> file.load(DRAWING))
                 .orElseThrow(() -> new RunException(
                         runOrCheckpoint + " has no checkpoint yet; the first is written after the first epoch"));
     }
 
-    private static Checkpoint load(CheckpointFile file) {
-        return file.load(Program::generate, "give another checkpoint with --from");
+    /** The use of a checkpoint to draw with its generator. */
+    private static final class Drawing implements CheckpointFile.Use<Weights> {
+        @Override
+        public Weights open(Path checkpoint) {
+            return Weights.load(checkpoint);
+        }
+
+        @Override
+        public boolean accepts(Path checkpoint) {
+            return open(checkpoint).model().isPresent();
+        }
+
+        @Override
+        public String command(Path checkpoint) {
+            return Program.generate(checkpoint);
+        }
+
+        @Override
+        public String otherwise(Path checkpoint, boolean others) {
+            return "give another checkpoint with --from";
+        }
     }
 }

@@ -16,9 +16,7 @@ public final class Json {
             // As on the command line: in lower case.
             .enable(SerializationFeature.WRITE_ENUMS_USING_TO_STRING)
             .enable(DeserializationFeature.READ_ENUMS_USING_TO_STRING)
-            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            // What a later version adds does not keep this one from reading the rest.
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
 
     private Json() {}
 
@@ -37,11 +35,11 @@ public final class Json {
     /**
      * Reads a file.
      *
-     * @throws RunException if it cannot be read or does not hold what it should
+     * @throws RunException if it cannot be read or is not JSON
      */
-    static <T> T read(Path file, Class<T> type) {
+    static JsonNode read(Path file) {
         try {
-            return MAPPER.readValue(Files.readAllBytes(file), type);
+            return MAPPER.readTree(Files.readAllBytes(file));
         } catch (JsonProcessingException e) {
             throw new RunException(file + " is damaged: " + e.getOriginalMessage(), e);
         } catch (IOException e) {
@@ -49,10 +47,20 @@ public final class Json {
         }
     }
 
+    /** @throws IllegalArgumentException if it is not JSON */
+    static JsonNode parse(String text) {
+        try {
+            return MAPPER.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
     static JsonNode tree(Object value) {
         return MAPPER.valueToTree(value);
     }
 
+    /** @throws IllegalArgumentException if the tree does not fit the type; the cause tells where */
     static <T> T ofTree(JsonNode tree, Class<T> type) {
         try {
             return MAPPER.treeToValue(tree, type);

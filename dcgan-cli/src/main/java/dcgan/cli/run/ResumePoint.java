@@ -17,28 +17,40 @@ import java.util.Optional;
  * @param checkpoint from where; empty for the very beginning, because it was ended before its first checkpoint
  */
 public record ResumePoint(RunDirectory run, Optional<Checkpoint> checkpoint) {
-    private static final String OTHERWISE = "remove it to begin the run again from its start";
+    /**
+     * The folder of a run.
+     *
+     * @param runOrCheckpoint the folder, or one of the checkpoints in it
+     * @throws RunException if it is neither
+     */
+    public static RunDirectory run(Path runOrCheckpoint) {
+        if (!Files.isRegularFile(runOrCheckpoint)) {
+            return RunDirectory.open(runOrCheckpoint);
+        }
+        Path folder = runOrCheckpoint.toAbsolutePath().normalize().getParent();
+        Path root = folder.getParent();
+        if (root == null
+                || !folder.endsWith("checkpoints")
+                || CheckpointFile.of(runOrCheckpoint).isEmpty()) {
+            throw new RunException(runOrCheckpoint + " is neither the folder of a run nor a checkpoint in one"
+                    + " (RUN/checkpoints/epoch-0001.safetensors)");
+        }
+        return RunDirectory.open(relativeAs(runOrCheckpoint, root));
+    }
 
     /**
      * Finds it.
      *
-     * @param runOrCheckpoint the folder of a run, for its newest checkpoint, or one of the checkpoints in it
-     * @throws RunException if it is neither, or the checkpoint is damaged; the message offers the one before it
+     * @param run the folder of the run, which no other process trains in
+     * @param runOrCheckpoint that folder, for its newest checkpoint, or one of the checkpoints in it
+     * @param options those that the run was begun with
+     * @throws RunException if the checkpoint is damaged; the message offers one that can be resumed from
      */
-    public static ResumePoint find(Path runOrCheckpoint) {
-        if (Files.isRegularFile(runOrCheckpoint)) {
-            Path folder = runOrCheckpoint.toAbsolutePath().normalize().getParent();
-            Path root = folder.getParent();
-            Optional<CheckpointFile> file = CheckpointFile.of(runOrCheckpoint);
-            if (root == null || !folder.endsWith("checkpoints") || file.isEmpty()) {
-                throw new RunException(runOrCheckpoint + " is neither the folder of a run nor a checkpoint in one"
-                        + " (RUN/checkpoints/epoch-0001.safetensors)");
-            }
-            RunDirectory run = RunDirectory.open(relativeAs(runOrCheckpoint, root));
-            return new ResumePoint(run, file.map(ResumePoint::load));
-        }
-        RunDirectory run = RunDirectory.open(runOrCheckpoint);
-        return new ResumePoint(run, CheckpointFile.newest(run.checkpoints()).map(ResumePoint::load));
+    public static ResumePoint find(RunDirectory run, Path runOrCheckpoint, TrainOptions options) {
+        Optional<CheckpointFile> file = Files.isRegularFile(runOrCheckpoint)
+                ? CheckpointFile.of(runOrCheckpoint)
+                : CheckpointFile.newest(run.checkpoints());
+        return new ResumePoint(run, file.map(found -> found.load(new Resuming(options))));
     }
 
     /** The run's folder as the user wrote it, if the path that was given leads over it. */
@@ -47,23 +59,46 @@ public record ResumePoint(RunDirectory run, Optional<Checkpoint> checkpoint) {
         return folder == null || folder.getParent() == null ? root : folder.getParent();
     }
 
-    private static Checkpoint load(CheckpointFile file) {
-        return file.load(Program::resume, OTHERWISE);
-    }
-
     /**
      * Brings a trainer there.
      *
-     * @throws RunException if the checkpoint is of another model, shape, batch size or seed; the message offers the one before it
+     * @param options those of the training
+     * @throws RunException if the checkpoint is of another model, shape, batch size or seed; the message offers one that can be
+     *     resumed from
      */
-    void restore(GanTrainer trainer) {
+    void restore(GanTrainer trainer, TrainOptions options) {
         checkpoint.ifPresent(saved -> {
             try {
                 saved.restore(trainer);
             } catch (CheckpointException e) {
-                throw CheckpointFile.of(saved.path()).orElseThrow().refusal(e, Program::resume, OTHERWISE);
+                throw CheckpointFile.of(saved.path()).orElseThrow().refusal(e, new Resuming(options));
             }
         });
+    }
+
+    /** The use of a checkpoint to resume a training with these options. */
+    private record Resuming(TrainOptions options) implements CheckpointFile.Use<Checkpoint> {
+        @Override
+        public Checkpoint open(Path checkpoint) {
+            return Checkpoint.load(checkpoint);
+        }
+
+        @Override
+        public boolean accepts(Path checkpoint) {
+            return open(checkpoint).isOf(options.networks(), options.batchSize(), options.seed());
+        }
+
+        @Override
+        public String command(Path checkpoint) {
+            return Program.resume(checkpoint);
+        }
+
+        @Override
+        public String otherwise(Path checkpoint, boolean others) {
+            return others
+                    ? "remove all checkpoints in " + checkpoint.getParent() + " to begin the run again from its start"
+                    : "remove it to begin the run again from its start";
+        }
     }
 
     /** How many epochs are complete there. */

@@ -1,17 +1,26 @@
 package dcgan.cli.run;
 
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
 
 /**
  * What {@code config.json} holds: enough to make the same run again.
  *
- * @param format the version of this layout, {@value #FORMAT}
+ * <p>The file is written again when the run goes on. A field that this version does not know is therefore an error, and never
+ * dropped. A field that an older version did not write has the value of {@link WhenMissing}.
+ *
+ * @param format the version of this layout, {@value #FORMAT}; in format 1, {@code --limit} takes the first images
  * @param started when the run began, ISO 8601 in UTC
- * @param program the version of dcgan
+ * @param program the version of dcgan that began the run
  * @param java the version of the JVM
  * @param system operating system and processor architecture
  * @param backend the backend that {@code --backend} came to, and its device
@@ -21,17 +30,17 @@ import java.util.List;
  */
 public record RunConfig(
         int format,
-        String started,
-        String program,
-        String java,
-        String system,
-        String backend,
+        @WhenMissing("\"unknown\"") String started,
+        @WhenMissing("\"unknown\"") String program,
+        @WhenMissing("\"unknown\"") String java,
+        @WhenMissing("\"unknown\"") String system,
+        @WhenMissing("\"unknown\"") String backend,
         Data data,
         TrainOptions options,
-        List<Resumed> resumed) {
+        @WhenMissing("[]") List<Resumed> resumed) {
 
     /** The version of the layout that this program writes. */
-    public static final int FORMAT = 1;
+    public static final int FORMAT = 2;
 
     /** Takes a copy of the list. */
     public RunConfig {
@@ -41,19 +50,68 @@ public record RunConfig(
     /**
      * Reads a {@code config.json}.
      *
-     * @throws RunException if it cannot be read or is not of this program
+     * @throws RunException if it cannot be read, is not of this program, is of a newer format, or has a field or a value that
+     *     this version does not know
      */
     public static RunConfig read(Path file) {
-        RunConfig config = Json.read(file, RunConfig.class);
-        if (config == null || config.format != FORMAT || config.options == null || config.data == null) {
-            throw new RunException(file + " is not a config.json that this version can read (its format is "
-                    + (config == null ? "missing" : config.format) + ", not " + FORMAT + ")");
+        JsonNode tree = Json.read(file);
+        if (!(tree instanceof ObjectNode object) || !object.path("format").isInt()) {
+            throw unreadable(file, "its format is missing");
+        }
+        int format = object.get("format").asInt();
+        String newer = ", but this version of dcgan (" + Program.version() + ") %s; use dcgan " + writer(object)
+                + ", which wrote it, or a later one";
+        if (format > FORMAT) {
+            throw new RunException(file + " has format " + format + newer.formatted("reads formats up to " + FORMAT));
+        }
+        if (format < 1) {
+            throw unreadable(file, "its format is " + format);
+        }
+        new Fields(
+                        field -> new RunException(
+                                file + " has the field \"" + field + "\"" + newer.formatted("does not know it")),
+                        field -> unreadable(file, "its field \"" + field + "\" is missing"))
+                .complete(object, RunConfig.class);
+        RunConfig config;
+        try {
+            config = Json.ofTree(object, RunConfig.class);
+        } catch (IllegalArgumentException e) {
+            throw switch (e.getCause()) {
+                case InvalidFormatException value
+                when value.getTargetType().isEnum() ->
+                    new RunException(file + " has \"" + value.getValue() + "\" for \"" + path(value) + "\""
+                            + newer.formatted("does not know that"));
+                case JsonMappingException value ->
+                    new RunException(file + " is damaged: its field \"" + path(value) + "\" makes no sense", value);
+                default -> e;
+            };
+        }
+        if (config.options == null || config.data == null) {
+            throw unreadable(file, "its options or data are missing");
         }
         if (config.options.batchSize() < 1 || config.batchesPerEpoch() < 1) {
             throw new RunException(file + " makes no sense: " + config.data.images + " images cannot be batches of "
                     + config.options.batchSize());
         }
         return config;
+    }
+
+    private static RunException unreadable(Path file, String why) {
+        return new RunException(file + " is not a config.json that this version can read: " + why);
+    }
+
+    /** The version of dcgan that wrote a file last. */
+    private static String writer(ObjectNode config) {
+        String begun = config.path("program").asText("(unknown version)");
+        JsonNode resumed = config.path("resumed");
+        return resumed.path(resumed.size() - 1).path("program").asText(begun);
+    }
+
+    private static String path(JsonMappingException e) {
+        return e.getPath().stream()
+                .map(reference -> reference.getFieldName())
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining("."));
     }
 
     /** That of a run that begins now. */
@@ -73,8 +131,8 @@ public record RunConfig(
     /** That of the same run when it goes on now. */
     RunConfig resume(String from, String backend, TrainOptions options) {
         List<Resumed> all = new ArrayList<>(resumed);
-        all.add(new Resumed(now(), from, backend));
-        return new RunConfig(format, started, program, java, system, this.backend, data, options, all);
+        all.add(new Resumed(now(), from, backend, Program.version()));
+        return new RunConfig(FORMAT, started, program, java, system, this.backend, data, options, all);
     }
 
     /** How many batches a whole epoch has. */
@@ -92,8 +150,13 @@ public record RunConfig(
      * @param source where they came from
      * @param images how many there are
      * @param crc32c the CRC-32C over the bytes of all of them, in their order, as eight hexadecimal digits
+     * @param sampling which images {@code --limit} takes; the first, if the file does not say
      */
-    public record Data(String source, int images, String crc32c) {}
+    public record Data(
+            String source,
+            int images,
+            String crc32c,
+            @WhenMissing("\"first\"") Sampling sampling) {}
 
     /**
      * A run that went on.
@@ -101,6 +164,11 @@ public record RunConfig(
      * @param at when, ISO 8601 in UTC
      * @param from the name of the checkpoint, or "the beginning"
      * @param backend the backend and its device
+     * @param program the version of dcgan; null if the file does not say
      */
-    public record Resumed(String at, String from, String backend) {}
+    public record Resumed(
+            String at,
+            String from,
+            String backend,
+            @WhenMissing("null") String program) {}
 }

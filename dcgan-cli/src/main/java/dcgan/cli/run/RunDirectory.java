@@ -1,7 +1,9 @@
 package dcgan.cli.run;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -12,46 +14,122 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The folder of a run, and what is called how in it. */
-public final class RunDirectory {
+public final class RunDirectory implements AutoCloseable {
     private static final Pattern SAMPLE_ROW = Pattern.compile("epoch-(\\d{4,9})\\.png");
 
-    private final Path root;
+    private static final int ATTEMPTS = 10;
 
     /** The folders that were made for it, the deepest first. */
-    private final Deque<Path> made;
+    private final Deque<Path> made = new ArrayDeque<>();
 
-    private RunDirectory(Path root, Deque<Path> made) {
+    private final boolean numbered;
+    private volatile Path root;
+    private volatile RunLock lock;
+
+    private RunDirectory(Path root, boolean numbered) {
         this.root = root;
-        this.made = made;
+        this.numbered = numbered;
     }
 
     /** The folder of a new run, which is still to be {@linkplain #make made}. */
     public static RunDirectory fresh(Path root) {
-        return new RunDirectory(root, new ArrayDeque<>());
+        return new RunDirectory(root, false);
+    }
+
+    /** The folder of a new run that gets another name, {@code NAME-2} or so, where there is something of that name. */
+    public static RunDirectory freshOrNumbered(Path root) {
+        return new RunDirectory(root, true);
     }
 
     /**
-     * Makes it, with all that is above it.
+     * Makes it, with all that is above it, and {@linkplain #lock locks} it.
      *
-     * @throws RunException if there is something in it already, or it cannot be made or written to
+     * @param unlock as for {@link #lock}
+     * @throws RunException if there is something in it already, another process has it, or it cannot be made or written to
      */
-    public void make() {
-        if (Files.exists(root) && !Files.isDirectory(root)) {
-            throw new RunException(root + " is a file; --out takes a folder that is new or empty");
+    public void make(boolean unlock) {
+        Path wanted = root;
+        for (int attempt = 1; ; attempt++) {
+            try {
+                makeOnce(wanted, unlock);
+                return;
+            } catch (NoSuchFileException e) {
+                // A process that was refused may have removed the folders again, which it had made.
+                if (attempt == ATTEMPTS) {
+                    throw notWritable(e);
+                }
+            } catch (IOException e) {
+                throw notWritable(e);
+            }
         }
-        if (Files.isDirectory(root) && !isEmpty(root)) {
+    }
+
+    private void makeOnce(Path wanted, boolean unlock) throws IOException {
+        makeFolders(wanted);
+        boolean empty = isEmpty(root);
+        // Whoever is training in a folder comes before the complaint that it is not empty.
+        if (empty || Files.exists(root.resolve(RunLock.NAME))) {
+            lock = RunLock.acquire(root, unlock);
+        }
+        // Meanwhile another process may have begun a run in it, and ended.
+        if (!empty || !isEmpty(root)) {
             throw new RunException(root + " is not empty, and nothing in it is overwritten; choose another folder with"
                     + " --out" + (isBegun() ? ", or go on with the run in it: " + Program.resume(root) : ""));
         }
-        try {
-            for (Path missing : missing(root)) {
-                Files.createDirectory(missing);
-                made.push(missing);
+    }
+
+    private RunException notWritable(IOException e) {
+        return new RunException(
+                root + " cannot be written to (" + Reasons.of(e) + "); choose another folder with --out", e);
+    }
+
+    private void makeFolders(Path wanted) throws IOException {
+        root = wanted;
+        Path parent = root.toAbsolutePath().getParent();
+        if (parent != null) {
+            for (Path missing : missing(parent)) {
+                makeFolder(missing);
             }
-            Files.delete(Files.createTempFile(root, ".write", ".tmp"));
+        }
+        for (int number = 2; !makeFolder(root) && numbered; number++) {
+            root = wanted.resolveSibling(wanted.getFileName() + "-" + number);
+        }
+        if (!Files.isDirectory(root)) {
+            throw new RunException(root + " is a file; --out takes a folder that is new or empty");
+        }
+    }
+
+    /** Whether it was not there before. */
+    private boolean makeFolder(Path folder) throws IOException {
+        try {
+            Files.createDirectory(folder);
+        } catch (FileAlreadyExistsException e) {
+            return false;
+        }
+        made.push(folder);
+        return true;
+    }
+
+    /**
+     * Takes the run for this process alone, until {@link #close}.
+     *
+     * @param unlock whether it is taken from a process on another host as well
+     * @throws RunException if another process has it, or its folder cannot be written to
+     */
+    public void lock(boolean unlock) {
+        try {
+            lock = RunLock.acquire(root, unlock);
         } catch (IOException e) {
-            throw new RunException(
-                    root + " cannot be written to (" + Reasons.of(e) + "); choose another folder with --out", e);
+            throw new RunException(root + " cannot be written to (" + Reasons.of(e) + "), which a training must", e);
+        }
+    }
+
+    /** Gives the run back, if it was {@linkplain #lock locked}. */
+    @Override
+    public void close() {
+        RunLock taken = lock;
+        if (taken != null) {
+            taken.close();
         }
     }
 
@@ -61,7 +139,7 @@ public final class RunDirectory {
      * @throws RunException if it is none
      */
     public static RunDirectory open(Path root) {
-        RunDirectory run = new RunDirectory(root, new ArrayDeque<>());
+        RunDirectory run = new RunDirectory(root, false);
         if (!Files.isDirectory(root)) {
             throw new RunException(root + (Files.exists(root) ? " is not a folder" : " does not exist")
                     + "; give the folder of a run, which has a config.json in it");
@@ -73,12 +151,14 @@ public final class RunDirectory {
     }
 
     /**
-     * Takes back the folders that {@link #make} made, as far as nothing is in them: a run that never began leaves no trace.
+     * Gives the run back, and takes back the folders that {@link #make} made, as far as nothing is in them: a run that never
+     * began leaves no trace.
      */
     public void discard() {
+        close();
         try {
             for (Path folder : made) {
-                Files.delete(folder);
+                Files.deleteIfExists(folder);
             }
         } catch (IOException e) {
             // Something is in it by now, which therefore stays.
@@ -182,7 +262,7 @@ public final class RunDirectory {
 
     private static boolean isEmpty(Path folder) {
         try (Stream<Path> entries = Files.list(folder)) {
-            return entries.findAny().isEmpty();
+            return entries.allMatch(entry -> entry.getFileName().toString().equals(RunLock.NAME));
         } catch (IOException e) {
             throw new RunException(
                     folder + " cannot be read (" + Reasons.of(e) + "); choose another folder with --out", e);

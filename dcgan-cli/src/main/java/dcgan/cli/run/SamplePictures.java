@@ -3,6 +3,7 @@ package dcgan.cli.run;
 import dcgan.data.ImageDataset;
 import dcgan.data.PictureGrid;
 import dcgan.data.PngFiles;
+import dcgan.data.Subset;
 import dcgan.nn.gan.GanTrainer;
 import dcgan.nn.gan.ImageSampler;
 import dcgan.nn.gan.Latents;
@@ -30,9 +31,10 @@ final class SamplePictures implements AutoCloseable {
         this.latents = Latents.draw(trainer.seed(), GRID, trainer.latentSize());
     }
 
-    /** Draws the first real images, to compare with. */
+    /** Draws real images of all classes, to compare with. */
     void drawReal(ImageDataset images) {
-        write(PictureGrid.of(images, 0, Math.min(GRID, images.size())), GRID_SCALE, run.realSamples());
+        ImageDataset some = images.subset(Subset.firstOfEachClass(GRID));
+        write(PictureGrid.of(some, 0, some.size()), GRID_SCALE, run.realSamples());
     }
 
     /** Draws what the generator makes of the fixed latents now. */

@@ -7,13 +7,15 @@ import dcgan.nn.gan.Dcgan;
  * The options of {@code dcgan train} that a run is made of. Each component is called as its option, {@code batchSize} for
  * {@code --batch-size}.
  *
+ * <p>A field that is missing in a {@code config.json} stands for the default of its option.
+ *
  * @param dataset where the images come from
  * @param data the archive or folder, absolute; null for the cache or where the data set needs none
- * @param limit only the first so many images; null for all
+ * @param limit only so many images; null for all
  * @param model which networks
  * @param featureMaps the width of the networks
  * @param latentSize the length of a latent
- * @param init how their weights start
+ * @param init how their weights start; null for the model's own way
  * @param epochs passes over the data
  * @param batchSize images a batch
  * @param lr Adam's learning rate
@@ -30,27 +32,37 @@ import dcgan.nn.gan.Dcgan;
  * @param kernels which kernels tornado takes for convolutions; null for its own choice
  */
 public record TrainOptions(
-        DatasetKind dataset,
-        String data,
-        Integer limit,
-        Dcgan.Variant model,
-        int featureMaps,
-        int latentSize,
-        Init init,
-        int epochs,
-        int batchSize,
-        double lr,
-        double beta1,
-        double beta2,
-        long seed,
-        int sampleEvery,
-        int checkpointEvery,
-        String backend,
-        int device,
-        int threads,
-        String vectorBits,
-        String conv,
-        String kernels) {
+        @WhenMissing("\"cifar10\"") DatasetKind dataset,
+        @WhenMissing("null") String data,
+        @WhenMissing("null") Integer limit,
+        @WhenMissing("\"simple\"") Dcgan.Variant model,
+        @WhenMissing("64") int featureMaps,
+        @WhenMissing("100") int latentSize,
+        @WhenMissing("null") Init init,
+        @WhenMissing("80") int epochs,
+        @WhenMissing("64") int batchSize,
+        @WhenMissing("0.0002") double lr,
+        @WhenMissing("0.5") double beta1,
+        @WhenMissing("0.999") double beta2,
+        @WhenMissing("1") long seed,
+        @WhenMissing("5") int sampleEvery,
+        @WhenMissing("5") int checkpointEvery,
+        @WhenMissing("\"auto\"") String backend,
+        @WhenMissing("0") int device,
+        @WhenMissing("0") int threads,
+        @WhenMissing("null") String vectorBits,
+        @WhenMissing("null") String conv,
+        @WhenMissing("null") String kernels) {
+
+    /** Fills in the initialisation. */
+    public TrainOptions {
+        init = init == null && model != null ? model.init() : init;
+    }
+
+    /** The networks. */
+    Dcgan networks() {
+        return new Dcgan(model, latentSize, featureMaps);
+    }
 
     /** The part of them that chooses the backend. */
     public BackendChoice backendChoice() {

@@ -8,6 +8,7 @@ import dcgan.data.DatasetException;
 import dcgan.data.ImageDataset;
 import dcgan.data.ImageFolder;
 import dcgan.data.Shapes;
+import dcgan.data.Subset;
 import dcgan.nn.gan.BatchSource;
 import dcgan.nn.gan.ImageBatch;
 import dcgan.tensor.Shape;
@@ -23,16 +24,14 @@ import java.util.zip.CRC32C;
  *
  * @param images all of them
  * @param source where they came from, for people
+ * @param sampling which images {@code --limit} took
  */
-public record TrainingData(ImageDataset images, String source) {
+public record TrainingData(ImageDataset images, String source, Sampling sampling) {
     /** Height and width of the images that the models make. */
     private static final int SIDE = 32;
 
     /** Enough to learn from, few enough for an epoch in under a minute on two cores. */
     private static final int SHAPES = 10_000;
-
-    private static final int SHAPES_FILES = 5;
-    private static final int MAX_SHAPES = SHAPES_FILES * Cifar10.MAX_RECORDS;
 
     /** The shapes are a data set like another: not those of the training's own seed. */
     private static final long SHAPES_SEED = 1;
@@ -40,23 +39,24 @@ public record TrainingData(ImageDataset images, String source) {
     /**
      * Opens the data set of a run; fetches CIFAR-10 first where it was asked for and is not there.
      *
+     * @param sampling which images {@code --limit} takes
      * @param offline whether fetching is forbidden
      */
-    public static TrainingData open(TrainOptions options, boolean offline, Console console, boolean withBar) {
-        TrainingData all = switch (options.dataset()) {
+    public static TrainingData open(
+            TrainOptions options, Sampling sampling, boolean offline, Console console, boolean withBar) {
+        Subset subset = sampling.subset(options.limit(), options.seed());
+        return switch (options.dataset()) {
             case SHAPES -> {
-                int wanted = options.limit() == null ? SHAPES : options.limit();
-                // More than there are is no mistake elsewhere either.
-                int perFile = Math.ceilDiv(Math.min(wanted, MAX_SHAPES), SHAPES_FILES);
-                yield new TrainingData(Shapes.open(perFile, SHAPES_SEED).train(), "shapes, drawn in memory");
+                int all = options.limit() == null ? SHAPES : Shapes.MAX_TRAIN_IMAGES;
+                yield new TrainingData(Shapes.train(all, SHAPES_SEED, subset), "shapes, drawn in memory", sampling);
             }
-            case FOLDER -> new TrainingData(ImageFolder.open(Path.of(options.data()), SIDE), options.data());
+            case FOLDER ->
+                new TrainingData(ImageFolder.open(Path.of(options.data()), SIDE, subset), options.data(), sampling);
             case CIFAR10 -> {
                 Path archive = options.data() == null ? cached(offline, console, withBar) : Path.of(options.data());
-                yield new TrainingData(cifar10(archive).train(), archive.toString());
+                yield new TrainingData(cifar10(archive).train().subset(subset), archive.toString(), sampling);
             }
         };
-        return options.limit() == null ? all : new TrainingData(all.images.limit(options.limit()), all.source);
     }
 
     private static Cifar10 cifar10(Path path) {
@@ -109,7 +109,7 @@ public record TrainingData(ImageDataset images, String source) {
         for (int i = 0; i < images.size(); i++) {
             crc.update(images.bytes(i));
         }
-        return new RunConfig.Data(source, images.size(), String.format(Locale.ROOT, "%08x", crc.getValue()));
+        return new RunConfig.Data(source, images.size(), String.format(Locale.ROOT, "%08x", crc.getValue()), sampling);
     }
 
     /** Batches for a trainer, in a new order each epoch. */

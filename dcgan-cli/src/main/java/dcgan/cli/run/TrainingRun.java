@@ -58,7 +58,11 @@ public final class TrainingRun {
         RunConfig config = config(begun);
         try (GanTrainer trainer = trainer();
                 SamplePictures samples = new SamplePictures(run, trainer, backend)) {
-            from.restore(trainer);
+            from.restore(trainer, options);
+            if (isBeyond(trainer)) {
+                tellBeyond(trainer);
+                return OptionalInt.empty();
+            }
             OptionalInt signal;
             try (StopSignals.Part part = StopSignals.stopping(() -> stop(trainer))) {
                 // Nothing is written before all that may be refused was.
@@ -110,15 +114,18 @@ public final class TrainingRun {
     private boolean train(GanTrainer trainer, SamplePictures samples, Batches batches, boolean withBar) {
         CheckpointKeeper keeper = new CheckpointKeeper(run.checkpoints(), options.checkpointEvery());
         TrainingLines lines = new TrainingLines(console);
-        try (CsvFile<Step> metrics = metrics(batches.count());
+        Saturation saturation = new Saturation(console::notice);
+        try (CsvFile<Step> metrics = metrics(batches.count(), saturation);
                 CsvFile<EpochMeans> epochs = epochs();
                 ProgressDisplay progress = new ProgressDisplay(
                         console, withBar, options.epochs(), batches.count(), options.batchSize(), trainer.steps())) {
             trainer.onBatch(metrics::add);
+            trainer.onBatch(saturation::onBatch);
             trainer.onBatch(lines::onBatch);
             trainer.onBatch(progress::onBatch);
             trainer.onEpoch(epochs::add);
             trainer.onEpoch(lines::onEpoch);
+            trainer.onEpoch(saturation::onEpoch);
             trainer.onEpoch(progress::onEpoch);
             trainer.onEpoch(means -> {
                 if (isSampled(means.epoch())) {
@@ -143,6 +150,18 @@ public final class TrainingRun {
         } catch (CheckpointException e) {
             throw new RunException(e.getMessage() + "; mend that, then " + wayOn(), e);
         }
+    }
+
+    /** Whether more is done than was asked for. */
+    private boolean isBeyond(GanTrainer trainer) {
+        return trainer.epochs() > options.epochs() || trainer.epochs() == options.epochs() && trainer.batches() > 0;
+    }
+
+    private void tellBeyond(GanTrainer trainer) {
+        String done = trainer.epochs() + (trainer.epochs() == 1 ? " epoch is" : " epochs are") + " complete"
+                + (trainer.batches() > 0 ? " and " + trainer.batches() + " batches of the next are done" : "");
+        console.notice("nothing is left to train: " + done + " in " + run.root() + ", more than --epochs "
+                + options.epochs() + "; go on with a larger --epochs");
     }
 
     private void tell(GanTrainer trainer) {
@@ -201,7 +220,7 @@ public final class TrainingRun {
         samples.drawReal(data.images());
     }
 
-    private CsvFile<Step> metrics(int batchesPerEpoch) {
+    private CsvFile<Step> metrics(int batchesPerEpoch, Saturation saturation) {
         Path file = run.metrics();
         if (isFromTheBeginning()) {
             return MetricsCsv.create(file, List.of());
@@ -212,6 +231,7 @@ public final class TrainingRun {
             console.notice(file + " has " + rows.size() + " rows where " + expected + " are due; what is missing stays"
                     + " missing");
         }
+        rows.stream().filter(row -> row.epoch() > from.epochs()).forEach(saturation::onBatch);
         return MetricsCsv.create(file, rows);
     }
 
