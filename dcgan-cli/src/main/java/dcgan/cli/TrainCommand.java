@@ -137,7 +137,7 @@ final class TrainCommand implements Callable<Integer> {
                         "runs", options.dataset() + "-" + LocalDateTime.now().format(TIMESTAMP)));
         try (StopSignals.Part _ = StopSignals.undoing(run::leave);
                 run) {
-            StopSignals.interrupting(() -> run.make(unlock));
+            run.make(unlock);
             return train(new ResumePoint(run, Optional.empty()), options, null);
         } catch (RuntimeException | Error e) {
             run.discard();
@@ -152,7 +152,7 @@ final class TrainCommand implements Callable<Integer> {
         RunDirectory run = ResumePoint.run(resume);
         try (StopSignals.Part _ = StopSignals.undoing(run::leave);
                 run) {
-            StopSignals.interrupting(() -> run.lock(unlock));
+            run.lock(unlock);
             RunConfig begun = RunConfig.read(run.config());
             TrainOptions options;
             try {

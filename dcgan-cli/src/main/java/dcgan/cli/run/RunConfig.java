@@ -70,7 +70,9 @@ public record RunConfig(
         new Fields(
                         field -> new RunException(
                                 file + " has the field \"" + field + "\"" + newer.formatted("does not know it")),
-                        field -> unreadable(file, "its field \"" + field + "\" is missing"))
+                        field -> field.contains(".")
+                                ? new RunException(file + " is damaged: its field \"" + field + "\" is missing")
+                                : unreadable(file, "its field \"" + field + "\" is missing"))
                 .complete(object, RunConfig.class);
         RunConfig config;
         try {

@@ -13,7 +13,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The folder of a run, and what is called how in it. */
+/**
+ * The folder of a run, and what is called how in it. A signal may give it back from another thread: that waits until the folder
+ * is made and locked, so that nothing of it stays.
+ */
 public final class RunDirectory implements AutoCloseable {
     private static final Pattern SAMPLE_ROW = Pattern.compile("epoch-(\\d{4,9})\\.png");
 
@@ -24,7 +27,7 @@ public final class RunDirectory implements AutoCloseable {
 
     private final boolean numbered;
     private volatile Path root;
-    private volatile RunLock lock;
+    private RunLock lock;
 
     private RunDirectory(Path root, boolean numbered) {
         this.root = root;
@@ -47,7 +50,7 @@ public final class RunDirectory implements AutoCloseable {
      * @param unlock as for {@link #lock}
      * @throws RunException if there is something in it already, another process has it, or it cannot be made or written to
      */
-    public void make(boolean unlock) {
+    public synchronized void make(boolean unlock) {
         Path wanted = root;
         for (int attempt = 1; ; attempt++) {
             try {
@@ -116,7 +119,7 @@ public final class RunDirectory implements AutoCloseable {
      * @param unlock whether it is taken from a process on another host as well
      * @throws RunException if another process has it, or its folder cannot be written to
      */
-    public void lock(boolean unlock) {
+    public synchronized void lock(boolean unlock) {
         try {
             lock = RunLock.acquire(root, unlock);
         } catch (IOException e) {
@@ -126,10 +129,9 @@ public final class RunDirectory implements AutoCloseable {
 
     /** Gives the run back, if it was {@linkplain #lock locked}. */
     @Override
-    public void close() {
-        RunLock taken = lock;
-        if (taken != null) {
-            taken.close();
+    public synchronized void close() {
+        if (lock != null) {
+            lock.close();
         }
     }
 
@@ -154,7 +156,7 @@ public final class RunDirectory implements AutoCloseable {
      * Gives the run back, and takes back the folders that {@link #make} made, as far as nothing is in them: a run that never
      * began leaves no trace.
      */
-    public void discard() {
+    public synchronized void discard() {
         close();
         try {
             for (Path folder : made) {

@@ -212,11 +212,18 @@ final class RunLock implements AutoCloseable {
         byte[] content = (Json.tree(owner) + "\n").getBytes(StandardCharsets.UTF_8);
         channel.truncate(0);
         boolean same = Files.exists(file) && Files.size(file) == 0;
-        ByteBuffer bytes = ByteBuffer.wrap(content);
-        while (bytes.hasRemaining()) {
-            channel.write(bytes, bytes.position());
+        try {
+            ByteBuffer bytes = ByteBuffer.wrap(content);
+            while (bytes.hasRemaining()) {
+                channel.write(bytes, bytes.position());
+            }
+            channel.force(true);
+        } catch (IOException e) {
+            if (same) {
+                Files.deleteIfExists(file);
+            }
+            throw e;
         }
-        channel.force(true);
         return same && Files.exists(file) && Files.size(file) == content.length;
     }
 
