@@ -70,6 +70,7 @@ class CommandsTest {
                 "--checkpoint-every",
                 "--out",
                 "--resume",
+                "--unlock",
                 "--no-progress",
                 "--stacktrace")) {
             assertTrue(train.contains(option + "=") || train.contains(option + " "), option);

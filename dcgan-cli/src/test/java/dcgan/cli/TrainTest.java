@@ -154,6 +154,18 @@ class TrainTest {
         assertTrue(files.contains("samples/epoch-0001.png") && !files.contains("losses.png"), files.toString());
     }
 
+    /** With that learning rate all scores are 1 from the second batch on. */
+    @Test
+    void aTrainingThatIsDeadSaysSoOnce() throws Exception {
+        Result dead = Dcgan.in(folder).run(Dcgan.tiny("dead", "--lr", "50", "--limit", "16"));
+        assertEquals(0, dead.exit(), dead.err());
+        assertEquals(
+                List.of("epoch 2: D(x) and D(G(z)) were 0 or 1 in every batch, so the networks no longer learn; begin a"
+                        + " new run with a lower --lr"),
+                dead.said().stream().filter(line -> line.contains("D(x)")).toList());
+        assertTrue(!result.err().contains("no longer learn"), result.err());
+    }
+
     @Test
     void theNewestTwoCheckpointsStay() throws IOException {
         try (var files = Files.list(folder.resolve("run/checkpoints"))) {

@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -59,17 +60,17 @@ public record RunConfig(
             throw unreadable(file, "its format is missing");
         }
         int format = object.get("format").asInt();
-        String newer = ", but this version of dcgan (" + Program.version() + ") %s; use dcgan " + writer(object)
-                + ", which wrote it, or a later one";
+        UnaryOperator<String> newer = lack -> ", but this version of dcgan (" + Program.version() + ") " + lack
+                + "; use dcgan " + writer(object) + ", which wrote it, or a later one";
         if (format > FORMAT) {
-            throw new RunException(file + " has format " + format + newer.formatted("reads formats up to " + FORMAT));
+            throw new RunException(file + " has format " + format + newer.apply("reads formats up to " + FORMAT));
         }
         if (format < 1) {
             throw unreadable(file, "its format is " + format);
         }
         new Fields(
                         field -> new RunException(
-                                file + " has the field \"" + field + "\"" + newer.formatted("does not know it")),
+                                file + " has the field \"" + field + "\"" + newer.apply("does not know it")),
                         field -> field.contains(".")
                                 ? new RunException(file + " is damaged: its field \"" + field + "\" is missing")
                                 : unreadable(file, "its field \"" + field + "\" is missing"))
@@ -82,7 +83,7 @@ public record RunConfig(
                 case InvalidFormatException value
                 when value.getTargetType().isEnum() ->
                     new RunException(file + " has \"" + value.getValue() + "\" for \"" + path(value) + "\""
-                            + newer.formatted("does not know that"));
+                            + newer.apply("does not know that"));
                 case JsonMappingException value ->
                     new RunException(file + " is damaged: its field \"" + path(value) + "\" makes no sense", value);
                 default -> e;
