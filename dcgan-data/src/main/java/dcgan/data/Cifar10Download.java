@@ -167,7 +167,6 @@ public final class Cifar10Download {
         if (Files.isDirectory(target)) {
             throw new DatasetException(target + ": this is a folder; give the name of the file to write.");
         }
-        EnvironmentProxies.proxyFor(url.getScheme(), environment);
         Path lockFile = sibling(".lock");
         try {
             ONE_AT_A_TIME.lockInterruptibly();
@@ -293,7 +292,7 @@ public final class Cifar10Download {
                 .followRedirects(HttpClient.Redirect.NORMAL)
                 .connectTimeout(timeout)
                 .proxy(new EnvironmentProxies(environment));
-        URI proxy = EnvironmentProxies.proxyFor(url.getScheme(), environment);
+        URI proxy = EnvironmentProxies.proxyFor(url, environment);
         if (proxy != null && proxy.getUserInfo() != null) {
             client.authenticator(new ProxyPassword(proxy.getUserInfo()));
         }

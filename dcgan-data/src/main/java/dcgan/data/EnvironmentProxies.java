@@ -31,8 +31,8 @@ final class EnvironmentProxies extends ProxySelector {
                 || Boolean.getBoolean("java.net.useSystemProxies")) {
             return ProxySelector.getDefault().select(uri);
         }
-        URI proxy = proxyFor(uri.getScheme(), environment);
-        if (proxy == null || isExempt(uri)) {
+        URI proxy = proxyFor(uri, environment);
+        if (proxy == null) {
             return DIRECT;
         }
         int port = proxy.getPort() < 0 ? DEFAULT_PORT : proxy.getPort();
@@ -44,13 +44,18 @@ final class EnvironmentProxies extends ProxySelector {
         // The failure reaches whoever sent the request.
     }
 
-    /** The proxy for addresses of a scheme as the environment has it, or null if it has none. */
-    static URI proxyFor(String scheme, Map<String, String> environment) {
+    /**
+     * The proxy for an address as the environment has it, or null if it has none.
+     *
+     * @throws DatasetException if it is one that cannot be used
+     */
+    static URI proxyFor(URI uri, Map<String, String> environment) {
+        String scheme = uri.getScheme();
         String value = variable(environment, scheme + "_proxy");
         if (value.isEmpty()) {
             value = variable(environment, "all_proxy");
         }
-        if (value.isEmpty()) {
+        if (value.isEmpty() || isExempt(uri, environment)) {
             return null;
         }
         try {
@@ -62,7 +67,8 @@ final class EnvironmentProxies extends ProxySelector {
             // Told below, without the value: it may hold a password.
         }
         throw new DatasetException("The environment's " + scheme
-                + "_proxy or all_proxy is no address of an HTTP proxy; " + "set it to http://host:port.");
+                + "_proxy or all_proxy is no address of an HTTP proxy, and others, such as SOCKS, cannot be used;"
+                + " set it to http://host:port, or name " + uri.getHost() + " in no_proxy.");
     }
 
     private static String variable(Map<String, String> environment, String name) {
@@ -73,7 +79,7 @@ final class EnvironmentProxies extends ProxySelector {
         return value == null ? "" : value.strip();
     }
 
-    private boolean isExempt(URI uri) {
+    private static boolean isExempt(URI uri, Map<String, String> environment) {
         String host = uri.getHost().toLowerCase(Locale.ROOT);
         if (host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]")) {
             return true;

@@ -131,6 +131,10 @@ final class Transfer {
             return client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
         } catch (IOException e) {
             for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+                if (cause instanceof DatasetException ready) {
+                    // The server has sent on to an address for which the environment has an impossible proxy.
+                    throw ready;
+                }
                 if (cause instanceof UnresolvedAddressException) {
                     throw new DatasetException(
                             url + ": the name of the server or of the proxy is unknown here; check the network and "

@@ -1,11 +1,16 @@
 package dcgan.data;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -60,5 +65,18 @@ class EnvironmentProxiesTest {
     void andNothingElse(String noProxy) {
         Map<String, String> environment = Map.of("http_proxy", "127.0.0.1:1", "no_proxy", noProxy);
         assertEquals("127.0.0.1:1", proxy(environment, "http://www.example.org:8080/x"));
+    }
+
+    @Test
+    void aProxyThatCannotBeUsedIsRefusedOnlyWhereItWouldBe() {
+        Map<String, String> socks = Map.of("all_proxy", "socks5h://me:secret@127.0.0.1:1080");
+        DatasetException e = assertThrows(DatasetException.class, () -> proxy(socks, "https://example.org/x"));
+        assertTrue(e.getMessage().contains("all_proxy is no address of an HTTP proxy"), e.getMessage());
+        assertFalse(e.getMessage().contains("secret"), e.getMessage());
+        assertEquals("direct", proxy(socks, "http://localhost:8/x"));
+        for (String noProxy : List.of("*", "example.org")) {
+            Map<String, String> exempt = Map.of("all_proxy", "socks5h://127.0.0.1:1080", "no_proxy", noProxy);
+            assertEquals("direct", proxy(exempt, "https://example.org/x"));
+        }
     }
 }
