@@ -62,6 +62,7 @@ class ImageFolderTest {
         save("cats/.hidden.png", plain(9, 9, Color.WHITE));
         save(".cache/x.png", plain(9, 9, Color.WHITE));
         Files.writeString(temp.resolve("cats/notes.txt"), "no picture");
+        Files.writeString(temp.resolve("cats/jpg"), "no picture, and no ending");
         ImageDataset images = ImageFolder.open(temp, 32);
         assertEquals(List.of("cats", "dogs"), images.classNames());
         assertArrayEquals(new int[] {2, 2}, images.countsPerClass());
