@@ -6,6 +6,7 @@ import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,8 +17,8 @@ import java.util.Set;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
-import javax.imageio.stream.FileImageInputStream;
 import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /** One PNG or JPEG file as a small square image: the middle square, on white where it is transparent, scaled. */
 final class PictureFile {
@@ -37,11 +38,12 @@ final class PictureFile {
      * @return {@code [3, size, size]}
      * @throws DatasetException if the file cannot be read or used
      */
-    static byte[] read(Path file, int size) {
+    static byte[] read(Path path, int size) {
         try {
-            requireReadable(file);
-            try (ImageInputStream in = new FileImageInputStream(file.toFile())) {
-                return SquareScaling.scale(decode(file, in), size);
+            // By its path, which holds the name's own bytes; a java.io.File would have it decoded and encoded again.
+            try (InputStream file = Files.newInputStream(path);
+                    ImageInputStream in = new MemoryCacheImageInputStream(file)) {
+                return SquareScaling.scale(decode(path, in), size);
             }
         } catch (IOException | RuntimeException e) {
             if (e instanceof DatasetException ready) {
@@ -50,13 +52,8 @@ final class PictureFile {
             // The JDK's readers also throw unchecked exceptions at broken files.
             String reason = e instanceof IOException io ? Reasons.of(io) : e.toString();
             throw new DatasetException(
-                    file + ": the picture cannot be read (" + reason + "); save it again as RGB, or remove it.", e);
+                    path + ": the picture cannot be read (" + reason + "); save it again as RGB, or remove it.", e);
         }
-    }
-
-    /** Java's older way to open files has one exception for all that may keep it from that. */
-    private static void requireReadable(Path file) throws IOException {
-        Files.newByteChannel(file).close();
     }
 
     private static float[][] decode(Path file, ImageInputStream in) throws IOException {
