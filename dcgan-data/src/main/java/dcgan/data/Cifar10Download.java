@@ -1,5 +1,7 @@
 package dcgan.data;
 
+import dcgan.data.file.Destination;
+import dcgan.data.file.MissingFolders;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -167,10 +169,10 @@ public final class Cifar10Download {
         if (Files.isDirectory(target)) {
             throw new DatasetException(target + ": this is a folder; give the name of the file to write.");
         }
-        Path lockFile = sibling(".lock");
         try {
+            Path lockFile = sibling(".lock");
             ONE_AT_A_TIME.lockInterruptibly();
-            MissingFolders missing = MissingFolders.of(target.toAbsolutePath().getParent());
+            MissingFolders missing = MissingFolders.of(lockFile.toAbsolutePath().getParent());
             try {
                 try (FileChannel _ = lock(lockFile)) {
                     try {
@@ -257,7 +259,7 @@ public final class Cifar10Download {
         return true;
     }
 
-    private PartialFile part() {
+    private PartialFile part() throws IOException {
         return new PartialFile(sibling(".part"), sibling(".part.info"), url);
     }
 
@@ -279,7 +281,7 @@ public final class Cifar10Download {
                 throw new DatasetException(url + ": what came is not the file wanted (its MD5 is " + found + ", not "
                         + md5 + "); it was set aside as " + bad + ", try again or another address.");
             }
-            part.moveTo(target);
+            part.moveTo(Destination.of(target).path());
         } finally {
             client.shutdownNow();
             part.deleteIfWorthless();
@@ -332,8 +334,10 @@ public final class Cifar10Download {
         }
     }
 
-    private Path sibling(String suffix) {
-        return target.resolveSibling(target.getFileName() + suffix);
+    /** Beside the file that a symbolic link leads to, for there the whole file will be. */
+    private Path sibling(String suffix) throws IOException {
+        Path path = Files.isSymbolicLink(target) ? Destination.of(target).path() : target;
+        return path.resolveSibling(path.getFileName() + suffix);
     }
 
     static String md5Of(Path file) throws IOException {

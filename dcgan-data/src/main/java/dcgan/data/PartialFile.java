@@ -1,5 +1,6 @@
 package dcgan.data;
 
+import dcgan.data.file.AtomicFile;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.channels.FileChannel;

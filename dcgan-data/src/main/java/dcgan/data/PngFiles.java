@@ -1,5 +1,6 @@
 package dcgan.data;
 
+import dcgan.data.file.AtomicFile;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -9,11 +10,14 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
-/** Pictures to PNG files, each of which is either whole or not there. */
+/**
+ * Pictures to PNG files, each of which is either whole or not there. A symbolic link stays one, and its target is replaced;
+ * to a pipe or a device a picture is written directly.
+ */
 public final class PngFiles {
     @FunctionalInterface
     private interface Writing {
-        void write(Path file, AtomicFile.Writer content) throws IOException;
+        void write(Path file, AtomicFile.Content content) throws IOException;
     }
 
     private PngFiles() {}

@@ -1,15 +1,18 @@
 package dcgan.data;
 
-import java.io.ByteArrayOutputStream;
+import dcgan.data.file.AtomicFile;
+import dcgan.data.file.Destination;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
@@ -39,15 +42,16 @@ public final class Shapes {
      * @param imagesPerFile images in each of the six files, 1 to 10,000: five times as many to train with, and as many
      *     again to test with
      * @throws IllegalArgumentException if the count is out of its range
-     * @throws DatasetException if there is something at {@code archive} already, or it cannot be written
+     * @throws DatasetException if there is something at {@code archive} already that is not a pipe or a device, or it cannot
+     *     be written
      */
     public static void write(Path archive, int imagesPerFile, long seed) {
         check(imagesPerFile);
-        if (Files.exists(archive)) {
-            throw new DatasetException(
-                    archive + ": there is something of that name already; remove it or choose another name.");
-        }
         try {
+            if (Files.exists(archive) && Destination.of(archive).isPlain()) {
+                throw new DatasetException(
+                        archive + ": there is something of that name already; remove it or choose another name.");
+            }
             AtomicFile.writeDurably(archive, out -> {
                 try (var gzip = new GzipCompressorOutputStream(out)) {
                     writeTar(gzip, imagesPerFile, seed);
@@ -62,21 +66,21 @@ public final class Shapes {
     }
 
     /**
-     * The data set in memory, through the same reader as an archive on the disk.
+     * The data set in memory: the images that {@link #write} writes.
      *
      * @param imagesPerFile as for {@link #write}
      * @throws IllegalArgumentException if it is out of its range
      */
     public static Cifar10 open(int imagesPerFile, long seed) {
         check(imagesPerFile);
-        // The six files, and under 16 KB for headers and the ends of blocks.
-        ByteArrayOutputStream tar = new ByteArrayOutputStream(6 * imagesPerFile * Cifar10.RECORD_BYTES + (1 << 14));
-        try {
-            writeTar(tar, imagesPerFile, seed);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return Cifar10.read("shapes", tar.toByteArray());
+        int train = Cifar10.TRAIN_FILES.size() * imagesPerFile;
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        Cifar10.TRAIN_FILES.forEach(file -> counts.put(file, imagesPerFile));
+        counts.put(Cifar10.TEST_FILE, imagesPerFile);
+        return new Cifar10(
+                images(IntStream.range(0, train).toArray(), seed),
+                images(IntStream.range(train, train + imagesPerFile).toArray(), seed),
+                Collections.unmodifiableMap(counts));
     }
 
     /**
@@ -93,17 +97,21 @@ public final class Shapes {
         }
         int[] labels =
                 IntStream.range(0, images).map(image -> shape(image).ordinal()).toArray();
-        int[] chosen = subset.of(labels, Cifar10.CLASSES);
-        List<byte[]> pixels = Arrays.stream(chosen)
+        return images(subset.of(labels, Cifar10.CLASSES), seed);
+    }
+
+    private static ImageDataset images(int[] numbers, long seed) {
+        List<byte[]> pixels = Arrays.stream(numbers)
                 .parallel()
                 .mapToObj(image -> {
                     byte[] drawn = new byte[Cifar10.PIXEL_BYTES];
-                    ShapeDrawing.of(shape(image), seed, image).draw(drawn, 0);
+                    draw(image, seed, drawn, 0);
                     return drawn;
                 })
                 .toList();
-        int[] chosenLabels = Arrays.stream(chosen).map(i -> labels[i]).toArray();
-        return ImageDataset.of(Cifar10.CHANNELS, Cifar10.SIDE, Cifar10.SIDE, pixels, chosenLabels, classNames());
+        int[] labels =
+                Arrays.stream(numbers).map(image -> shape(image).ordinal()).toArray();
+        return ImageDataset.of(Cifar10.CHANNELS, Cifar10.SIDE, Cifar10.SIDE, pixels, labels, classNames());
     }
 
     /** What an image shows: the shapes take turns. */
@@ -147,10 +155,13 @@ public final class Shapes {
         byte[] records = new byte[count * Cifar10.RECORD_BYTES];
         IntStream.range(0, count).parallel().forEach(i -> {
             int image = first + i;
-            Shape shape = shape(image);
-            records[i * Cifar10.RECORD_BYTES] = (byte) shape.ordinal();
-            ShapeDrawing.of(shape, seed, image).draw(records, i * Cifar10.RECORD_BYTES + 1);
+            records[i * Cifar10.RECORD_BYTES] = (byte) shape(image).ordinal();
+            draw(image, seed, records, i * Cifar10.RECORD_BYTES + 1);
         });
         return records;
+    }
+
+    private static void draw(int image, long seed, byte[] target, int offset) {
+        ShapeDrawing.of(shape(image), seed, image).draw(target, offset);
     }
 }

@@ -28,9 +28,9 @@ class ModuleTest {
     }
 
     @Test
-    void exportsOnePackageAndOpensNone() {
+    void exportsOnePackageToAllAndOpensNone() {
         assertEquals(
-                Set.of("dcgan.data"),
+                Set.of("dcgan.data", "dcgan.data.file to [dcgan.cli]"),
                 MODULE.exports().stream().map(Exports::toString).collect(toSet()));
         assertEquals(Set.of(), MODULE.opens());
         assertFalse(MODULE.isOpen());

@@ -1,4 +1,4 @@
-package dcgan.data;
+package dcgan.data.file;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -6,24 +6,24 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Files that appear under their name only when they are whole: written beside it, then renamed. A thread that is
+ * Files that appear under their name only when they are whole: written beside it, then renamed. What the name stands for is
+ * told by {@link Destination}: a symbolic link stays one, and pipes and devices are written to directly. A thread that is
  * interrupted meanwhile gives up, as after any other failure.
  */
-final class AtomicFile {
+public final class AtomicFile {
+    /** Writes what a file is to hold. */
     @FunctionalInterface
-    interface Writer {
+    public interface Content {
+        /** Writes all of it. */
         void write(OutputStream out) throws IOException;
-    }
-
-    @FunctionalInterface
-    private interface Renaming {
-        void move(Path from, Path to) throws IOException;
     }
 
     private AtomicFile() {}
@@ -32,44 +32,78 @@ final class AtomicFile {
      * Writes a file, in place of what was there, and waits until it would outlive a power cut. Folders that are missing
      * are made; a failure leaves nothing behind.
      */
-    static void writeDurably(Path file, Writer writer) throws IOException {
-        write(file, writer, AtomicFile::moveDurably);
+    public static void writeDurably(Path file, Content content) throws IOException {
+        write(file, content, true);
     }
 
     /** The same without waiting for the disk, which takes many times as long as a small file itself. */
-    static void write(Path file, Writer writer) throws IOException {
-        write(file, writer, (from, to) -> Files.move(from, to, StandardCopyOption.ATOMIC_MOVE));
+    public static void write(Path file, Content content) throws IOException {
+        write(file, content, false);
     }
 
-    private static void write(Path file, Writer writer, Renaming renaming) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
+    private static void write(Path file, Content content, boolean durably) throws IOException {
+        Destination destination = Destination.of(file);
+        Path folder = destination.path().getParent();
         if (folder == null) {
             throw new FileAlreadyExistsException(file.toString());
         }
         MissingFolders missing = MissingFolders.of(folder);
-        // Of a name that no other process or thread takes: anybody may write anywhere.
-        Path temporary = folder.resolve("." + file.getFileName() + "."
-                + ProcessHandle.current().pid() + "-" + Thread.currentThread().threadId() + ".tmp");
         try {
             missing.make();
+            // Of a name that no other process or thread takes: anybody may write anywhere.
+            String by =
+                    ProcessHandle.current().pid() + "-" + Thread.currentThread().threadId();
+            write(destination, content, "." + by + ".tmp", durably);
+        } catch (IOException | RuntimeException | Error e) {
+            missing.removeIfEmpty();
+            throw e;
+        }
+    }
+
+    /**
+     * Writes a file that only this process writes, in place of what was there, and waits until it would outlive a power
+     * cut. Its folder must exist. What a kill leaves behind is replaced the next time; any other failure leaves nothing.
+     */
+    public static void replace(Path file, Content content) throws IOException {
+        try {
+            write(Destination.of(file), content, ".tmp", true);
+        } catch (NoSuchFileException e) {
+            throw new FileSystemException(file.toString(), null, "its folder does not exist");
+        }
+    }
+
+    private static void write(Destination destination, Content content, String suffix, boolean durably)
+            throws IOException {
+        Path target = destination.path();
+        if (!destination.isPlain()) {
+            try (OutputStream out = new BufferedOutputStream(destination.open())) {
+                content.write(out);
+            }
+            return;
+        }
+        Path temporary = target.resolveSibling("." + target.getFileName() + suffix);
+        try {
             try (FileChannel channel = FileChannel.open(
                             temporary,
                             StandardOpenOption.CREATE,
                             StandardOpenOption.WRITE,
                             StandardOpenOption.TRUNCATE_EXISTING);
                     OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel))) {
-                writer.write(out);
+                content.write(out);
             }
-            renaming.move(temporary, file);
+            if (durably) {
+                moveDurably(temporary, target);
+            } else {
+                Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+            }
         } catch (IOException | RuntimeException | Error e) {
             Files.deleteIfExists(temporary);
-            missing.removeIfEmpty();
             throw e;
         }
     }
 
     /** Renames a whole file to its place, and sees to it that it is there after a power cut. */
-    static void moveDurably(Path from, Path to) throws IOException {
+    public static void moveDurably(Path from, Path to) throws IOException {
         try (FileChannel file = FileChannel.open(from, StandardOpenOption.WRITE)) {
             file.force(true);
         }

@@ -1,4 +1,4 @@
-package dcgan.data;
+package dcgan.data.file;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,23 +11,23 @@ import java.util.stream.Stream;
  *
  * @param folders the deepest first; empty if nothing is missing
  */
-record MissingFolders(List<Path> folders) {
+public record MissingFolders(List<Path> folders) {
     /** Those of a folder: itself and all above it, as far as they are not there. */
-    static MissingFolders of(Path folder) {
+    public static MissingFolders of(Path folder) {
         return new MissingFolders(
                 Stream.iterate(folder.toAbsolutePath(), f -> f != null && Files.notExists(f), Path::getParent)
                         .toList());
     }
 
     /** Makes them. */
-    void make() throws IOException {
+    public void make() throws IOException {
         if (!folders.isEmpty()) {
             Files.createDirectories(folders.getFirst());
         }
     }
 
     /** Removes them again, as far as nothing is in them. */
-    void removeIfEmpty() {
+    public void removeIfEmpty() {
         try {
             for (Path folder : folders) {
                 Files.deleteIfExists(folder);
