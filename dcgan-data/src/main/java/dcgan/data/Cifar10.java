@@ -1,6 +1,5 @@
 package dcgan.data;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,15 +66,6 @@ public final class Cifar10 {
             throw new DatasetException(
                     path + ": the archive cannot be read (" + Reasons.of(e) + "); check the path and its permissions.",
                     e);
-        }
-    }
-
-    /** Reads an archive that is in memory, under a name for messages. */
-    static Cifar10 read(String name, byte[] archive) {
-        try {
-            return new Cifar10Archive(name, new ByteArrayInputStream(archive)).read();
-        } catch (IOException e) {
-            throw new DatasetException(name + ": the archive cannot be read (" + Reasons.of(e) + ").", e);
         }
     }
 
