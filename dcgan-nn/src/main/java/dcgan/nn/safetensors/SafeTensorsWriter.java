@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -18,11 +19,12 @@ import java.util.function.Function;
 
 /**
  * Writes a file so that at any moment either the old or the new one is there whole: under another name in the same folder,
- * synced, then renamed.
+ * synced, then renamed. A symbolic link stays one, and its target is replaced.
  */
 public final class SafeTensorsWriter {
 
     private static final int CHUNK = 1 << 16;
+    private static final int MAX_LINKS = 40;
 
     private final FileChannel channel;
     private final MessageDigest digest = ContentChecksum.digest();
@@ -55,7 +57,7 @@ public final class SafeTensorsWriter {
         Map<String, String> metadata = new LinkedHashMap<>(signed);
         notes.forEach((key, value) -> putNew(metadata, key, value));
         putNew(metadata, checksumKey, ContentChecksum.ZEROS);
-        Path absolute = file.toAbsolutePath();
+        Path absolute = target(file);
         // Of a fixed name, so that what a kill leaves behind is replaced the next time.
         Path temporary = absolute.resolveSibling("." + absolute.getFileName() + ".tmp");
         try (FileChannel channel = open(temporary)) {
@@ -72,6 +74,21 @@ public final class SafeTensorsWriter {
             }
         }
         sync(absolute.getParent());
+    }
+
+    /** Follows symbolic links, which stay; pipes and devices are refused, for the checksum is written last, at the beginning. */
+    private static Path target(Path file) throws IOException {
+        Path target = file.toAbsolutePath();
+        for (int links = 0; Files.isSymbolicLink(target); links++) {
+            if (links == MAX_LINKS) {
+                throw new FileSystemLoopException(file.toString());
+            }
+            target = target.resolveSibling(Files.readSymbolicLink(target));
+        }
+        if (Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file)) {
+            throw new FileSystemException(file.toString(), null, "it is a pipe or a device, not a file");
+        }
+        return target;
     }
 
     private static FileChannel open(Path temporary) throws IOException {

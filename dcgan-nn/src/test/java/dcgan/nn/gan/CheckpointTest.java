@@ -171,6 +171,30 @@ class CheckpointTest {
     }
 
     @Test
+    void aLinkStaysAndItsTargetIsReplaced() throws IOException {
+        Path target = Files.writeString(folder.resolve("target"), "old");
+        Path link = Files.createSymbolicLink(folder.resolve("link.safetensors"), Path.of("target"));
+        try (GanTrainer trainer = SmallGan.trainer().on(backend)) {
+            Checkpoint.save(trainer, link);
+        }
+        assertTrue(Files.isSymbolicLink(link));
+        assertTrue(Files.size(target) > 100);
+        assertEquals(0, Checkpoint.load(target).epochs());
+    }
+
+    @Test
+    void aDeviceIsRefusedAndStays() throws IOException {
+        Path link = Files.createSymbolicLink(folder.resolve("full"), Path.of("/dev/full"));
+        try (GanTrainer trainer = SmallGan.trainer().on(backend)) {
+            CheckpointException e =
+                    assertThrows(CheckpointException.class, () -> Checkpoint.save(trainer, link));
+            assertTrue(e.getMessage().contains("it is a pipe or a device, not a file"), e.getMessage());
+        }
+        assertTrue(Files.isSymbolicLink(link));
+        assertFalse(Files.isRegularFile(link));
+    }
+
+    @Test
     void anotherModelIsRefusedAndNothingIsChanged() {
         Path path = folder.resolve("d.safetensors");
         Dcgan model = Dcgan.simple().latentSize(4).featureMaps(2);
