@@ -45,8 +45,8 @@ class TestSummary {
                 modules.values().stream().mapToInt(counts -> counts[1]).sum());
         reasons.forEach((reason, count) -> System.out.println("Skipped " + count + " in " + reason));
         if (!hasTornado()) {
-            System.out.println(
-                    "Skipped all in dcgan-tensor/tornado: there is no TornadoVM SDK (sdk install tornadovm)");
+            System.out.println("Skipped all in dcgan-tensor/tornado: there is no TornadoVM SDK (sdk install tornadovm"
+                    + " 5.2.0-jdk25-opencl)");
         }
     }
 
@@ -54,7 +54,8 @@ class TestSummary {
     private static boolean hasTornado() {
         return System.getenv("TORNADOVM_HOME") != null
                 || Files.exists(Path.of(
-                        System.getProperty("user.home"), ".sdkman/candidates/tornadovm/current/etc/tornado.release"));
+                        System.getProperty("user.home"),
+                        ".sdkman/candidates/tornadovm/current/share/java/tornado/tornado-api-5.2.0-jdk25.jar"));
     }
 
     private static void print(String module, int run, int skipped) {

@@ -18,8 +18,6 @@ import picocli.CommandLine.Spec;
 
 /** The options that choose what computes, and on what. */
 final class BackendMixin {
-    static final String TORNADO = "tornado";
-
     @Option(
             names = "--backend",
             paramLabel = "BACKEND",
@@ -79,11 +77,12 @@ final class BackendMixin {
 
     /** Opens what was chosen; see {@link #open(BackendChoice, Console)}. */
     Backend open(Console console) {
+        TornadoRuntime.startFor(backend);
         return open(new BackendChoice(backend, device, threads, vectorBits, conv, kernels), console);
     }
 
     /**
-     * Opens a backend, with a warning if it is slow on this JVM.
+     * Opens a backend, with a warning if it is slow on this JVM; {@link TornadoRuntime#startFor} must have been asked before.
      *
      * @throws ParameterException if it does not have an option that was given
      * @throws RunException if it is one that this build lacks
@@ -91,11 +90,8 @@ final class BackendMixin {
      */
     Backend open(BackendChoice choice, Console console) {
         String name = choice.backend();
-        if (name.equals(TORNADO)
-                && Backends.providers().stream().noneMatch(p -> p.name().equals(TORNADO))) {
-            throw new RunException(
-                    "the tornado backend is not in this build: it is built where a TornadoVM SDK is found;"
-                            + " install one and set TORNADOVM_HOME to it");
+        if (name.equals(TornadoRuntime.BACKEND) && !TornadoRuntime.isThere()) {
+            throw new RunException(TornadoRuntime.missing());
         }
         BackendProvider provider = Backends.provider(name);
         Map<String, String> properties = new LinkedHashMap<>();

@@ -22,6 +22,7 @@ final class DevicesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        TornadoRuntime.startIfAvailable();
         Table table = new Table(4).row("BACKEND", "DEVICE", "TYPE", "NAME", "MEMORY", "DETAIL");
         for (BackendProvider provider : Backends.providers()) {
             Optional<String> reason = provider.unavailable();
@@ -31,14 +32,8 @@ final class DevicesCommand implements Callable<Integer> {
                 provider.devices().forEach(device -> table.row(cells(provider, device)));
             }
         }
-        if (Backends.providers().stream().noneMatch(provider -> provider.name().equals(BackendMixin.TORNADO))) {
-            table.row(
-                    BackendMixin.TORNADO,
-                    "-",
-                    "-",
-                    "not available",
-                    "-",
-                    "it is built where a TornadoVM SDK is found; to install one: sdk install tornadovm");
+        if (!TornadoRuntime.isThere()) {
+            table.row(TornadoRuntime.BACKEND, "-", "-", "not available", "-", TornadoRuntime.missing());
         }
         Console console = Console.ofProcess();
         table.lines().forEach(console::result);

@@ -1,14 +1,20 @@
 package dcgan.cli;
 
+import dcgan.cli.console.Console;
+import dcgan.cli.console.Printable;
+import dcgan.cli.console.StandardOutput;
 import dcgan.cli.run.Program;
+import dcgan.cli.run.Reasons;
 import dcgan.cli.run.StopSignals;
 import dcgan.cli.run.StoppedException;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -68,14 +74,29 @@ public final class Main implements Runnable {
     public static void main(String[] args) {
         // Nothing here opens a window, and a display that cannot be reached must not matter.
         System.setProperty("java.awt.headless", "true");
+        // Dates and numbers are the same everywhere.
+        Locale.setDefault(Locale.ROOT);
+        Restart.remember(args);
         StopSignals.takeOver();
-        System.exit(new Main().execute(args));
+        StandardOutput out = StandardOutput.takeOver();
+        int code = new Main().execute(args);
+        System.exit(code == 0 ? codeOf(out) : code);
+    }
+
+    private static int codeOf(StandardOutput out) {
+        if (out.failure().isEmpty()) {
+            return 0;
+        }
+        System.err.println(Program.NAME + ": the standard output cannot be written: "
+                + Reasons.of(out.failure().get()) + "; what is missing there is lost");
+        return 1;
     }
 
     private int execute(String... args) {
         CommandLine commandLine = new CommandLine(this)
                 .setUsageHelpAutoWidth(true)
                 .setOverwrittenOptionsAllowed(true)
+                .setColorScheme(CommandLine.Help.defaultColorScheme(Console.isDumb() ? Ansi.OFF : Ansi.AUTO))
                 .registerConverter(Path.class, new Names.FileName())
                 .registerConverter(URI.class, new Names.Address())
                 .setParameterExceptionHandler(Main::badUsage)
@@ -98,7 +119,7 @@ public final class Main implements Runnable {
         PrintWriter err = command.getErr();
         String words = command.getCommandSpec().qualifiedName().substring(Program.NAME.length());
         if (e instanceof UnmatchedArgumentException unmatched) {
-            err.println(Program.NAME + ": " + complaint(unmatched));
+            err.println(Printable.line(Program.NAME + ": " + complaint(unmatched)));
             String before = unmatched.isUnknownOption() ? "" : Program.LAUNCHER + words + " ";
             String suggestions = unmatched.getSuggestions().stream()
                     .map(suggestion -> before + suggestion)
@@ -107,7 +128,7 @@ public final class Main implements Runnable {
                 err.println("Did you mean " + suggestions + "?");
             }
         } else {
-            err.println(Program.NAME + ": " + e.getMessage());
+            err.println(Printable.line(Program.NAME + ": " + e.getMessage()));
         }
         err.println("Try " + Program.LAUNCHER + words + " --help");
         err.flush();
@@ -127,7 +148,7 @@ public final class Main implements Runnable {
 
     private int report(Throwable failure, CommandLine command) {
         PrintWriter err = command.getErr();
-        err.println(Program.NAME + ": " + Failures.sentence(failure));
+        err.println(Printable.line(Program.NAME + ": " + Failures.sentence(failure)));
         if (stacktrace) {
             failure.printStackTrace(err);
         }

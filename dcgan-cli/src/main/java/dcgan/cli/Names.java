@@ -1,6 +1,7 @@
 package dcgan.cli;
 
 import dcgan.cli.run.DatasetKind;
+import dcgan.cli.run.NativeNames;
 import dcgan.nn.Init;
 import dcgan.nn.gan.Dcgan;
 import dcgan.tensor.Backends;
@@ -48,7 +49,7 @@ final class Names {
     static final class BackendName extends Choice {
         BackendName() {
             super(Stream.concat(
-                            Stream.of(Backends.AUTO, BackendMixin.TORNADO),
+                            Stream.of(Backends.AUTO, TornadoRuntime.BACKEND),
                             Backends.providers().stream().map(BackendProvider::name))
                     .distinct()
                     .toList());
@@ -84,7 +85,7 @@ final class Names {
                 throw new TypeConversionException("it must name a file or folder, but is empty");
             }
             try {
-                return Path.of(value);
+                return NativeNames.path(value);
             } catch (InvalidPathException e) {
                 throw new TypeConversionException(
                         "\"" + value + "\" cannot be the name of a file or folder here: " + e.getReason());

@@ -15,6 +15,7 @@ import dcgan.cli.run.TrainingRun;
 import dcgan.tensor.Backend;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
@@ -85,7 +86,8 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "The folder of the run, new or empty. Default: runs/DATASET-DATE-TIME")
+            description =
+                    "The folder of the run, new or empty. Default: runs/DATASET-DATE-TIME, in UTC as in config.json")
     private Path out;
 
     @Option(
@@ -131,10 +133,13 @@ final class TrainCommand implements Callable<Integer> {
                     "--dataset shapes takes no --data; read an archive that data shapes has written with --dataset"
                             + " cifar10");
         }
+        TornadoRuntime.startFor(options.backend());
         RunDirectory run = out != null
                 ? RunDirectory.fresh(out)
                 : RunDirectory.freshOrNumbered(Path.of(
-                        "runs", options.dataset() + "-" + LocalDateTime.now().format(TIMESTAMP)));
+                        "runs",
+                        options.dataset() + "-"
+                                + LocalDateTime.now(ZoneOffset.UTC).format(TIMESTAMP)));
         try (StopSignals.Part _ = StopSignals.undoing(run::leave);
                 run) {
             run.make(unlock);
@@ -150,17 +155,23 @@ final class TrainCommand implements Callable<Integer> {
             throw badUsage("--out cannot stand beside --resume, which goes on in the folder of the run");
         }
         RunDirectory run = ResumePoint.run(resume);
+        // Before the lock is taken: this may start the program again.
+        TornadoRuntime.startFor(resumed(RunConfig.read(run.config())).backend());
         try (StopSignals.Part _ = StopSignals.undoing(run::leave);
                 run) {
             run.lock(unlock);
             RunConfig begun = RunConfig.read(run.config());
-            TrainOptions options;
-            try {
-                options = Resume.options(begun.options(), options(), named());
-            } catch (IllegalArgumentException e) {
-                throw badUsage(e.getMessage());
-            }
+            TrainOptions options = resumed(begun);
             return train(ResumePoint.find(run, resume, options), options, begun);
+        }
+    }
+
+    /** The options of a resumed run, with those that were given now. */
+    private TrainOptions resumed(RunConfig begun) {
+        try {
+            return Resume.options(begun.options(), options(), named());
+        } catch (IllegalArgumentException e) {
+            throw badUsage(e.getMessage());
         }
     }
 

@@ -48,7 +48,7 @@ class ModulePathTest {
     void splitsNoPackageWithTornado() {
         assumeTrue(
                 Files.exists(TORNADO.resolve("module-info.class")),
-                "the tornado backend is not built, for there is no TornadoVM SDK (sdk install tornadovm)");
+                "the tornado backend is not built, for there is no TornadoVM SDK (" + TornadoRuntime.INSTALL + ")");
         Set<ModuleReference> all = new HashSet<>(modules);
         all.addAll(ModuleFinder.of(TORNADO).findAll());
         assertEquals(modules.size() + 1, all.size());

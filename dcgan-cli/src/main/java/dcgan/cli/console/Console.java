@@ -36,7 +36,7 @@ public final class Console {
 
     /** Whether a person watches standard error, so that a progress bar makes sense. */
     public static boolean isInteractive() {
-        if ("dumb".equals(System.getenv("TERM"))) {
+        if (isDumb()) {
             return false;
         }
         try {
@@ -47,18 +47,23 @@ public final class Console {
         }
     }
 
+    /** Whether the terminal understands no escape sequences. */
+    public static boolean isDumb() {
+        return "dumb".equals(System.getenv("TERM"));
+    }
+
     /** Writes a line of the command's result to standard output. */
     public synchronized void result(String line) {
         clearBar();
         // Always a line feed: what is written is the same on every system.
-        out.print(line + "\n");
+        out.print(Printable.line(line) + "\n");
         out.flush();
     }
 
     /** Writes a line for the person who watches to standard error. */
     public synchronized void notice(String line) {
         clearBar();
-        err.print(line + "\n");
+        err.print(Printable.line(line) + "\n");
         err.flush();
     }
 

@@ -40,9 +40,10 @@ public final class TrainingLines {
     public void onEpoch(EpochMeans means) {
         console.result(String.format(
                 Locale.ROOT,
-                "epoch: %d, running_loss_D: %.4f, running_loss_G: %.4f\n",
+                "epoch: %d, running_loss_D: %.4f, running_loss_G: %.4f",
                 means.epoch(),
                 means.lossD(),
                 means.lossG()));
+        console.result("");
     }
 }

@@ -51,9 +51,11 @@ public record TrainingData(ImageDataset images, String source, Sampling sampling
                 yield new TrainingData(Shapes.train(all, SHAPES_SEED, subset), "shapes, drawn in memory", sampling);
             }
             case FOLDER ->
-                new TrainingData(ImageFolder.open(Path.of(options.data()), SIDE, subset), options.data(), sampling);
+                new TrainingData(
+                        ImageFolder.open(NativeNames.path(options.data()), SIDE, subset), options.data(), sampling);
             case CIFAR10 -> {
-                Path archive = options.data() == null ? cached(offline, console, withBar) : Path.of(options.data());
+                Path archive =
+                        options.data() == null ? cached(offline, console, withBar) : NativeNames.path(options.data());
                 yield new TrainingData(cifar10(archive).train().subset(subset), archive.toString(), sampling);
             }
         };

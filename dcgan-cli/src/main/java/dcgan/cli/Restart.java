@@ -1,0 +1,104 @@
+package dcgan.cli;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+import dcgan.cli.run.RunException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Puts another program in the place of this process, by POSIX's {@code execv}: with the same command line, process id,
+ * terminal, open streams and parent, so that signals, job control and the exit code are those of a single process.
+ */
+final class Restart {
+    private static final Path COMMAND_LINE = Path.of("/proc/self/cmdline");
+
+    private static List<String> args = List.of();
+
+    private Restart() {}
+
+    /** Remembers the command line of this process. */
+    static void remember(String... args) {
+        Restart.args = List.of(args);
+    }
+
+    /**
+     * Starts a program with the arguments of this one; does not return.
+     *
+     * @param program its file
+     * @param variable what is added to the environment
+     * @param value its value
+     * @throws RunException if it cannot be started
+     */
+    @SuppressWarnings("restricted") // the launcher allows this module to
+    static void with(String program, String variable, String value) {
+        System.out.flush();
+        System.err.flush();
+        Linker linker = Linker.nativeLinker();
+        try (Arena arena = Arena.ofConfined()) {
+            MethodHandle setenv = linker.downcallHandle(
+                    linker.defaultLookup().findOrThrow("setenv"),
+                    FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, JAVA_INT));
+            MethodHandle execv = linker.downcallHandle(
+                    linker.defaultLookup().findOrThrow("execv"), FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS));
+            List<byte[]> words = Stream.concat(Stream.of(bytes(program)), arguments().stream())
+                    .toList();
+            MemorySegment argv = arena.allocate(MemoryLayout.sequenceLayout(words.size() + 1L, ADDRESS));
+            for (int i = 0; i < words.size(); i++) {
+                argv.setAtIndex(ADDRESS, i, string(arena, words.get(i)));
+            }
+            int _ = (int) setenv.invokeExact(string(arena, bytes(variable)), string(arena, bytes(value)), 1);
+            int _ = (int) execv.invokeExact(string(arena, bytes(program)), argv);
+        } catch (Throwable e) {
+            throw new RunException(program + " cannot be started again: " + e, e);
+        }
+        throw new RunException(program + " cannot be started again; check that it can be executed");
+    }
+
+    private static MemorySegment string(Arena arena, byte[] bytes) {
+        MemorySegment string = arena.allocate(bytes.length + 1L);
+        MemorySegment.copy(MemorySegment.ofArray(bytes), 0, string, 0, bytes.length);
+        return string;
+    }
+
+    /** As they were given: those that are not of the locale's encoding arrive in this program as other ones. */
+    private static List<byte[]> arguments() {
+        try {
+            List<byte[]> words = split(Files.readAllBytes(COMMAND_LINE));
+            return words.subList(words.size() - args.size(), words.size());
+        } catch (IOException e) {
+            return args.stream().map(Restart::bytes).toList();
+        }
+    }
+
+    private static List<byte[]> split(byte[] commandLine) {
+        List<byte[]> words = new ArrayList<>();
+        ByteArrayOutputStream word = new ByteArrayOutputStream();
+        for (byte b : commandLine) {
+            if (b == 0) {
+                words.add(word.toByteArray());
+                word.reset();
+            } else {
+                word.write(b);
+            }
+        }
+        return words;
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(Charset.forName(System.getProperty("sun.jnu.encoding")));
+    }
+}

@@ -1,0 +1,366 @@
+package dcgan.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The launcher of the project, in a copy of its folder with what was built there, and that of the archive. The copy has its own
+ * {@code mvn}, which only says that it was called.
+ */
+class LauncherIT {
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+    private static final String BUILDS = "a build has begun";
+
+    /** Nothing of this process's environment, but what finds programs. */
+    private static final String CLEAN = "env -i PATH=\"$PWD/bin:$PATH\" HOME=\"$PWD\" ";
+
+    @TempDir
+    private Path folder;
+
+    record Result(int exit, String out, String err) {}
+
+    @BeforeEach
+    void copyTheProject() throws Exception {
+        copyTo(folder.resolve("project"));
+        Path mvn = Files.createDirectory(folder.resolve("bin")).resolve("mvn");
+        Files.writeString(mvn, "#!/bin/sh\necho '" + BUILDS + "'\nexit 1\n");
+        assertTrue(mvn.toFile().setExecutable(true));
+    }
+
+    private static void copyTo(Path project) throws IOException, InterruptedException {
+        Files.createDirectories(project);
+        Files.copy(ROOT.resolve("dcgan"), project.resolve("dcgan"), StandardCopyOption.COPY_ATTRIBUTES);
+        Files.copy(ROOT.resolve("pom.xml"), project.resolve("pom.xml"));
+        for (String module : List.of("dcgan-tensor", "dcgan-tensor/tornado", "dcgan-nn", "dcgan-data", "dcgan-cli")) {
+            Files.createDirectories(project.resolve(module).resolve("src"));
+            Files.copy(
+                    ROOT.resolve(module).resolve("pom.xml"),
+                    project.resolve(module).resolve("pom.xml"));
+            copy(
+                    ROOT.resolve(module).resolve("src/main"),
+                    project.resolve(module).resolve("src/main"));
+        }
+        Files.createDirectory(project.resolve("dcgan-cli/target"));
+        copy(ROOT.resolve("dcgan-cli/target/modules"), project.resolve("dcgan-cli/target/modules"));
+        // Nothing is newer than it.
+        Files.writeString(
+                project.resolve("dcgan-cli/target/built"),
+                Instant.now().plusSeconds(1).toString() + "\n");
+    }
+
+    private static void copy(Path from, Path to) throws IOException, InterruptedException {
+        assertEquals(
+                0,
+                new ProcessBuilder("cp", "-R", from.toString(), to.toString())
+                        .inheritIO()
+                        .start()
+                        .waitFor());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"env -i ", "env -u HOME PATH=\"$PWD/bin:$PATH\" ", "env -i LC_ALL=C ", "env -i LANG=xx_XX.UTF-8 "
+            })
+    void startsWithoutAnEnvironment(String environment) throws Exception {
+        Result result = run(environment + "project/dcgan --version");
+        assertEquals(0, result.exit(), result.err());
+        assertTrue(result.out().startsWith("dcgan "), result.out());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "LC_ALL=C", "LC_ALL=xx_XX.UTF-8", "LC_CTYPE=POSIX LANG=C.UTF-8", "LC_ALL=C.UTF-8"})
+    void namesAreUtf8InEveryLocale(String locale) throws Exception {
+        Result result = run("name=$(printf 'Z\\303\\274rich'); " + CLEAN + locale
+                + " project/dcgan data shapes --per-file 1 --out \"$name/$name.png\"");
+        assertEquals(0, result.exit(), result.err());
+        assertEquals("Zürich/Zürich.png\n", result.out());
+        Result told = run("name=$(printf 'Z\\303\\274rich'); test -f \"$name/$name.png\" && " + CLEAN + locale
+                + " project/dcgan data info --data \"$name/$name.png\"");
+        assertEquals(0, told.exit(), told.err());
+        // Numbers are those of no country.
+        assertTrue(told.out().startsWith("Zürich/Zürich.png: 5 images to train with, 1 to test with"), told.out());
+    }
+
+    @Test
+    void aRunWithNamesInUtf8WorksInTheLocaleC() throws Exception {
+        Result result = run("name=$(printf 'Z\\303\\274rich'); d=\"" + CLEAN.replace("\"", "\\\"")
+                + " LC_ALL=C project/dcgan\"; set -e; eval $d data shapes --per-file 1 --out a;"
+                + " eval $d data export --data a --out '\"$name\"';"
+                + " mv \"$name/circle/00001.png\" \"$name/circle/$name.png\";"
+                + " eval $d train --dataset folder --data '\"$name\"' --batch-size 4 --feature-maps 2 --epochs 1"
+                + " --backend reference --out '\"run-$name\"';"
+                + " eval $d generate --from '\"run-$name\"' --grid '\"$name.png\"'");
+        assertEquals(0, result.exit(), result.err());
+        assertTrue(result.out().endsWith("Zürich.png\n"), result.out());
+    }
+
+    @Test
+    void aSourceFromTheFutureDoesNotBuildEachTime() throws Exception {
+        String version = CLEAN + "project/dcgan --version";
+        assertEquals(0, run(version).exit());
+        Path source = folder.resolve("project/dcgan-nn/src/main/java/module-info.java");
+        Files.setLastModifiedTime(source, FileTime.from(Instant.now().plus(Duration.ofDays(1000))));
+        Result result = run(version);
+        assertEquals(0, result.exit(), result.err());
+        assertFalse(result.err().contains(BUILDS), result.err());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "echo >> $m/module-info.java; touch -d 2001-01-01 $m/module-info.java",
+                "rm $m/module-info.java",
+                "touch -d 2001-01-01 $m/new",
+                "touch $m/new; sleep 0.01; date -u +%Y-%m-%dT%H:%M:%S.000Z -d '1 hour ago' >"
+                        + " project/dcgan-cli/target/built",
+            })
+    void changedSourcesAreBuilt(String change) throws Exception {
+        String version = CLEAN + "project/dcgan --version";
+        assertEquals(0, run(version).exit());
+        Result result = run("m=project/dcgan-nn/src/main/java; " + change + "; " + version);
+        assertEquals(1, result.exit(), result.err());
+        assertTrue(result.err().contains(BUILDS), result.err());
+    }
+
+    @Test
+    void aColonInTheNameOfTheFolderIsTold() throws Exception {
+        copyTo(folder.resolve("a:b"));
+        Result result = run(CLEAN + "a:b/dcgan --version");
+        assertEquals(1, result.exit(), result.err());
+        assertEquals(
+                "dcgan: the folder " + folder.toRealPath() + "/a:b has a colon in its name, which separates folders in"
+                        + " Java's paths; move it\n",
+                result.err());
+    }
+
+    @Test
+    void aColonIsToldByTheBuildToo() throws Exception {
+        copyTo(folder.resolve("a:b"));
+        Files.createDirectory(folder.resolve("a:b/examples"));
+        Files.copy(ROOT.resolve("examples/pom.xml"), folder.resolve("a:b/examples/pom.xml"));
+        Result result = run("mvn -o -B -q -N -Dformat.skip -f a:b/pom.xml validate");
+        assertEquals(1, result.exit());
+        assertTrue(result.out().contains("has a colon in its name"), result.out());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"project", "installed"})
+    void theHeapIsAGoodShareOfTheMemoryUnlessTheUserChooses(String which) throws Exception {
+        String launcher = which.equals("project") ? "project/dcgan" : installed();
+        assertEquals(
+                700,
+                heap("JDK_JAVA_OPTIONS='-XX:MaxRAM=1g -XX:+PrintFlagsFinal' " + launcher),
+                60,
+                "of a machine with 1 GB");
+        for (String variable : List.of("JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS")) {
+            assertEquals(300, heap(variable + "='-Xmx300m -XX:+PrintFlagsFinal' " + launcher), 10);
+            assertEquals(
+                    500,
+                    heap(variable + "='-XX:MaxRAM=1000m -XX:MaxRAMPercentage=50 -XX:+PrintFlagsFinal' " + launcher),
+                    20);
+        }
+    }
+
+    private double heap(String command) throws Exception {
+        Result result = run(CLEAN + command + " --version");
+        assertEquals(0, result.exit(), result.err());
+        String bytes = result.out().replaceFirst("(?s).* MaxHeapSize += (\\d+).*", "$1");
+        return Double.parseDouble(bytes) / (1 << 20);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS", "DCGAN_JAVA_OPTIONS"})
+    void anotherCollectorMayBeChosen(String variable) throws Exception {
+        for (String collector : List.of("UseG1GC", "UseSerialGC")) {
+            Result result = run(
+                    CLEAN + variable + "='-XX:+" + collector + " -XX:+PrintFlagsFinal' " + installed() + " --version");
+            assertEquals(0, result.exit(), result.err());
+            assertTrue(result.out().matches("(?s).* " + collector + " += true.*"), collector);
+        }
+        if (!variable.startsWith("DCGAN")) {
+            Result result = run(CLEAN + variable + "='-XX:+UseG1GC -XX:+PrintFlagsFinal' project/dcgan --version");
+            assertEquals(0, result.exit(), result.err());
+        }
+    }
+
+    /** As the archive is laid out, with this JDK for its runtime. */
+    private String installed() throws IOException {
+        Path installed = folder.resolve("installed");
+        if (!Files.exists(installed)) {
+            Files.createDirectories(installed.resolve("bin"));
+            Files.copy(Path.of("src/dist/bin/dcgan"), installed.resolve("bin/dcgan"));
+            Files.createSymbolicLink(
+                    installed.resolve("lib"), Path.of("target/modules").toAbsolutePath());
+            Files.createSymbolicLink(installed.resolve("runtime"), Path.of(System.getProperty("java.home")));
+        }
+        return "sh installed/bin/dcgan";
+    }
+
+    @Test
+    void theInstalledProgramTakesNamesInEveryLocale() throws Exception {
+        for (String locale : List.of("", "LC_ALL=C", "LC_ALL=xx_XX.UTF-8")) {
+            Result result = run("rm -rf Z*; name=$(printf 'Z\\303\\274rich'); " + CLEAN + locale + " " + installed()
+                    + " data shapes --per-file 1 --out \"$name\"");
+            assertEquals(0, result.exit(), result.err());
+            assertEquals("Zürich\n", result.out());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "verify --backend tornado",
+                "verify --backend TORNADO",
+                "verify --backend simd --backend tornado",
+                "verify @options",
+                "train --resume run"
+            })
+    void anSdkThatDoesNotFitIsToldWithTheOneThatDoes(String arguments) throws Exception {
+        Files.writeString(folder.resolve("options"), "--backend=tornado");
+        Files.createDirectories(folder.resolve("run/checkpoints"));
+        Files.writeString(folder.resolve("run/config.json"), """
+            {"format": 1, "started": "2026-01-01T00:00:00Z", "program": "0", "java": "25", "system": "Linux",
+             "backend": "tornado on it", "data": {"source": "shapes", "images": 8, "crc32c": "00000000"},
+             "options": {"dataset": "shapes", "limit": 8, "model": "simple", "featureMaps": 2, "latentSize": 10,
+              "init": "pytorch", "epochs": 1, "batchSize": 8, "lr": 1e-3, "beta1": 0.5, "beta2": 0.9, "seed": 1,
+              "sampleEvery": 1, "checkpointEvery": 1, "backend": "tornado", "device": 0, "threads": 0}, "resumed": []}
+            """);
+        sdk("sdkman/candidates/tornadovm/current", "4.0.0-jdk21-opencl");
+        Result result = run(CLEAN + "SDKMAN_DIR=\"$PWD/sdkman\" project/dcgan " + arguments);
+        assertEquals(1, result.exit(), result.err());
+        assertTrue(
+                result.err()
+                        .endsWith(
+                                "sdkman/candidates/tornadovm/current is 4.0.0-jdk21-opencl, but 5.2.0-jdk25 is needed;"
+                                        + " install it (sdk install tornadovm 5.2.0-jdk25-opencl), and unset"
+                                        + " TORNADOVM_HOME or let it point there\n"),
+                result.err());
+    }
+
+    @Test
+    void devicesTellsOfAnSdkThatDoesNotFit() throws Exception {
+        sdk("chosen", "5.1.0-jdk25");
+        for (String arguments : List.of("devices", "--stacktrace devices")) {
+            Result result = run(CLEAN + "TORNADOVM_HOME=\"$PWD/chosen\" project/dcgan " + arguments);
+            assertEquals(0, result.exit(), result.err());
+            assertTrue(result.out().contains("chosen is 5.1.0-jdk25, but 5.2.0-jdk25 is needed"), result.out());
+        }
+        Result result = run(CLEAN + "TORNADOVM_HOME=\"$PWD/bin\" project/dcgan verify --backend tornado");
+        assertTrue(result.err().contains("/bin, which is not the folder of a TornadoVM SDK; "), result.err());
+    }
+
+    private void sdk(String name, String version) throws IOException {
+        Path sdk = folder.resolve(name);
+        Files.createDirectories(sdk.resolve("etc"));
+        Files.writeString(sdk.resolve("etc/tornado.release"), "version=" + version + "\nbranch=x\n");
+        Files.createFile(sdk.resolve("tornado-argfile.template"));
+    }
+
+    /** With the real SDK, under the name that SDKMAN gives it, beside another one that is current. */
+    @Test
+    void anSdkThatFitsIsFoundBesideACurrentOneThatDoesNot() throws Exception {
+        Path real = realSdk();
+        sdk("sdkman/candidates/tornadovm/4.0.0-jdk21-opencl", "4.0.0-jdk21-opencl");
+        Path candidates = folder.resolve("sdkman/candidates/tornadovm");
+        Files.createSymbolicLink(candidates.resolve("current"), Path.of("4.0.0-jdk21-opencl"));
+        Files.createSymbolicLink(candidates.resolve("5.2.0-jdk25-opencl"), real);
+        String launch = CLEAN + "SDKMAN_DIR=\"$PWD/sdkman\" ";
+        for (String variable : List.of("", "TORNADOVM_HOME=\"$PWD/sdkman/candidates/tornadovm/current\" ")) {
+            Result result = run(launch + variable + "project/dcgan --stacktrace devices");
+            assertEquals(0, result.exit(), result.err());
+            assertTrue(result.out().lines().anyMatch(line -> line.matches("tornado +0 .*OpenCL.*")), result.out());
+        }
+        // simd keeps its options, tornado has its own.
+        String flags = "JDK_JAVA_OPTIONS=-XX:+PrintFlagsFinal project/dcgan ";
+        Result simd = run(launch + flags + "verify --backend tornado --backend simd --op Fill");
+        assertEquals(0, simd.exit(), simd.err());
+        assertEquals(List.of("64"), alignments(simd));
+        Result tornado = run(launch + flags + "verify --backend simd --backend TORNADO --op Fill");
+        assertEquals(0, tornado.exit(), tornado.err());
+        assertEquals(List.of("64", "8"), alignments(tornado));
+        assertTrue(tornado.out().contains("1 of 1 passed, "), tornado.out());
+        assertTrue(tornado.out().contains(" on tornado on "), tornado.out());
+    }
+
+    private static List<String> alignments(Result result) {
+        return result.out()
+                .lines()
+                .filter(line -> line.contains(" ObjectAlignmentInBytes "))
+                .map(line -> line.replaceFirst(".*= (\\d+).*", "$1"))
+                .toList();
+    }
+
+    @Test
+    void aSignalReachesTheProgramOnTornado() throws Exception {
+        Path real = realSdk();
+        Process process = new ProcessBuilder(
+                        "sh",
+                        "-c",
+                        "exec " + CLEAN + "TORNADOVM_HOME='" + real + "' project/dcgan verify --backend tornado")
+                .directory(folder.toFile())
+                .redirectError(folder.resolve("err").toFile())
+                .redirectOutput(folder.resolve("out").toFile())
+                .start();
+        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+        while (process.isAlive() && Files.size(folder.resolve("out")) == 0 && System.nanoTime() < end) {
+            Thread.sleep(10);
+        }
+        assertTrue(Files.readString(Path.of("/proc", process.pid() + "", "cmdline"))
+                .contains("tornado.api"));
+        process.destroy();
+        assertEquals(143, process.waitFor(), Files.readString(folder.resolve("err")));
+        assertTrue(Files.readString(folder.resolve("err")).endsWith("dcgan: stopped by SIGTERM\n"));
+    }
+
+    /** The SDK for which the tornado backend was built, whose jar then goes along. */
+    private Path realSdk() throws Exception {
+        String named = System.getenv("TORNADOVM_HOME");
+        Path sdk = named != null
+                ? Path.of(named)
+                : Path.of(System.getProperty("user.home"), ".sdkman/candidates/tornadovm/current");
+        Path jar = ROOT.resolve(
+                "dcgan-tensor/tornado/target/dcgan-tensor-tornado-" + System.getProperty("dcgan.version") + ".jar");
+        assumeTrue(
+                Files.exists(sdk.resolve("share/java/tornado")) && Files.exists(jar),
+                "the tornado backend is not built, for there is no TornadoVM SDK (" + TornadoRuntime.INSTALL + ")");
+        Path target = Files.createDirectory(folder.resolve("project/dcgan-tensor/tornado/target"));
+        Files.copy(jar, target.resolve(jar.getFileName()), LinkOption.NOFOLLOW_LINKS);
+        return sdk.toRealPath();
+    }
+
+    /** Runs a line of a shell in the folder above the project. */
+    private Result run(String line) throws Exception {
+        Path out = folder.resolve("out.txt");
+        Path err = folder.resolve("err.txt");
+        ProcessBuilder builder = new ProcessBuilder("sh", "-c", line)
+                .directory(folder.toFile())
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile());
+        builder.environment().keySet().removeAll(List.of("TORNADOVM_HOME", "JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS"));
+        int exit = builder.start().waitFor();
+        return new Result(exit, latin(out), latin(err));
+    }
+
+    private static String latin(Path file) throws IOException {
+        return Files.readString(file, StandardCharsets.UTF_8);
+    }
+}

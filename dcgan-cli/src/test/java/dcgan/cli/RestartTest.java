@@ -1,0 +1,174 @@
+package dcgan.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dcgan.cli.Dcgan.Result;
+import dcgan.cli.Dcgan.Running;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The program starts its launcher again when its options come to need TornadoVM. In the launcher's place is a script that tells
+ * how it was started.
+ */
+class RestartTest {
+    private static final String TOLD = """
+        #!/bin/sh
+        echo "$$ $DCGAN_RUNTIME" > told
+        printf '%s\\0' "$@" > arguments
+        ls /proc/$$/fd > descriptors
+        grep -E '^Sig(Blk|Ign)' /proc/$$/status > signals-after
+        read -r line
+        echo "read $line"
+        exit 7
+        """;
+
+    @TempDir
+    private Path folder;
+
+    private Path script;
+
+    @BeforeEach
+    void makeLauncher() throws IOException {
+        script = Files.writeString(folder.resolve("a launcher"), TOLD);
+        assertTrue(script.toFile().setExecutable(true));
+        Files.writeString(folder.resolve("options"), "--backend\ntornado\n");
+        Files.writeString(folder.resolve("in"), "a line\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "verify --backend tornado",
+                "verify --backend=tornado",
+                "verify --backend TORNADO",
+                "verify --backend simd --backend tornado",
+                "verify @options",
+                "bench --backend tornado",
+                "train --dataset shapes --out new --backend tornado",
+                "devices",
+                "--stacktrace devices"
+            })
+    void happensWhereTornadoIsNeeded(String arguments) throws Exception {
+        assertRestarts(arguments.split(" "));
+        assertTrue(Files.notExists(folder.resolve("new")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "verify --backend tornado --backend simd --op Fill",
+                "verify --backend simd --op Fill",
+                "data shapes --per-file 1 --out tornado",
+                "--version",
+                "verify --help --backend tornado"
+            })
+    void doesNotHappenElsewhere(String arguments) throws Exception {
+        Result result = program().run(arguments.split(" "));
+        assertEquals(0, result.exit(), result.err());
+        assertTrue(Files.notExists(folder.resolve("told")));
+    }
+
+    @Test
+    void aRunThatTornadoHasBegunIsResumedOnIt() throws Exception {
+        Result begun = Dcgan.in(folder).run(Dcgan.tiny("run", "--epochs", "1", "--limit", "8"));
+        assertEquals(0, begun.exit(), begun.err());
+        Path config = folder.resolve("run/config.json");
+        String text = Files.readString(config);
+        Files.writeString(config, text.replace("\"backend\" : \"reference\"", "\"backend\" : \"tornado\""));
+        assertRestarts("train", "--resume", "run", "--epochs", "2");
+        Files.delete(folder.resolve("told"));
+        Result resumed =
+                program().run("train", "--resume", "run", "--epochs", "2", "--backend", "reference", "--no-progress");
+        assertEquals(0, resumed.exit(), resumed.err());
+        assertTrue(Files.notExists(folder.resolve("told")));
+    }
+
+    /** Names that are not of the locale's encoding, spaces, line feeds, and nothing at all. */
+    @Test
+    void passesArgumentsOnAsTheyWere() throws Exception {
+        Result result = program()
+                .by("sh", "-c", "name=$(printf 'Z\\374rich\\nx'); : > \"$name\"; \"$@\" --json \"$name\" < in", "sh")
+                .run("verify", "--op", "", "--backend", "tornado");
+        assertEquals(7, result.exit(), result.err());
+        assertEquals(
+                "verify\0--op\0\0--backend\0tornado\0--json\0Z\u00fcrich\nx\0",
+                Files.readString(folder.resolve("arguments"), StandardCharsets.ISO_8859_1));
+    }
+
+    @Test
+    void leavesSignalsAndDescriptorsAsTheyWere() throws Exception {
+        assertRestarts("devices");
+        assertEquals(
+                Files.readString(folder.resolve("signals-before")), Files.readString(folder.resolve("signals-after")));
+        List<String> descriptors = new ArrayList<>(Files.readAllLines(folder.resolve("descriptors")));
+        descriptors.removeAll(List.of("0", "1", "2"));
+        // The shell's own one for its script.
+        assertTrue(descriptors.size() <= 1, descriptors.toString());
+    }
+
+    @Test
+    void withoutALauncherTheWayToGetTornadoIsTold() throws Exception {
+        for (String[] arguments : List.of(new String[] {"verify", "--backend", "TORNADO"}, new String[] {"devices"})) {
+            Result result = Dcgan.in(folder).run(arguments);
+            assertEquals(arguments.length == 1 ? 0 : 1, result.exit(), result.err());
+            assertTrue(
+                    (result.out() + result.err()).contains("sdk install tornadovm 5.2.0-jdk25-opencl"), result.err());
+            result = Dcgan.in(folder)
+                    .with("-XX:TieredStopAtLevel=1", "-Ddcgan.tornado.defect=this SDK is too old")
+                    .run(arguments);
+            assertTrue((result.out() + result.err()).contains("this SDK is too old"), result.err());
+        }
+    }
+
+    @Test
+    void theVersionToInstallIsTheOneOfTheBuild() throws Exception {
+        String pom = Files.readString(Path.of("..", "pom.xml"));
+        String version = pom.replaceFirst("(?s).*<tornadovm.version>(.*?)</tornadovm.version>.*", "$1");
+        assertEquals("sdk install tornadovm " + version + "-opencl", TornadoRuntime.INSTALL);
+        for (String file : List.of("pom.xml", "dcgan-cli/pom.xml")) {
+            assertTrue(
+                    Files.readString(Path.of("..", file))
+                            .contains("current/share/java/tornado/tornado-api-" + version + ".jar</exists>"),
+                    file);
+        }
+        for (String file : List.of("README.md", "docs/gpu.md")) {
+            assertTrue(Files.readString(Path.of("..", file)).contains(TornadoRuntime.INSTALL), file);
+        }
+    }
+
+    /** The program as the launcher starts it where there is an SDK that fits. */
+    private Dcgan program() {
+        return Dcgan.in(folder)
+                .with(
+                        "-XX:TieredStopAtLevel=1",
+                        "--enable-native-access=dcgan.cli",
+                        "-Ddcgan.tornado.launcher=" + script);
+    }
+
+    private void assertRestarts(String... arguments) throws Exception {
+        Running running = program()
+                .by("sh", "-c", "grep -E '^Sig(Blk|Ign)' /proc/$$/status > signals-before; exec \"$@\" < in", "sh")
+                .start(arguments);
+        long pid = running.process().pid();
+        Result result = running.end();
+        assertEquals(7, result.exit(), result.err());
+        assertEquals("read a line\n", result.out(), "the streams are the same");
+        assertEquals(List.of(), result.said());
+        assertEquals(pid + " tornado\n", Files.readString(folder.resolve("told")), "it is the same process");
+        assertEquals(
+                Arrays.asList(arguments),
+                List.of(Files.readString(folder.resolve("arguments")).split("\0")));
+    }
+}
