@@ -1,5 +1,6 @@
 package dcgan.cli;
 
+import com.sun.management.OperatingSystemMXBean;
 import dcgan.cli.run.Reasons;
 import dcgan.cli.run.RunException;
 import dcgan.cli.run.StoppedException;
@@ -8,11 +9,18 @@ import dcgan.nn.gan.CheckpointException;
 import dcgan.tensor.BackendException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.FileSystemException;
 
 /** Turns whatever a command threw into the one line that its user reads. */
 final class Failures {
     private static final long MEGABYTE = 1 << 20;
+
+    /** How much of the memory a heap may take: the JVM itself, its threads and the system need the rest. */
+    private static final long MOST_PERCENT = 85;
+
+    /** In megabytes: numbers to type are round. */
+    private static final long ROUND = 64;
 
     private Failures() {}
 
@@ -30,10 +38,27 @@ final class Failures {
             case OutOfMemoryError _ ->
                 "the memory does not suffice: the heap may grow to "
                         + Runtime.getRuntime().maxMemory() / MEGABYTE
-                        + " MB; use a smaller --batch-size, --feature-maps or --count, or allow more with"
-                        + " JDK_JAVA_OPTIONS=-Xmx8g";
+                        + " MB; use a smaller --batch-size, --feature-maps or --count"
+                        + more(
+                                Runtime.getRuntime().maxMemory() / MEGABYTE,
+                                ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class)
+                                                .getTotalMemorySize()
+                                        / MEGABYTE);
             default -> "an unexpected error: " + described(failure) + "; --stacktrace shows where";
         };
+    }
+
+    /**
+     * How to allow more, if there is more.
+     *
+     * @param heap how far the heap may grow, in megabytes
+     * @param total the memory of this machine or container, in megabytes
+     */
+    static String more(long heap, long total) {
+        long most = total * MOST_PERCENT / 100 / ROUND * ROUND;
+        return most > heap + heap / 10
+                ? ", or allow more with JDK_JAVA_OPTIONS=-Xmx" + most + "m"
+                : ", or a machine or container with more memory than " + total + " MB";
     }
 
     private static String described(Throwable failure) {

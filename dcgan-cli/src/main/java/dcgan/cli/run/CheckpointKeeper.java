@@ -1,5 +1,6 @@
 package dcgan.cli.run;
 
+import dcgan.cli.console.Printable;
 import dcgan.nn.gan.Checkpoint;
 import dcgan.nn.gan.GanTrainer;
 import java.io.IOException;
@@ -36,7 +37,7 @@ final class CheckpointKeeper {
         CheckpointFile file = CheckpointFile.in(folder, trainer.epochs(), trainer.batches());
         long begin = System.nanoTime();
         Checkpoint.save(trainer, file.path());
-        LOG.info("wrote {} in {} ms", file.path(), (System.nanoTime() - begin) / 1_000_000);
+        LOG.info("wrote {} in {} ms", Printable.line(file.path()), (System.nanoTime() - begin) / 1_000_000);
         if (file.isWholeEpoch()) {
             clearAway();
         }

@@ -1,6 +1,9 @@
 package dcgan.cli.run;
 
+import dcgan.cli.console.Printable;
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** This program's name, and command lines to copy from what it says. */
 public final class Program {
@@ -30,8 +33,19 @@ public final class Program {
         return LAUNCHER + " generate --from " + quoted(runOrCheckpoint) + " --grid grid.png";
     }
 
+    /** As a shell reads it back; what a terminal would obey is written out in bash's way. */
     private static String quoted(Path path) {
         String text = path.toString();
+        if (!Printable.line(text).equals(text)) {
+            return "$'" + text.codePoints().mapToObj(Program::escaped).collect(Collectors.joining()) + "'";
+        }
         return text.matches("[\\w./+=:@%,-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
+    }
+
+    private static String escaped(int character) {
+        String text = Character.toString(character);
+        return character == '\'' || character == '\\'
+                ? "\\" + text
+                : Printable.line(text).equals(text) ? text : String.format(Locale.ROOT, "\\u%04x", character);
     }
 }

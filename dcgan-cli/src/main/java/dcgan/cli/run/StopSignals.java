@@ -1,5 +1,6 @@
 package dcgan.cli.run;
 
+import dcgan.cli.console.Printable;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
@@ -40,7 +41,7 @@ public final class StopSignals {
      * @param wish tells it to, on a thread of its own
      */
     static Part stopping(Runnable wish) {
-        return begin(new Part(_ -> wish.run(), current.undo));
+        return begin(new Part(_ -> wish.run(), current.undo, false));
     }
 
     /** {@link #interrupting(Runnable)} in a part of its own; see {@link #undoing}. */
@@ -57,8 +58,24 @@ public final class StopSignals {
      * @throws StoppedException if a signal came meanwhile; what the part around this undoes was undone then
      */
     public static void interrupting(Runnable work) {
-        Thread worker = Thread.currentThread();
-        Part part = begin(new Part(_ -> worker.interrupt(), current.undo));
+        if (current.isFinishing) {
+            work.run();
+        } else {
+            Thread worker = Thread.currentThread();
+            run(begin(new Part(_ -> worker.interrupt(), current.undo, false)), work);
+        }
+    }
+
+    /**
+     * Does what is soon done, and is to be done whatever signal comes: the first one ends the process after it.
+     *
+     * @throws StoppedException if a signal came meanwhile
+     */
+    static void finishing(Runnable work) {
+        run(begin(new Part(_ -> {}, current.undo, true)), work);
+    }
+
+    private static void run(Part part, Runnable work) {
         RuntimeException failure = null;
         try (part) {
             work.run();
@@ -78,10 +95,11 @@ public final class StopSignals {
         return new Part(
                 signal -> {
                     ending = true;
-                    System.err.println(Program.NAME + ": " + sentence(signal, undo.get()));
+                    System.err.println(Printable.line(Program.NAME + ": " + sentence(signal, undo.get())));
                     System.exit(EXIT_CODES.get(signal));
                 },
-                undo);
+                undo,
+                false);
     }
 
     private static String sentence(String signal, String left) {
@@ -113,12 +131,14 @@ public final class StopSignals {
     public static final class Part implements AutoCloseable {
         private final Consumer<String> reaction;
         private final Supplier<String> undo;
+        private final boolean isFinishing;
         private Part before;
         private volatile String signal;
 
-        private Part(Consumer<String> reaction, Supplier<String> undo) {
+        private Part(Consumer<String> reaction, Supplier<String> undo, boolean isFinishing) {
             this.reaction = reaction;
             this.undo = undo;
+            this.isFinishing = isFinishing;
         }
 
         /** The exit code that a shell expects after the signal that came, if one came. */

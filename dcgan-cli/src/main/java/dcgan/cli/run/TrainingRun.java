@@ -1,6 +1,7 @@
 package dcgan.cli.run;
 
 import dcgan.cli.console.Console;
+import dcgan.cli.console.Printable;
 import dcgan.cli.console.ProgressDisplay;
 import dcgan.cli.console.TrainingLines;
 import dcgan.data.Batches;
@@ -71,7 +72,10 @@ public final class TrainingRun {
                 signal = train(trainer, samples, batches, withBar) ? OptionalInt.empty() : part.exitCode();
             } catch (RuntimeException e) {
                 LOG.info(
-                        "ends in epoch {} after batch {}: {}", trainer.epochs() + 1, trainer.batches(), e.getMessage());
+                        "ends in epoch {} after batch {}: {}",
+                        trainer.epochs() + 1,
+                        trainer.batches(),
+                        Printable.line(e.getMessage()));
                 reportAfter(e, config);
                 throw e;
             }
@@ -80,7 +84,12 @@ public final class TrainingRun {
                     trainer.epochs(),
                     trainer.batches(),
                     signal.isPresent() ? "a signal came" : "all is done");
-            Report.write(run, config, console);
+            if (signal.isPresent()) {
+                // The second one ends the process at once, as was told after the first.
+                Report.write(run, config, console);
+            } else {
+                StopSignals.finishing(() -> Report.write(run, config, console));
+            }
             tell(trainer);
             return signal;
         }
@@ -98,8 +107,10 @@ public final class TrainingRun {
                 backend.name(),
                 backend.device().name(),
                 backend.device().detail());
-        LOG.info("{}", options);
-        LOG.info("begins at {}", from.checkpoint().map(c -> c.path().toString()).orElse("the beginning"));
+        LOG.info("{}", Printable.line(options));
+        LOG.info(
+                "begins at {}",
+                from.checkpoint().map(c -> Printable.line(c.path())).orElse("the beginning"));
     }
 
     private void stop(GanTrainer trainer) {
@@ -180,7 +191,7 @@ public final class TrainingRun {
     /** The report of what there is, if it can still be written: the failure itself is what matters. */
     private void reportAfter(RuntimeException failure, RunConfig config) {
         try {
-            Report.write(run, config, console);
+            StopSignals.finishing(() -> Report.write(run, config, console));
         } catch (RuntimeException e) {
             failure.addSuppressed(e);
         }

@@ -186,8 +186,7 @@ class CheckpointTest {
     void aDeviceIsRefusedAndStays() throws IOException {
         Path link = Files.createSymbolicLink(folder.resolve("full"), Path.of("/dev/full"));
         try (GanTrainer trainer = SmallGan.trainer().on(backend)) {
-            CheckpointException e =
-                    assertThrows(CheckpointException.class, () -> Checkpoint.save(trainer, link));
+            CheckpointException e = assertThrows(CheckpointException.class, () -> Checkpoint.save(trainer, link));
             assertTrue(e.getMessage().contains("it is a pipe or a device, not a file"), e.getMessage());
         }
         assertTrue(Files.isSymbolicLink(link));

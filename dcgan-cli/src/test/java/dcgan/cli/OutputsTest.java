@@ -1,0 +1,191 @@
+package dcgan.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dcgan.cli.Dcgan.Result;
+import dcgan.cli.Dcgan.Running;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.FutureTask;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Outputs that are no plain files: symbolic links stay, and pipes and devices are written to. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class OutputsTest {
+    @TempDir
+    static Path folder;
+
+    @BeforeAll
+    void train() throws Exception {
+        run(Dcgan.tiny("run", "--epochs", "1", "--limit", "8"));
+        run("generate", "--from", "run", "--count", "1", "--grid", "plain.png");
+        run("data", "shapes", "--per-file", "1", "--out", "plain.tar.gz");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "generate --from run --count 1 --grid LINK",
+                "data shapes --per-file 1 --out LINK",
+                "verify --backend reference --op Fill --json LINK"
+            })
+    void aLinkToNothingYetStaysAndItsTargetIsMade(String arguments) throws Exception {
+        Path target = Files.createTempDirectory(folder, "target").resolve("file");
+        Path link = Files.createSymbolicLink(target.resolveSibling("link"), Path.of("file"));
+        run(arguments.replace("LINK", link.toString()).split(" "));
+        assertTrue(Files.isSymbolicLink(link));
+        assertTrue(Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS));
+        assertTrue(Files.size(target) > 50, arguments);
+    }
+
+    @Test
+    void theChartsAndTablesOfARunFollowLinks() throws Exception {
+        run(Dcgan.tiny("linked", "--epochs", "1", "--limit", "8"));
+        Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+        List<String> names = List.of("config.json", "metrics.csv", "epochs.csv", "losses.png", "report.html");
+        for (String name : names) {
+            Files.move(folder.resolve("linked").resolve(name), elsewhere.resolve(name));
+            Files.createSymbolicLink(folder.resolve("linked").resolve(name), Path.of("../elsewhere/" + name));
+        }
+        long rows = Files.readAllLines(elsewhere.resolve("metrics.csv")).size();
+        Files.delete(elsewhere.resolve("report.html"));
+        run("train", "--resume", "linked", "--epochs", "2");
+        for (String name : names) {
+            assertTrue(Files.isSymbolicLink(folder.resolve("linked").resolve(name)), name);
+        }
+        assertEquals(
+                2 * rows - 1,
+                Files.readAllLines(elsewhere.resolve("metrics.csv")).size());
+        assertTrue(Files.size(elsewhere.resolve("report.html")) > 1000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "generate --from run --count 1 --grid PIPE | plain.png",
+                "data shapes --per-file 1 --out PIPE | plain.tar.gz"
+            })
+    void aPipeIsWrittenTo(String line) throws Exception {
+        String[] words = line.split(" \\| ");
+        Path pipe = pipe();
+        FutureTask<byte[]> reader = new FutureTask<>(() -> Files.readAllBytes(pipe));
+        Thread.ofPlatform().daemon().start(reader);
+        run(words[0].replace("PIPE", pipe.toString()).split(" "));
+        assertArrayEquals(Files.readAllBytes(folder.resolve(words[1])), reader.get());
+        assertTrue(isOther(pipe));
+    }
+
+    @Test
+    void aPipeThatNobodyReadsIsLeftAtTheFirstSignal() throws Exception {
+        Path pipe = pipe();
+        Running running =
+                Dcgan.in(folder).start("generate", "--from", "run", "--count", "1", "--grid", pipe.toString());
+        Path opened = Path.of("/proc", Long.toString(running.process().pid()), "wchan");
+        running.await(() -> waitsForAReader(opened.getParent()));
+        running.signal("TERM");
+        Result result = running.end();
+        assertEquals(143, result.exit(), result.err());
+        assertEquals("dcgan: stopped by SIGTERM", result.failure());
+        assertTrue(isOther(pipe));
+    }
+
+    /** By a link, so that a failure of this test costs the machine no device. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "generate --from run --count 1 --grid full",
+                "data shapes --per-file 1 --out full",
+                "verify --backend reference --op Fill --json full"
+            })
+    void aFullDeviceIsToldAndStays(String arguments) throws Exception {
+        Path full = folder.resolve("full");
+        if (!Files.isSymbolicLink(full)) {
+            Files.createSymbolicLink(full, Path.of("/dev/full"));
+        }
+        Result result = Dcgan.in(folder).run(arguments.split(" "));
+        assertEquals(1, result.exit(), result.err());
+        assertTrue(result.failure().startsWith("dcgan: full"), result.err());
+        assertTrue(result.failure().contains("no space left on device"), result.err());
+        assertEquals(Path.of("/dev/full"), Files.readSymbolicLink(full));
+        assertTrue(isOther(Path.of("/dev/full")));
+    }
+
+    /** A shell's file stays the shell's: the result is not written to another one of its name. */
+    @Test
+    void theStandardOutputIsTheOneThatIsThere() throws Exception {
+        Result result = Dcgan.in(folder)
+                .by("sh", "-c", "\"$@\" > json", "sh")
+                .run("verify --backend reference --op Fill --json /dev/stdout".split(" "));
+        assertEquals(0, result.exit(), result.err());
+        String both = Files.readString(folder.resolve("json"));
+        assertTrue(both.contains("1 of 1 passed"), both);
+        assertTrue(
+                new ObjectMapper()
+                        .readTree(both.substring(both.indexOf('{')))
+                        .get("passed")
+                        .asBoolean(),
+                both);
+    }
+
+    @Test
+    void aDownloadFollowsLinksAndRefusesPipes() throws Exception {
+        byte[] content = new byte[200_000];
+        Path target = Files.createDirectory(folder.resolve("cellar")).resolve("archive");
+        Path link = Files.createSymbolicLink(folder.resolve("archive"), target);
+        try (SlowServer server = new SlowServer(content)) {
+            Running running = Dcgan.in(folder)
+                    .start(("data fetch --to archive --md5 " + SlowServer.md5(content) + " --url " + server.url())
+                            .split(" "));
+            running.await(() -> Files.exists(target.resolveSibling("archive.part")));
+            running.signal("TERM");
+            running.end();
+            run(("data fetch --to archive --md5 " + SlowServer.md5(content) + " --url " + server.url()).split(" "));
+        }
+        assertTrue(Files.isSymbolicLink(link));
+        assertArrayEquals(content, Files.readAllBytes(target));
+        Result refused = Dcgan.in(folder).run("data", "fetch", "--to", pipe().toString());
+        assertEquals(1, refused.exit(), refused.err());
+        assertTrue(refused.failure().contains("this is not a file"), refused.err());
+    }
+
+    private static Path pipe() throws Exception {
+        Path pipe = Files.createTempDirectory(folder, "pipe").resolve("pipe");
+        assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+        return pipe;
+    }
+
+    /** Whether a thread of a process is about to open a pipe for which there is no reader yet. */
+    private static boolean waitsForAReader(Path process) {
+        try (var threads = Files.list(process.resolve("task"))) {
+            return threads.anyMatch(thread -> {
+                try {
+                    return Files.readString(thread.resolve("wchan")).matches("(wait_for_partner|fifo_open).*");
+                } catch (IOException e) {
+                    return false;
+                }
+            });
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static boolean isOther(Path path) throws IOException {
+        return (boolean) Files.getAttribute(path, "isOther", LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private static void run(String... args) throws IOException, InterruptedException {
+        Result result = Dcgan.in(folder).run(args);
+        assertEquals(0, result.exit(), result.err());
+    }
+}
