@@ -26,6 +26,13 @@ import java.util.stream.Stream;
 final class Restart {
     private static final Path COMMAND_LINE = Path.of("/proc/self/cmdline");
 
+    private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
+
+    /** As POSIX's systems have them. */
+    private static final int F_SETFD = 2;
+
+    private static final int FD_CLOEXEC = 1;
+
     private static List<String> args = List.of();
 
     private Restart() {}
@@ -61,11 +68,42 @@ final class Restart {
                 argv.setAtIndex(ADDRESS, i, string(arena, words.get(i)));
             }
             int _ = (int) setenv.invokeExact(string(arena, bytes(variable)), string(arena, bytes(value)), 1);
+            closeOnExec(linker);
             int _ = (int) execv.invokeExact(string(arena, bytes(program)), argv);
         } catch (Throwable e) {
             throw new RunException(program + " cannot be started again: " + e, e);
         }
         throw new RunException(program + " cannot be started again; check that it can be executed");
+    }
+
+    /** The JVM leaves its modules open, which the other program has no use for; what this one was given stays open. */
+    @SuppressWarnings("restricted")
+    private static void closeOnExec(Linker linker) throws Throwable {
+        MethodHandle fcntl = linker.downcallHandle(
+                linker.defaultLookup().findOrThrow("fcntl"),
+                FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT),
+                Linker.Option.firstVariadicArg(2));
+        List<Path> descriptors;
+        try (Stream<Path> all = Files.list(DESCRIPTORS)) {
+            descriptors = all.toList();
+        } catch (IOException e) {
+            return;
+        }
+        for (Path descriptor : descriptors) {
+            if (isOfTheJvm(descriptor)) {
+                int _ = (int) fcntl.invokeExact(
+                        Integer.parseInt(descriptor.getFileName().toString()), F_SETFD, FD_CLOEXEC);
+            }
+        }
+    }
+
+    private static boolean isOfTheJvm(Path descriptor) {
+        try {
+            String file = Files.readSymbolicLink(descriptor).toString();
+            return file.endsWith(".jar") || file.endsWith("/lib/modules");
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private static MemorySegment string(Arena arena, byte[] bytes) {
