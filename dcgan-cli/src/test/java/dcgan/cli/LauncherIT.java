@@ -81,8 +81,9 @@ class LauncherIT {
             strings = {"env -i ", "env -u HOME PATH=\"$PWD/bin:$PATH\" ", "env -i LC_ALL=C ", "env -i LANG=xx_XX.UTF-8 "
             })
     void startsWithoutAnEnvironment(String environment) throws Exception {
-        // Nor another SDK than those of the other tests.
-        Result result = run(environment + "SDKMAN_DIR=/none project/dcgan --version");
+        // Without HOME an SDK of the user who runs the tests would be found, and nothing here is built for it.
+        Files.delete(folder.resolve("project/dcgan-tensor/tornado/pom.xml"));
+        Result result = run(environment + "project/dcgan --version");
         assertEquals(0, result.exit(), result.err());
         assertTrue(result.out().startsWith("dcgan "), result.out());
     }
