@@ -298,13 +298,19 @@ class CheckpointTest {
         SafeTensorsFile file = SafeTensorsFile.open(path);
         Map<String, String> metadata = new LinkedHashMap<>(file.metadata());
         metadata.keySet().removeAll(List.of(keys));
-        metadata.remove("sha256");
+        metadata.keySet().removeAll(List.of("content_sha256", "fields"));
+        metadata.put("fields", "fields " + String.join(" ", metadata.keySet()));
         Map<String, float[]> values = new HashMap<>();
         for (String name : file.tensors().keySet()) {
             values.put(name, file.read(name));
         }
         SafeTensorsWriter.write(
-                path, metadata, List.copyOf(file.tensors().values()), tensor -> values.get(tensor.name()));
+                path,
+                metadata,
+                Map.of(),
+                "content_sha256",
+                List.copyOf(file.tensors().values()),
+                tensor -> values.get(tensor.name()));
     }
 
     private void refused(GanTrainer.Builder other, Path path, String message) {
