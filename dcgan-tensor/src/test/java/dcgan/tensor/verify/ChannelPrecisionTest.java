@@ -26,7 +26,7 @@ class ChannelPrecisionTest {
                 Backend backend = BackendsUnderTest.open(name)) {
             for (int n : new int[] {64, 4_096}) {
                 for (boolean together : new boolean[] {false, true}) {
-                    Case sums = sums(Shape.of(n, 3, 16, 16), together);
+                    Case sums = sums(Shape.of(n, 3, 8, 8), together);
                     Case.Results expected = sums.run(reference);
                     Difference difference = expected.compare(sums.run(backend));
                     assertTrue(difference.relative() <= BOUND, () -> sums.description() + ": " + difference);

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class RandomGraphsTest {
 
-    private static final int SEEDS = 300;
+    private static final int SEEDS = 700;
     private static final int MOST_THREADS = 16;
     private static final List<String> ALGORITHMS = List.of("auto", "direct", "winograd");
     private static final String SIMD = "dcgan.tensor.simd.";
