@@ -82,7 +82,7 @@ final class BackendMixin {
     }
 
     /**
-     * Opens a backend, with a warning if it is slow on this JVM; {@link TornadoRuntime#startFor} must have been asked before.
+     * Opens a backend, with a warning if it is slow here; {@link TornadoRuntime#startFor} must have been asked before.
      *
      * @throws ParameterException if it does not have an option that was given
      * @throws RunException if it is one that this build lacks

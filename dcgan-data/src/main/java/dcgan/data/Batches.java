@@ -121,7 +121,7 @@ public final class Batches {
 
         /**
          * The batches as a sequential stream, which must be closed: that ends the preparation of batches at once. A batch holds
-         * until the next one is taken, so do not collect them.
+         * until the next one is asked for, by {@code hasNext()} of the stream's iterator too, so do not collect them.
          */
         public Stream<Batch> stream() {
             BatchIterator batches = iterator();

@@ -39,6 +39,7 @@ public interface Backend extends AutoCloseable {
      * @throws BackendException as {@link #compile} and {@link Executable#run(String)} do
      */
     default Tensor run(Function<List<Value>, Op.Pure> op, Tensor... operands) {
+        requirePresent(op, operands);
         Graph.Builder builder = Graph.builder();
         Value result = builder.add(op.apply(parameters(builder, operands)));
         builder.output("result", result);
@@ -58,6 +59,7 @@ public interface Backend extends AutoCloseable {
      * @throws BackendException as {@link #compile} and {@link Executable#run(String)} do
      */
     default List<Tensor> update(Function<List<Value>, Op.InPlace> op, Tensor... operands) {
+        requirePresent(op, operands);
         Graph.Builder builder = Graph.builder();
         builder.update(op.apply(parameters(builder, operands)));
         try (Executable executable = compile(builder.build())) {
@@ -71,12 +73,20 @@ public interface Backend extends AutoCloseable {
         }
     }
 
-    private static List<Value> parameters(Graph.Builder builder, Tensor... operands) {
-        List<Value> values = new ArrayList<>();
+    private static void requirePresent(Object op, Tensor... operands) {
+        if (op == null || operands == null) {
+            throw new IllegalArgumentException(op == null ? "the op is null" : "the operands are null");
+        }
         for (int i = 0; i < operands.length; i++) {
             if (operands[i] == null) {
                 throw new IllegalArgumentException("operand " + i + " is null");
             }
+        }
+    }
+
+    private static List<Value> parameters(Graph.Builder builder, Tensor... operands) {
+        List<Value> values = new ArrayList<>();
+        for (int i = 0; i < operands.length; i++) {
             values.add(builder.parameter(Integer.toString(i), operands[i].shape()));
         }
         return values;

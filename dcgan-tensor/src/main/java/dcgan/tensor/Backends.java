@@ -10,7 +10,7 @@ import java.util.TreeSet;
 /** Finds backends: those of this module and those that other modules on the path provide. */
 public final class Backends {
 
-    /** The name that stands for the fastest backend that is available, and is not slow on this JVM. */
+    /** The name that stands for the fastest backend that is available, and is not slow here. */
     public static final String AUTO = "auto";
 
     private Backends() {}
@@ -32,7 +32,7 @@ public final class Backends {
     public static BackendProvider provider(String name) {
         List<BackendProvider> providers = providers();
         return providers.stream()
-                .filter(provider -> name.equals(AUTO)
+                .filter(provider -> AUTO.equals(name)
                         ? provider.unavailable().isEmpty() && provider.slow().isEmpty()
                         : provider.name().equals(name))
                 .findFirst()
@@ -55,6 +55,9 @@ public final class Backends {
      *     have or have a property that no backend knows
      */
     public static Backend open(String name, BackendOptions options) {
+        if (options == null) {
+            throw new BackendException("the options of a backend are null; give BackendOptions.DEFAULT");
+        }
         BackendProvider provider = provider(name);
         provider.unavailable().ifPresent(reason -> {
             throw new BackendException("backend " + provider.name() + " is not available: " + reason);

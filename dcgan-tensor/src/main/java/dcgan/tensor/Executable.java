@@ -5,8 +5,8 @@ package dcgan.tensor;
  * run; {@code reference} may.
  *
  * <p>One thread at a time may use an executable. While it does, every method but {@link #graph()} throws
- * {@link IllegalStateException} in other threads, and after {@link #close()} in all threads. After an exception in a run the
- * contents of its buffers are undefined.
+ * {@link IllegalStateException} in other threads. After {@link #close()} every method but {@code graph} and {@code close} does so
+ * in all threads. After an exception in a run the contents of the buffers are undefined.
  */
 public interface Executable extends AutoCloseable {
 

@@ -70,6 +70,8 @@ class ArgumentsTest {
         assertRefusedByBackend(
                 "the number of threads must be at most " + most, () -> BackendOptions.DEFAULT.withThreads(most + 1));
         assertRefusedByBackend("properties of a backend are null", () -> new BackendOptions(0, 0, null));
+        assertRefusedByBackend("options of a backend are null", () -> Backends.open("simd", null));
+        assertRefusedByBackend("no backend \"null\"", () -> Backends.open(null));
         assertRefusedByBackend("property", () -> BackendOptions.DEFAULT.withProperty("simd.bits", null));
         assertRefusedByBackend("property", () -> BackendOptions.DEFAULT.withProperty(null, "256"));
         for (String misspelt : new String[] {"simd.bit", "smid.bits", "bits", "reference.conv"}) {
@@ -97,6 +99,9 @@ class ArgumentsTest {
                 assertRefused("no buffer \"null\"", () -> executable.read(null));
             }
             assertRefused("graph is null", () -> backend.compile(null));
+            assertRefused("op is null", () -> backend.run(null, Tensor.zeros(Shape.SCALAR)));
+            assertRefused("op is null", () -> backend.update(null, Tensor.zeros(Shape.SCALAR)));
+            assertRefused("operands are null", () -> backend.run(v -> new Copy(v.getFirst()), (Tensor[]) null));
         }
     }
 }

@@ -1,7 +1,6 @@
 package dcgan.nn.gan;
 
 import dcgan.tensor.Shape;
-import java.util.Objects;
 import java.util.stream.Stream;
 
 /** Where the trainer takes real pictures from. */
@@ -16,8 +15,8 @@ public interface BatchSource {
      *
      * @param epoch counted from 1
      * @param fromBatch how many batches to leave out at the beginning, because they were trained on before
-     * @return taken one at a time, and closed by the trainer however the epoch ends; the arrays of a batch may be reused for
-     *     the next one
+     * @return taken one at a time, and closed by the trainer however the epoch ends; the arrays of a batch may be reused as soon as
+     *     the next one is asked for, by {@code hasNext()} of the stream's iterator too
      */
     Stream<ImageBatch> epoch(int epoch, int fromBatch);
 
@@ -29,10 +28,13 @@ public interface BatchSource {
      * @throws IllegalArgumentException if the shape has another number of axes
      */
     static BatchSource of(Shape imageShape, Epochs epochs) {
+        if (imageShape == null || epochs == null) {
+            throw new IllegalArgumentException(
+                    "the " + (imageShape == null ? "shape of the pictures" : "source of epochs") + " is null");
+        }
         if (imageShape.rank() != 3) {
             throw new IllegalArgumentException("the shape of a picture is [C, H, W], but this is " + imageShape);
         }
-        Objects.requireNonNull(epochs, "epochs");
         return new BatchSource() {
             @Override
             public Shape imageShape() {

@@ -86,6 +86,9 @@ public final class GanTrainer implements TensorSource, AutoCloseable {
      * @throws IllegalArgumentException if the source or a batch has another shape, or an epoch has no batch
      */
     public boolean train(BatchSource source, int epochs) {
+        if (source == null) {
+            throw new IllegalArgumentException("the source of batches is null");
+        }
         if (!source.imageShape().equals(imageShape())) {
             throw new IllegalArgumentException(
                     "the source has pictures of " + source.imageShape() + ", but the trainer needs " + imageShape());
@@ -146,6 +149,9 @@ public final class GanTrainer implements TensorSource, AutoCloseable {
     }
 
     private Outcome play(ImageBatch batch) {
+        if (batch == null) {
+            throw new IllegalArgumentException("the batch is null");
+        }
         Tensor images = batch.images();
         if (!images.shape().equals(batchShape)) {
             throw new IllegalArgumentException(

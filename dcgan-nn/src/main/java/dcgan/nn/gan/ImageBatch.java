@@ -18,6 +18,9 @@ public final class ImageBatch {
      * @throws IllegalArgumentException if the tensor has another number of axes
      */
     public static ImageBatch of(Tensor images) {
+        if (images == null) {
+            throw new IllegalArgumentException("the pictures of a batch are null");
+        }
         if (images.shape().rank() != 4) {
             throw new IllegalArgumentException("a batch of pictures is [B, C, H, W], but this is " + images.shape());
         }

@@ -45,7 +45,7 @@ final class GradientStep implements Step {
         int jobs = joined.length
                 * rowLayout.blocks().count()
                 * columnLayout.blocks().count();
-        this.parts = SummationOrder.parts(jobs, mostPairs);
+        this.parts = SummationOrder.parts(jobs, mostPairs, rowLayout.n());
         if (parts > 1) {
             sums.require((long) parts * target.data.length);
         }

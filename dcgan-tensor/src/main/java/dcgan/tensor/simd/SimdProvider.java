@@ -36,7 +36,7 @@ public final class SimdProvider implements BackendProvider {
 
     @Override
     public Optional<String> slow() {
-        return VectorCompilation.obstacle();
+        return VectorCompilation.obstacle().or(VectorWidth::obstacle);
     }
 
     @Override
@@ -57,13 +57,7 @@ public final class SimdProvider implements BackendProvider {
     }
 
     private static Device host() {
-        return HostDevice.of(VectorWidth.bits() + "-bit vectors" + remark());
-    }
-
-    private static String remark() {
-        if (VectorCompilation.obstacle().isPresent()) {
-            return ", slow on this JVM";
-        }
-        return VectorWidth.isNative() ? "" : ", slow because the processor's are shorter";
+        boolean slow = VectorCompilation.obstacle().or(VectorWidth::obstacle).isPresent();
+        return HostDevice.of(VectorWidth.bits() + "-bit vectors" + (slow ? ", slow here" : ""));
     }
 }

@@ -45,8 +45,11 @@ final class Transfer {
 
     private void run(Step step, float[] array, Workers workers) {
         values = array;
-        workers.run(step);
-        values = null;
+        try {
+            workers.run(step);
+        } finally {
+            values = null;
+        }
     }
 
     /** Elementwise work on planes of pixels. */

@@ -38,7 +38,7 @@ final class VectorCompilation {
             return Optional.of("the " + name + " has no C2 compiler; use a HotSpot server VM");
         }
         if (is(flags, "UseJVMCICompiler", true)) {
-            return Optional.of("the JIT compiler is Graal, with which it takes many seconds to become fast; use C2"
+            return Optional.of("the JIT compiler is Graal, which needs many seconds until vector code is fast; use C2"
                     + " (-XX:-UseJVMCICompiler), or choose simd for a long training all the same");
         }
         if (is(flags, "UseCompiler", false)) {

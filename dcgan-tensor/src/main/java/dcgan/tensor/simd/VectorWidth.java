@@ -3,6 +3,7 @@ package dcgan.tensor.simd;
 import dcgan.tensor.BackendException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import jdk.incubator.vector.FloatVector;
 
 /**
@@ -34,9 +35,13 @@ final class VectorWidth {
         return bits;
     }
 
-    /** Whether the machine has vectors as long as that. */
-    static boolean isNative() {
-        return bits() <= FloatVector.SPECIES_PREFERRED.vectorBitSize();
+    /** Why vectors of this width are slow, as {@link dcgan.tensor.spi.BackendProvider#slow} has it. */
+    static Optional<String> obstacle() {
+        int longest = FloatVector.SPECIES_PREFERRED.vectorBitSize();
+        return bits() <= longest
+                ? Optional.empty()
+                : Optional.of("vectors of " + bits() + " bits were asked for, but this processor has only " + longest
+                        + " bits; ask for " + longest);
     }
 
     /** Fixes the width to what {@link #bits()} tells. */

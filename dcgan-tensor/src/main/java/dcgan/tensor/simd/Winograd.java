@@ -1,5 +1,6 @@
 package dcgan.tensor.simd;
 
+import static dcgan.tensor.simd.Lanes.SPECIES;
 import static dcgan.tensor.simd.Lanes.V;
 
 import jdk.incubator.vector.FloatVector;
@@ -107,17 +108,22 @@ enum Winograd {
     FILTER_GRADIENT(5, 2) {
         @Override
         void along(Planes x, int from, int step, int start, Planes y, int to, int distance, int at, int length) {
+            // Multiplied as vectors: with so many products of a vector and a number the compiler inlines the last store
+            // no more,
+            // and makes an object of what is stored.
+            FloatVector half = FloatVector.broadcast(SPECIES, 0.5f);
+            FloatVector sixth = FloatVector.broadcast(SPECIES, 1 / 6f);
             for (int i = 0; i < length; i += V) {
-                FloatVector m1 = x.load(from + step, start + i).mul(0.5f);
+                FloatVector m0 = x.load(from, start + i);
+                FloatVector m1 = x.load(from + step, start + i);
                 FloatVector m2 = x.load(from + 2 * step, start + i);
                 FloatVector m3 = x.load(from + 3 * step, start + i);
-                FloatVector first = m3.sub(m2).mul(1 / 6f).sub(m1);
-                FloatVector second = m3.mul(2).add(m2).mul(1 / 6f).sub(m1);
-                y.store(to, at + i, x.load(from, start + i).mul(0.5f).add(first));
-                y.store(
-                        to + distance,
-                        at + i,
-                        x.load(from + 4 * step, start + i).add(second));
+                FloatVector m4 = x.load(from + 4 * step, start + i);
+                FloatVector halved = m1.mul(half);
+                FloatVector first = m3.sub(m2).mul(sixth).sub(halved);
+                FloatVector second = m3.add(m3).add(m2).mul(sixth).sub(halved);
+                y.store(to, at + i, m0.mul(half).add(first));
+                y.store(to + distance, at + i, m4.add(second));
             }
         }
     };

@@ -45,7 +45,15 @@ final class Workers implements AutoCloseable {
         for (int i = 0; i < threads.length; i++) {
             threads[i] = new Thread(this::work, "dcgan-simd-" + (i + 1));
             threads[i].setDaemon(true);
-            threads[i].start();
+        }
+        try {
+            for (Thread thread : threads) {
+                thread.start();
+            }
+        } catch (OutOfMemoryError e) {
+            // The system gives no more threads. Those that it gave must not stay.
+            close();
+            throw e;
         }
     }
 

@@ -4,9 +4,9 @@ import dcgan.tensor.Backend;
 import dcgan.tensor.Executable;
 import dcgan.tensor.Graph;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
-import java.util.WeakHashMap;
 
 /**
  * A backend that keeps the rules of {@link Backend} about closing: nothing is compiled or run after it, and its executables are
@@ -14,8 +14,8 @@ import java.util.WeakHashMap;
  */
 public abstract class AbstractBackend implements Backend {
 
-    /** Those that were compiled here and are still referenced by someone. Guarded by itself, as {@link #closed} is. */
-    private final Set<AbstractExecutable> executables = Collections.newSetFromMap(new WeakHashMap<>());
+    /** Those that are open. Guarded by itself, as {@link #closed} is. */
+    private final Set<AbstractExecutable> executables = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private boolean closed;
 
@@ -34,6 +34,7 @@ public abstract class AbstractBackend implements Backend {
         synchronized (executables) {
             if (!closed) {
                 executables.add(executable);
+                executable.setOwner(this);
                 return executable;
             }
         }
@@ -62,25 +63,37 @@ public abstract class AbstractBackend implements Backend {
             open = List.copyOf(executables);
             executables.clear();
         }
-        RuntimeException failure = null;
+        Throwable failure = null;
         for (AbstractExecutable executable : open) {
             failure = attempt(executable::closeWhenIdle, failure);
         }
         failure = attempt(this::release, failure);
-        if (failure != null) {
-            throw failure;
+        switch (failure) {
+            case null -> {}
+            case Error e -> throw e;
+            case RuntimeException e -> throw e;
+            case Throwable e -> throw new AssertionError(e);
+        }
+    }
+
+    /** Told by an executable that it is closed. */
+    void forget(AbstractExecutable executable) {
+        synchronized (executables) {
+            executables.remove(executable);
         }
     }
 
     /** Returns the first failure, which holds the later ones. */
-    private static RuntimeException attempt(Runnable action, RuntimeException failure) {
+    private static Throwable attempt(Runnable action, Throwable failure) {
         try {
             action.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             if (failure == null) {
                 return e;
             }
-            failure.addSuppressed(e);
+            if (e != failure) {
+                failure.addSuppressed(e);
+            }
         }
         return failure;
     }

@@ -28,9 +28,12 @@ public abstract class AbstractExecutable implements Executable {
     /** Guarded by the lock. */
     private boolean released;
 
+    /** The backend that closes it at the latest; null while it is being made. */
+    private volatile AbstractBackend owner;
+
     /** @param graph that was compiled */
     protected AbstractExecutable(Graph graph) {
-        this.graph = Objects.requireNonNull(graph, "graph");
+        this.graph = Objects.requireNonNull(graph, "the graph is null");
     }
 
     @Override
@@ -116,6 +119,9 @@ public abstract class AbstractExecutable implements Executable {
     private void releaseOnce() {
         if (!released) {
             released = true;
+            if (owner != null) {
+                owner.forget(this);
+            }
             release();
         }
     }
@@ -132,6 +138,10 @@ public abstract class AbstractExecutable implements Executable {
         } finally {
             exit();
         }
+    }
+
+    final void setOwner(AbstractBackend backend) {
+        owner = backend;
     }
 
     private void enter() {

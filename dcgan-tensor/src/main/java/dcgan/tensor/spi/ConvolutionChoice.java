@@ -10,11 +10,17 @@ import java.util.Map;
  * stay together.
  */
 public enum ConvolutionChoice {
-    /** {@link #WINOGRAD} where it is faster, else {@link #DIRECT}. */
+    /**
+     * {@link #WINOGRAD} where it is faster, else {@link #DIRECT}; also for batches and images so large that the rounding errors of
+     * Winograd's gradient to the weight, which is one sum over all tiles and images, would become noticeable.
+     */
     AUTO {
         @Override
         public boolean isWinograd(Geometry g) {
-            return WINOGRAD.isWinograd(g) && g.n() >= ENOUGH_IMAGES && 4 * multiplications(g) <= 3 * products(g);
+            return WINOGRAD.isWinograd(g)
+                    && g.n() >= ENOUGH_IMAGES
+                    && 4 * multiplications(g) <= 3 * products(g)
+                    && tiles(g) * Math.ceilDiv(g.n(), SummationOrder.PART) <= LONGEST_CHAIN;
         }
     },
     /** As defined: nothing but products and their sums. */
@@ -45,6 +51,9 @@ public enum ConvolutionChoice {
     /** From here on the transforms of the weights, which serve all images, pay. */
     private static final int ENOUGH_IMAGES = 32;
 
+    /** So many sums of {@value SummationOrder#PART} images are added in a gradient to the weight at most. */
+    private static final int LONGEST_CHAIN = 256;
+
     /** Pixels along one axis of a tile of the small image, and the multiplications for one in each of four phases. */
     private static final int TILE = 4;
 
@@ -72,9 +81,12 @@ public enum ConvolutionChoice {
 
     /** For each pair of channels and each image. */
     private static long multiplications(Geometry g) {
-        return 4L
-                * FACTORS
-                * Math.ceilDiv(g.small().dim(2), TILE)
+        return 4L * FACTORS * tiles(g);
+    }
+
+    /** That cover the small image. */
+    private static long tiles(Geometry g) {
+        return (long) Math.ceilDiv(g.small().dim(2), TILE)
                 * Math.ceilDiv(g.small().dim(3), TILE);
     }
 

@@ -11,10 +11,13 @@ import dcgan.tensor.op.BatchNorm2dGradWeight;
 import dcgan.tensor.op.ChannelMean;
 import dcgan.tensor.op.ChannelSum;
 import dcgan.tensor.op.ChannelVariance;
+import dcgan.tensor.op.Conv2dGradWeight;
+import dcgan.tensor.op.Padding;
+import dcgan.tensor.op.Stride;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The sums of BatchNorm are as exact for a large batch as for a small one. */
+/** Sums over a batch are as exact for a large one as for a small one. */
 class ChannelPrecisionTest {
 
     private static final double BOUND = 1e-6;
@@ -32,6 +35,23 @@ class ChannelPrecisionTest {
                     assertTrue(difference.relative() <= BOUND, () -> sums.description() + ": " + difference);
                 }
             }
+        }
+    }
+
+    /** Gradients to a weight are sums over the batch, too: of numbers that are nearly equal, which all round the same way. */
+    @ParameterizedTest
+    @MethodSource("dcgan.tensor.BackendsUnderTest#namesButReference")
+    void errorsOfGradientsToAWeightDoNotGrow(String name) {
+        // With so many taps there are jobs enough for all threads, and no other reason to cut the sums into parts.
+        Case gradient = Case.of(
+                v -> new Conv2dGradWeight(
+                        v.get(0), v.get(1), Shape.of(5, 6, 8, 8), new Stride(1, 1), new Padding(4, 4)),
+                Operand.input(4_096, 6, 8, 8).between(0.999f, 1),
+                Operand.input(4_096, 5, 9, 9).between(0.999f, 1));
+        try (Backend reference = BackendsUnderTest.open("reference");
+                Backend backend = BackendsUnderTest.open(name)) {
+            Difference difference = gradient.compare(reference, backend);
+            assertTrue(difference.relative() <= BOUND, difference::toString);
         }
     }
 

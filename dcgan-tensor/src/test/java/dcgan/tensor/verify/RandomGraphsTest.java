@@ -2,6 +2,7 @@ package dcgan.tensor.verify;
 
 import static java.util.stream.Collectors.toCollection;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dcgan.tensor.Backend;
@@ -31,6 +32,10 @@ class RandomGraphsTest {
 
     private static final int SEEDS = 700;
     private static final int MOST_THREADS = 16;
+
+    /** A graph takes a fraction of a second; one that takes as long as this hangs. */
+    private static final Duration LONGEST = Duration.ofMinutes(2);
+
     private static final List<String> ALGORITHMS = List.of("auto", "direct", "winograd");
     private static final String SIMD = "dcgan.tensor.simd.";
 
@@ -82,7 +87,8 @@ class RandomGraphsTest {
         int seed = 0;
         try (Backend reference = Backends.open("reference")) {
             while (seed < SEEDS || System.nanoTime() - end < 0) {
-                compare(reference, seed++);
+                int own = seed++;
+                assertTimeoutPreemptively(LONGEST, () -> compare(reference, own), () -> "seed " + own + " hangs");
             }
         }
         if (!extra.isZero()) {
@@ -92,20 +98,23 @@ class RandomGraphsTest {
     }
 
     private static void compare(Backend reference, int seed) {
-        Case graph = RandomGraph.of(seed);
-        Random random = new Random(seed);
-        Case.Results expected = graph.run(reference);
-        for (String algorithm : ALGORITHMS) {
-            int threads = random.nextInt(1, MOST_THREADS + 1);
-            BackendOptions options = BackendOptions.DEFAULT.withThreads(threads).withProperty("simd.conv", algorithm);
-            String description = graph.description() + ", " + algorithm + ", " + threads + " threads";
-            Difference difference;
-            try (Backend backend = Backends.open("simd", options)) {
-                difference = expected.compare(graph.run(backend));
-            } catch (RuntimeException e) {
-                throw new AssertionError(description, e);
+        String description = "seed " + seed;
+        try {
+            Case graph = RandomGraph.of(seed);
+            Random random = new Random(seed);
+            Case.Results expected = graph.run(reference);
+            for (String algorithm : ALGORITHMS) {
+                int threads = random.nextInt(1, MOST_THREADS + 1);
+                description = graph.description() + ", " + algorithm + ", " + threads + " threads";
+                BackendOptions options =
+                        BackendOptions.DEFAULT.withThreads(threads).withProperty("simd.conv", algorithm);
+                try (Backend backend = Backends.open("simd", options)) {
+                    Difference difference = expected.compare(graph.run(backend));
+                    assertTrue(difference.relative() <= Verification.TOLERANCE, difference::toString);
+                }
             }
-            assertTrue(difference.relative() <= Verification.TOLERANCE, () -> description + ": " + difference);
+        } catch (RuntimeException | Error e) {
+            throw new AssertionError(description + ": " + e, e);
         }
     }
 

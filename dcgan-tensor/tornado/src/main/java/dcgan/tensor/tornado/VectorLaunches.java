@@ -85,7 +85,7 @@ final class VectorLaunches {
         boolean thin = large <= SummationOrder.THIN;
         int jobs = thin ? blocks(small) * blocks(large * taps) : taps * blocks(small) * blocks(large);
         int pixels = thin ? g.small().dim(2) * g.small().dim(3) : mostPixels(g, 2) * mostPixels(g, 3);
-        return SummationOrder.parts(jobs, pixels);
+        return SummationOrder.parts(jobs, pixels, g.n());
     }
 
     private static int blocks(int channels) {
