@@ -9,11 +9,15 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -39,15 +43,18 @@ final class RunLock implements AutoCloseable {
     private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
     private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
 
+    private final Path root;
     private final Path file;
+    private final Object key;
     private final FileChannel channel;
-    private final Owner owner;
-    private boolean held = true;
+    private final Owner owner = Owner.current();
+    private boolean held;
 
-    private RunLock(Path file, FileChannel channel, Owner owner) {
-        this.file = file;
+    private RunLock(Path root, Object key, FileChannel channel) {
+        this.root = root;
+        this.file = root.resolve(NAME);
+        this.key = key;
         this.channel = channel;
-        this.owner = owner;
     }
 
     /**
@@ -116,33 +123,83 @@ final class RunLock implements AutoCloseable {
      * @throws IOException if the file cannot be written
      */
     static RunLock acquire(Path root, boolean unlock) throws IOException {
-        Path file = root.resolve(NAME);
-        Owner current = Owner.current();
-        for (int attempt = 1; ; attempt++) {
-            FileChannel channel = FileChannel.open(
-                    file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             try {
-                requireFree(root, channel, current, unlock);
-                // Between opening and locking, the one who had it may have removed the file.
-                if (write(file, channel, current)) {
-                    return new RunLock(file, channel, current);
+                RunLock lock = open(root);
+                if (lock.take(unlock)) {
+                    return lock;
                 }
-                channel.close();
-            } catch (IOException | RuntimeException | Error e) {
-                channel.close();
+            } catch (NoSuchFileException e) {
+                if (Files.notExists(root)) {
+                    throw e;
+                }
+                // Whoever had the lock has just removed its file: once more, with a new one.
+            }
+        }
+        throw new RunException(root.resolve(NAME) + " is replaced all the time; try again");
+    }
+
+    /**
+     * Opens the file of a run's lock, which is made if it is missing.
+     *
+     * @throws NoSuchFileException if it was removed meanwhile, or the folder does not exist
+     */
+    static RunLock open(Path root) throws IOException {
+        Path file = root.resolve(NAME);
+        try {
+            Files.createFile(file);
+        } catch (FileAlreadyExistsException e) {
+            // Somebody has it, or had it.
+        }
+        Object key = fileKey(file);
+        return new RunLock(root, key, FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE));
+    }
+
+    /**
+     * Takes the lock.
+     *
+     * @return whether it is taken: between opening and locking, the one who had it may have removed the file, and another
+     *     process may have made and locked a new one
+     */
+    boolean take(boolean unlock) throws IOException {
+        try {
+            requireFree(root, channel, owner, unlock, false);
+            held = isInPlace();
+            if (held) {
+                write();
+            }
+            return held;
+        } catch (RunException e) {
+            if (isInPlace()) {
                 throw e;
             }
-            if (attempt == ATTEMPTS) {
-                throw new RunException(file + " is replaced all the time; try again");
+            return false;
+        } finally {
+            if (!held) {
+                channel.close();
             }
         }
     }
 
-    private static void requireFree(Path root, FileChannel channel, Owner current, boolean unlock) throws IOException {
+    /** Whether the channel leads to the file that has this name now. That file is only looked at. */
+    private boolean isInPlace() throws IOException {
+        try {
+            return Objects.equals(key, fileKey(file));
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+    }
+
+    private static Object fileKey(Path file) throws IOException {
+        return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+    }
+
+    private static void requireFree(Path root, FileChannel channel, Owner current, boolean unlock, boolean shared)
+            throws IOException {
         FileLock lock;
         boolean locksWork = true;
         try {
-            lock = channel.tryLock(LOCKED_BYTE, 1, false);
+            lock = channel.tryLock(LOCKED_BYTE, 1, shared);
         } catch (OverlappingFileLockException e) {
             lock = null;
         } catch (IOException e) {
@@ -203,28 +260,20 @@ final class RunLock implements AutoCloseable {
         }
     }
 
-    /**
-     * Writes the owner.
-     *
-     * @return whether the channel leads to the file that has this name now; that file is not opened, only looked at
-     */
-    private static boolean write(Path file, FileChannel channel, Owner owner) throws IOException {
+    private void write() throws IOException {
         byte[] content = (Json.tree(owner) + "\n").getBytes(StandardCharsets.UTF_8);
-        channel.truncate(0);
-        boolean same = Files.exists(file) && Files.size(file) == 0;
         try {
+            channel.truncate(0);
             ByteBuffer bytes = ByteBuffer.wrap(content);
             while (bytes.hasRemaining()) {
                 channel.write(bytes, bytes.position());
             }
             channel.force(true);
         } catch (IOException e) {
-            if (same) {
-                Files.deleteIfExists(file);
-            }
+            held = false;
+            Files.deleteIfExists(file);
             throw e;
         }
-        return same && Files.exists(file) && Files.size(file) == content.length;
     }
 
     /** Gives the run back: removes the file, unless another process has taken it over. */
@@ -235,7 +284,7 @@ final class RunLock implements AutoCloseable {
         }
         held = false;
         try (channel) {
-            if (read(channel).equals(Optional.of(owner))) {
+            if (read(channel).equals(Optional.of(owner)) && isInPlace()) {
                 Files.deleteIfExists(file);
             }
         } catch (IOException e) {
