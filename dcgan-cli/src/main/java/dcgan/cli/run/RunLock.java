@@ -40,6 +40,8 @@ final class RunLock implements AutoCloseable {
     /** Behind the content, because some systems do not let others read what is locked. */
     private static final long LOCKED_BYTE = 1L << 40;
 
+    private static final String LOCALHOST = "localhost";
+
     private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
     private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
 
@@ -68,7 +70,7 @@ final class RunLock implements AutoCloseable {
     record Owner(String host, String boot, long pid, String started) {
         static Owner current() {
             return new Owner(
-                    hostName(),
+                    named(hostName()),
                     text(BOOT_ID).orElse(""),
                     ProcessHandle.current().pid(),
                     begin(ProcessHandle.current()));
@@ -95,12 +97,18 @@ final class RunLock implements AutoCloseable {
             return process.info().startInstant().map(Instant::toString).orElse("");
         }
 
+        /** A name that is safe to show, and never empty; Linux has "(none)" for a machine that was given none. */
+        static String named(String host) {
+            String plain = host.replaceAll("[^\\w.:-]", "_");
+            return plain.isEmpty() ? LOCALHOST : plain;
+        }
+
         private static String hostName() {
             return text(HOST_NAME).orElseGet(() -> {
                 try {
                     return InetAddress.getLocalHost().getHostName();
                 } catch (UnknownHostException e) {
-                    return "localhost";
+                    return LOCALHOST;
                 }
             });
         }
@@ -254,7 +262,7 @@ final class RunLock implements AutoCloseable {
                     json.path("boot").asText(),
                     json.path("pid").asLong(),
                     json.path("started").asText());
-            return owner.host.matches("[\\w.:-]+") && owner.pid > 0 ? Optional.of(owner) : Optional.empty();
+            return owner.host.equals(Owner.named(owner.host)) && owner.pid > 0 ? Optional.of(owner) : Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The steps in which processes take a lock and give it back, in the orders in which they may meet. */
 class RunLockTest {
@@ -55,5 +57,18 @@ class RunLockTest {
         Files.writeString(file, content);
         lock.close();
         assertEquals(content, Files.readString(file));
+    }
+
+    /** A machine may have any name, or none. */
+    @ParameterizedTest
+    @CsvSource({"node-1.example.org, node-1.example.org", "(none), _none_", "'', localhost", "zürich, z_rich"})
+    void everyHostHasANameThatIsReadAgain(String host, String name) throws Exception {
+        assertEquals(name, RunLock.Owner.named(host));
+        Files.writeString(
+                file,
+                Json.tree(new RunLock.Owner(RunLock.Owner.named(host), "other", 1, ""))
+                        .toString());
+        RunException refused = assertThrows(RunException.class, () -> RunLock.acquire(root, false));
+        assertTrue(refused.getMessage().contains("process 1 on host " + name + ","), refused.getMessage());
     }
 }
