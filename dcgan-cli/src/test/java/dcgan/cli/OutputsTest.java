@@ -138,6 +138,20 @@ class OutputsTest {
                 both);
     }
 
+    /** Two processes that write the same file meet if the first names of both are the same. */
+    @Test
+    void whatAnotherProcessIsWritingIsLeftAlone() throws Exception {
+        List<Path> ofOthers = List.of(folder.resolve("run/.report.html.tmp"), folder.resolve(".v.json.tmp"));
+        for (Path other : ofOthers) {
+            Files.writeString(other, "half of it");
+        }
+        run("report", "run");
+        run("verify --backend reference --op Fill --json v.json".split(" "));
+        for (Path other : ofOthers) {
+            assertEquals("half of it", Files.readString(other));
+        }
+    }
+
     @Test
     void aDownloadFollowsLinksAndRefusesPipes() throws Exception {
         byte[] content = new byte[200_000];

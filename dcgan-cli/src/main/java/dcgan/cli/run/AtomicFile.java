@@ -1,20 +1,40 @@
 package dcgan.cli.run;
 
+import dcgan.data.file.AtomicFile.Content;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** The files of a run, and others that only one process writes: see {@link dcgan.data.file.AtomicFile#replace}. */
+/** Text files, which are either whole or not there; see {@link dcgan.data.file.AtomicFile}. */
 final class AtomicFile {
     private AtomicFile() {}
 
+    @FunctionalInterface
+    private interface Writing {
+        void write(Path file, Content content) throws IOException;
+    }
+
     /**
-     * Writes a file, in place of what was there.
+     * Writes a file that any process may write at the same time, in place of what was there.
      *
      * @throws RunException if that fails; nothing is left behind, and what was there still is
      */
-    static void write(Path file, dcgan.data.file.AtomicFile.Content content) {
+    static void write(Path file, Content content) {
+        write(file, content, dcgan.data.file.AtomicFile::writeDurably);
+    }
+
+    /**
+     * Writes a file of a run that this process has {@linkplain RunDirectory#lock locked}, in place of what was there. What a
+     * kill leaves behind is replaced the next time.
+     *
+     * @throws RunException if that fails; nothing is left behind, and what was there still is
+     */
+    static void replace(Path file, Content content) {
+        write(file, content, dcgan.data.file.AtomicFile::replace);
+    }
+
+    private static void write(Path file, Content content, Writing writing) {
         try {
-            dcgan.data.file.AtomicFile.replace(file, content);
+            writing.write(file, content);
         } catch (IOException e) {
             throw new RunException(file + " cannot be written: " + Reasons.of(e), e);
         }

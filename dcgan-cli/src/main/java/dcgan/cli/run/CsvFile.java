@@ -32,7 +32,7 @@ final class CsvFile<R> implements AutoCloseable {
 
     /** Starts a file, or starts it again with the given rows. */
     static <R> CsvFile<R> create(Path file, String header, Function<R, String> format, List<R> rows) {
-        AtomicFile.write(file, out -> {
+        AtomicFile.replace(file, out -> {
             StringBuilder text = new StringBuilder(header).append('\n');
             rows.forEach(row -> text.append(format.apply(row)).append('\n'));
             out.write(text.toString().getBytes(StandardCharsets.UTF_8));

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import dcgan.data.file.AtomicFile.Content;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,15 +22,24 @@ public final class Json {
     private Json() {}
 
     /**
-     * Writes a file, in place of the one that was there.
+     * Writes a file that any process may write at the same time, in place of the one that was there.
      *
      * @throws RunException if that fails; nothing is left behind, and what was there still is
      */
     public static void write(Path file, Object value) {
-        AtomicFile.write(file, out -> {
+        AtomicFile.write(file, content(value));
+    }
+
+    /** Writes a file of a locked run; see {@link AtomicFile#replace}. */
+    static void replace(Path file, Object value) {
+        AtomicFile.replace(file, content(value));
+    }
+
+    private static Content content(Object value) {
+        return out -> {
             out.write(MAPPER.writeValueAsBytes(value));
             out.write('\n');
-        });
+        };
     }
 
     /**

@@ -219,7 +219,7 @@ public final class TrainingRun {
     }
 
     private void prepare(RunConfig config, SamplePictures samples) {
-        Json.write(run.config(), config);
+        Json.replace(run.config(), config);
         try {
             Files.createDirectories(run.checkpoints());
         } catch (IOException e) {
