@@ -45,6 +45,19 @@ class OddNamesTest {
         // By the name in config.json.
         Result resumed = shell("LC_ALL=" + words[0] + " \"$@\"", "train", "--resume", "run", "--epochs", "2");
         assertEquals(0, resumed.exit(), resumed.err());
+        Result gone = shell(
+                "LC_ALL=" + words[0] + "; export LC_ALL; name=$(printf '" + words[1] + "'); mv \"$name\" gone;"
+                        + " \"$@\"; code=$?; mv gone \"$name\"; exit $code",
+                "train",
+                "--resume",
+                "run",
+                "--epochs",
+                "3");
+        assertEquals(1, gone.exit(), gone.err());
+        assertTrue(
+                gone.failure()
+                        .endsWith("rich: the images of this run are not found by this name; name their place with --data"),
+                gone.err());
         Result moved = shell(
                 "LC_ALL=" + words[0] + "; export LC_ALL; name=$(printf '" + words[1] + "'); mv run \"$name/run\";"
                         + " \"$@\" --from \"$name/run\"",

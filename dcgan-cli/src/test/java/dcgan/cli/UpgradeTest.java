@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs of older versions go on, and those of newer ones are refused without a change. */
 class UpgradeTest {
@@ -70,6 +71,35 @@ class UpgradeTest {
         assertTrue(refused.failure().endsWith("; use dcgan 0.9.0, which wrote it, or a later one"), refused.err());
         assertEquals(before, Files.readString(run.resolve("config.json")));
         assertFalse(Files.exists(run.resolve(".lock")));
+    }
+
+    /** Fields that have another value than null when they are missing, or that must be there. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/ backend",
+                "/ data",
+                "/ options",
+                "/ resumed",
+                "/data crc32c",
+                "/data sampling",
+                "/data source",
+                "/options backend",
+                "/options dataset",
+                "/options epochs",
+                "/options model"
+            })
+    void aFieldThatIsNullIsNamed(String whereAndField) throws Exception {
+        String[] words = whereAndField.split(" ");
+        Path run = FormatOne.copy("simple", folder.resolve("run"));
+        ObjectNode config = config(run);
+        ((ObjectNode) config.at(words[0].equals("/") ? "" : words[0])).putNull(words[1]);
+        write(run, config);
+        Result refused = Dcgan.in(folder).run("train", "--resume", "run", "--epochs", "3");
+        assertExit(1, refused);
+        String field = whereAndField.substring(1).strip().replace(' ', '.');
+        assertEquals(
+                "dcgan: run/config.json is damaged: its field \"" + field + "\" makes no sense", refused.failure());
     }
 
     @Test

@@ -15,20 +15,27 @@ import java.util.stream.Collectors;
 final class Fields {
     private final Function<String, RunException> unknown;
     private final Function<String, RunException> missing;
+    private final Function<String, RunException> senseless;
 
     /**
      * @param unknown the complaint about a field that the record does not have, such as {@code options.lr}
      * @param missing the complaint about a field that must be there
+     * @param senseless the complaint about a field that is null but must be something
      */
-    Fields(Function<String, RunException> unknown, Function<String, RunException> missing) {
+    Fields(
+            Function<String, RunException> unknown,
+            Function<String, RunException> missing,
+            Function<String, RunException> senseless) {
         this.unknown = unknown;
         this.missing = missing;
+        this.senseless = senseless;
     }
 
     /**
      * Adds the fields that are missing, with the values of {@link WhenMissing}.
      *
-     * @throws RunException if there is a field that the record does not have, or one is missing that has no such value
+     * @throws RunException if there is a field that the record does not have, one is missing that has no such value, or one is
+     *     null that does not have null for its value
      */
     void complete(ObjectNode object, Class<?> record) {
         complete(object, record, "");
@@ -45,22 +52,26 @@ final class Fields {
         });
         for (RecordComponent component : components) {
             String name = component.getName();
+            WhenMissing value = component.getAnnotation(WhenMissing.class);
             if (!object.has(name)) {
-                WhenMissing value = component.getAnnotation(WhenMissing.class);
                 if (value == null) {
                     throw missing.apply(prefix + name);
                 }
                 object.set(name, Json.parse(value.value()));
             }
             JsonNode field = object.get(name);
+            if (field.isNull() && !(value != null && Json.parse(value.value()).isNull())) {
+                throw senseless.apply(prefix + name);
+            }
             record(component.getGenericType()).ifPresent(inner -> {
                 if (field instanceof ObjectNode one) {
                     complete(one, inner, prefix + name + ".");
                 } else if (field.isArray()) {
                     field.forEach(element -> {
-                        if (element instanceof ObjectNode one) {
-                            complete(one, inner, prefix + name + ".");
+                        if (!(element instanceof ObjectNode one)) {
+                            throw senseless.apply(prefix + name);
                         }
+                        complete(one, inner, prefix + name + ".");
                     });
                 }
             });

@@ -73,7 +73,8 @@ public record RunConfig(
                                 file + " has the field \"" + field + "\"" + newer.apply("does not know it")),
                         field -> field.contains(".")
                                 ? new RunException(file + " is damaged: its field \"" + field + "\" is missing")
-                                : unreadable(file, "its field \"" + field + "\" is missing"))
+                                : unreadable(file, "its field \"" + field + "\" is missing"),
+                        field -> senseless(file, field, null))
                 .complete(object, RunConfig.class);
         RunConfig config;
         try {
@@ -84,13 +85,9 @@ public record RunConfig(
                 when value.getTargetType().isEnum() ->
                     new RunException(file + " has \"" + value.getValue() + "\" for \"" + path(value) + "\""
                             + newer.apply("does not know that"));
-                case JsonMappingException value ->
-                    new RunException(file + " is damaged: its field \"" + path(value) + "\" makes no sense", value);
+                case JsonMappingException value -> senseless(file, path(value), value);
                 default -> e;
             };
-        }
-        if (config.options == null || config.data == null) {
-            throw unreadable(file, "its options or data are missing");
         }
         if (config.options.batchSize() < 1 || config.batchesPerEpoch() < 1) {
             throw new RunException(file + " makes no sense: " + config.data.images + " images cannot be batches of "
@@ -101,6 +98,10 @@ public record RunConfig(
 
     private static RunException unreadable(Path file, String why) {
         return new RunException(file + " is not a config.json that this version can read: " + why);
+    }
+
+    private static RunException senseless(Path file, String field, Exception cause) {
+        return new RunException(file + " is damaged: its field \"" + field + "\" makes no sense", cause);
     }
 
     /** The version of dcgan that wrote a file last. */

@@ -14,6 +14,7 @@ import dcgan.nn.gan.ImageBatch;
 import dcgan.tensor.Shape;
 import dcgan.tensor.Tensor;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -51,14 +52,25 @@ public record TrainingData(ImageDataset images, String source, Sampling sampling
                 yield new TrainingData(Shapes.train(all, SHAPES_SEED, subset), "shapes, drawn in memory", sampling);
             }
             case FOLDER ->
-                new TrainingData(
-                        ImageFolder.open(NativeNames.path(options.data()), SIDE, subset), options.data(), sampling);
+                new TrainingData(ImageFolder.open(path(options.data()), SIDE, subset), options.data(), sampling);
             case CIFAR10 -> {
-                Path archive =
-                        options.data() == null ? cached(offline, console, withBar) : NativeNames.path(options.data());
+                Path archive = options.data() == null ? cached(offline, console, withBar) : path(options.data());
                 yield new TrainingData(cifar10(archive).train().subset(subset), archive.toString(), sampling);
             }
         };
+    }
+
+    /** The archive or folder of a run, by the name that its {@code config.json} has. */
+    private static Path path(String name) {
+        if (name == null) {
+            throw new RunException("the run does not say where its images are; name the place with --data");
+        }
+        try {
+            return NativeNames.path(name);
+        } catch (InvalidPathException e) {
+            throw new RunException(
+                    name + ": the images of this run are not found by this name; name their place with --data", e);
+        }
     }
 
     private static Cifar10 cifar10(Path path) {
