@@ -2,6 +2,7 @@ package dcgan.cli;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import dcgan.cli.run.RunException;
 import java.io.ByteArrayOutputStream;
@@ -20,7 +21,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Puts another program in the place of this process, by POSIX's {@code execv}: with the same command line, process id,
+ * Puts another program in the place of this process, by POSIX's {@code execvp}: with the same command line, process id,
  * terminal, open streams and parent, so that signals, job control and the exit code are those of a single process.
  */
 final class Restart {
@@ -28,10 +29,19 @@ final class Restart {
 
     private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
 
+    private static final String SHELL = "bash";
+
     /** As POSIX's systems have them. */
     private static final int F_SETFD = 2;
 
     private static final int FD_CLOEXEC = 1;
+
+    /** As Linux has them. */
+    private static final int SIG_UNBLOCK = 1;
+
+    private static final int SIGQUIT = 3;
+
+    private static final int SIGNAL_SET_BYTES = 128;
 
     private static List<String> args = List.of();
 
@@ -43,15 +53,19 @@ final class Restart {
     }
 
     /**
-     * Starts a program with the arguments of this one; does not return.
+     * Starts a script with the arguments of this program; does not return. Its file need not be executable: the script is
+     * given to its shell.
      *
-     * @param program its file
+     * @param script its file
      * @param variable what is added to the environment
      * @param value its value
      * @throws RunException if it cannot be started
      */
     @SuppressWarnings("restricted") // the launcher allows this module to
-    static void with(String program, String variable, String value) {
+    static void with(String script, String variable, String value) {
+        if (!Files.isReadable(Path.of(script))) {
+            throw new RunException(script + " cannot be started again: it cannot be read");
+        }
         System.out.flush();
         System.err.flush();
         Linker linker = Linker.nativeLinker();
@@ -59,9 +73,9 @@ final class Restart {
             MethodHandle setenv = linker.downcallHandle(
                     linker.defaultLookup().findOrThrow("setenv"),
                     FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, JAVA_INT));
-            MethodHandle execv = linker.downcallHandle(
-                    linker.defaultLookup().findOrThrow("execv"), FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS));
-            List<byte[]> words = Stream.concat(Stream.of(bytes(program)), arguments().stream())
+            MethodHandle execvp = linker.downcallHandle(
+                    linker.defaultLookup().findOrThrow("execvp"), FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS));
+            List<byte[]> words = Stream.concat(Stream.of(bytes(SHELL), bytes(script)), arguments().stream())
                     .toList();
             MemorySegment argv = arena.allocate(MemoryLayout.sequenceLayout(words.size() + 1L, ADDRESS));
             for (int i = 0; i < words.size(); i++) {
@@ -69,11 +83,12 @@ final class Restart {
             }
             int _ = (int) setenv.invokeExact(string(arena, bytes(variable)), string(arena, bytes(value)), 1);
             closeOnExec(linker);
-            int _ = (int) execv.invokeExact(string(arena, bytes(program)), argv);
+            unblockSignals(linker, arena);
+            int _ = (int) execvp.invokeExact(string(arena, bytes(SHELL)), argv);
         } catch (Throwable e) {
-            throw new RunException(program + " cannot be started again: " + e, e);
+            throw new RunException(script + " cannot be started again: " + e, e);
         }
-        throw new RunException(program + " cannot be started again; check that it can be executed");
+        throw new RunException(script + " cannot be started again: there is no " + SHELL + " on the PATH");
     }
 
     /** The JVM leaves its modules open, which the other program has no use for; what this one was given stays open. */
@@ -95,6 +110,17 @@ final class Restart {
                         Integer.parseInt(descriptor.getFileName().toString()), F_SETFD, FD_CLOEXEC);
             }
         }
+    }
+
+    /** The JVM blocks this one in most of its threads, and what is blocked stays so in the other program. */
+    @SuppressWarnings("restricted")
+    private static void unblockSignals(Linker linker, Arena arena) throws Throwable {
+        MethodHandle mask = linker.downcallHandle(
+                linker.defaultLookup().findOrThrow("pthread_sigmask"),
+                FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, ADDRESS));
+        MemorySegment signals = arena.allocate(SIGNAL_SET_BYTES, Long.BYTES);
+        signals.set(JAVA_LONG, 0, 1L << SIGQUIT - 1);
+        int _ = (int) mask.invokeExact(SIG_UNBLOCK, signals, MemorySegment.NULL);
     }
 
     private static boolean isOfTheJvm(Path descriptor) {

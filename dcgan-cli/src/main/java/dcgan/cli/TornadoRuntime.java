@@ -27,6 +27,9 @@ final class TornadoRuntime {
     /** What is wrong with the SDK that the launcher has found. */
     private static final String DEFECT = System.getProperty("dcgan.tornado.defect");
 
+    /** Why it could not be started again. */
+    private static String failure;
+
     private TornadoRuntime() {}
 
     /**
@@ -44,17 +47,27 @@ final class TornadoRuntime {
             throw new RunException(missing());
         }
         if (backend.equals(Backends.AUTO) && hasGpu()) {
-            restart();
+            restartIfPossible();
             if (DEFECT != null) {
                 System.err.println(Program.NAME + ": " + Printable.line(DEFECT));
             }
         }
     }
 
-    /** Starts the process again if TornadoVM could be there and is not. */
+    /** Starts the process again if TornadoVM could be there and is not; if that fails, it is told, and all else goes on. */
     static void startIfAvailable() {
         if (!isThere()) {
+            restartIfPossible();
+        }
+    }
+
+    private static void restartIfPossible() {
+        try {
             restart();
+        } catch (RunException e) {
+            failure = e.getMessage();
+            System.err.println(
+                    Printable.line(Program.NAME + ": " + failure + "; going on without the tornado backend"));
         }
     }
 
@@ -66,6 +79,9 @@ final class TornadoRuntime {
 
     /** Why it is not there, and how it comes there. */
     static String missing() {
+        if (failure != null) {
+            return failure;
+        }
         return DEFECT != null
                 ? DEFECT
                 : "the tornado backend is not in this build: it is built where a TornadoVM SDK is found; install one ("

@@ -27,7 +27,7 @@ class RestartTest {
         echo "$$ $DCGAN_RUNTIME" > told
         printf '%s\\0' "$@" > arguments
         readlink /proc/$$/fd/* > descriptors
-        grep -E '^Sig(Blk|Ign)' /proc/$$/status > signals
+        grep -E '^Sig(Blk|Ign)' /proc/self/status > signals
         read -r line
         echo "read $line"
         exit 7
@@ -77,6 +77,27 @@ class RestartTest {
         Result result = program().run(arguments.split(" "));
         assertEquals(0, result.exit(), result.err());
         assertTrue(Files.notExists(folder.resolve("told")));
+    }
+
+    /** As where nothing may be executed, or after an unpacking that keeps no modes. */
+    @Test
+    void aLauncherThatIsNotExecutableIsStartedByItsShell() throws Exception {
+        assertTrue(script.toFile().setExecutable(false));
+        assertRestarts("devices");
+        assertRestarts("verify --backend tornado".split(" "));
+    }
+
+    @Test
+    void aRestartThatFailsEndsOnlyWhatNeedsTornado() throws Exception {
+        Files.delete(script);
+        String told = "dcgan: " + script + " cannot be started again: it cannot be read";
+        Result devices = program().run("devices");
+        assertEquals(0, devices.exit(), devices.err());
+        assertEquals(List.of(told + "; going on without the tornado backend"), devices.said());
+        assertTrue(devices.out().contains("auto takes: "), devices.out());
+        Result verify = program().run("verify --backend tornado".split(" "));
+        assertEquals(1, verify.exit(), verify.err());
+        assertEquals(List.of(told), verify.said());
     }
 
     @Test
