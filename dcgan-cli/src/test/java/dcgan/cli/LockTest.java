@@ -111,6 +111,25 @@ class LockTest {
         assertFalse(Files.exists(run.resolve(".lock")));
     }
 
+    /** Nothing could be trained there, so nobody loses the lock. */
+    @Test
+    void theLockInAFolderThatIsNotEmptyStays() throws Exception {
+        Path run = FormatOne.copy("simple", folder.resolve("run"));
+        Path lock = run.resolve(".lock");
+        Files.writeString(lock, ELSEWHERE);
+        String train = "train --dataset shapes --out run";
+        Result refused = Dcgan.in(folder).run(train.split(" "));
+        assertExit(1, refused);
+        assertTrue(
+                refused.failure().startsWith("dcgan: run is being trained by process 123 on host elsewhere"),
+                refused.err());
+        assertEquals(ELSEWHERE, Files.readString(lock));
+        refused = Dcgan.in(folder).run((train + " --unlock").split(" "));
+        assertExit(1, refused);
+        assertTrue(refused.failure().startsWith("dcgan: run is not empty"), refused.err());
+        assertEquals(ELSEWHERE, Files.readString(lock));
+    }
+
     @Test
     void whatADeadProcessOfThisMachineLeftIsTakenOverSilently() throws Exception {
         Path run = FormatOne.copy("simple", folder.resolve("run"));

@@ -70,9 +70,11 @@ public final class RunDirectory implements AutoCloseable {
     private void makeOnce(Path wanted, boolean unlock) throws IOException {
         makeFolders(wanted);
         boolean empty = isEmpty(root);
-        // Whoever is training in a folder comes before the complaint that it is not empty.
-        if (empty || Files.exists(root.resolve(RunLock.NAME))) {
+        if (empty) {
             lock = RunLock.acquire(root, unlock);
+        } else {
+            // Whoever is training in a folder comes before the complaint that it is not empty.
+            RunLock.requireFree(root, unlock);
         }
         // Meanwhile another process may have begun a run in it, and ended.
         if (!empty || !isEmpty(root)) {
@@ -262,12 +264,9 @@ public final class RunDirectory implements AutoCloseable {
         return missing;
     }
 
-    private static boolean isEmpty(Path folder) {
+    private static boolean isEmpty(Path folder) throws IOException {
         try (Stream<Path> entries = Files.list(folder)) {
             return entries.allMatch(entry -> entry.getFileName().toString().equals(RunLock.NAME));
-        } catch (IOException e) {
-            throw new RunException(
-                    folder + " cannot be read (" + Reasons.of(e) + "); choose another folder with --out", e);
         }
     }
 }

@@ -148,6 +148,21 @@ final class RunLock implements AutoCloseable {
     }
 
     /**
+     * Looks whether a run is locked, and changes nothing.
+     *
+     * @param unlock whether a process on another host does not count
+     * @throws RunException if a process has the lock
+     */
+    static void requireFree(Path root, boolean unlock) throws IOException {
+        // Reading is enough for a shared lock, which nobody gets beside one that is exclusive.
+        try (FileChannel channel = FileChannel.open(root.resolve(NAME), StandardOpenOption.READ)) {
+            requireFree(root, channel, Owner.current(), unlock, true);
+        } catch (NoSuchFileException e) {
+            // Nobody has it.
+        }
+    }
+
+    /**
      * Opens the file of a run's lock, which is made if it is missing.
      *
      * @throws NoSuchFileException if it was removed meanwhile, or the folder does not exist
