@@ -78,7 +78,12 @@ class LauncherIT {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"env -i ", "env -u HOME PATH=\"$PWD/bin:$PATH\" ", "env -i LC_ALL=C ", "env -i LANG=xx_XX.UTF-8 "
+            strings = {
+                "env -i ",
+                "env -i HOME= ",
+                "env -u HOME PATH=\"$PWD/bin:$PATH\" ",
+                "env -i LC_ALL=C ",
+                "env -i LANG=xx_XX.UTF-8 "
             })
     void startsWithoutAnEnvironment(String environment) throws Exception {
         // Without HOME an SDK of the user who runs the tests would be found, and nothing here is built for it.
@@ -86,6 +91,18 @@ class LauncherIT {
         Result result = run(environment + "project/dcgan --version");
         assertEquals(0, result.exit(), result.err());
         assertTrue(result.out().startsWith("dcgan "), result.out());
+    }
+
+    /** The build, which needs it, is told. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "HOME="})
+    void withoutHomeTheOneOfTheAccountIsTaken(String home) throws Exception {
+        Files.writeString(folder.resolve("bin/mvn"), "#!/bin/sh\necho \"HOME is $HOME\"\nexit 1\n");
+        Files.delete(folder.resolve("project/dcgan-cli/target/built"));
+        Result result = run("env -i PATH=\"$PWD/bin:$PATH\" " + home + " project/dcgan --version");
+        assertEquals(1, result.exit(), result.err());
+        // Java asks the accounts, too.
+        assertTrue(result.err().lines().anyMatch(("HOME is " + System.getProperty("user.home"))::equals), result.err());
     }
 
     @ParameterizedTest
