@@ -59,7 +59,7 @@ final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         json.check();
-        Console console = Console.ofProcess();
+        Console console = json.console();
         int threads = BackendOptions.DEFAULT.withThreads(backend.threads).threadCount();
         try (Backend opened = backend.open(console)) {
             console.notice("measuring " + BackendMixin.chosen(backend.backend, opened));

@@ -54,8 +54,9 @@ final class DataShapesCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--per-file may be at most " + Cifar10.MAX_RECORDS + ", but is " + perFile);
         }
+        Console console = Console.besides(out);
         StopSignals.interrupting(() -> Shapes.write(out, perFile, seed));
-        Console.ofProcess().result(out.toString());
+        console.result(out.toString());
         return 0;
     }
 }

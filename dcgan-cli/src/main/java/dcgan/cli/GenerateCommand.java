@@ -108,7 +108,7 @@ final class GenerateCommand implements Callable<Integer> {
                     spec.commandLine(), "--grid writes PNG; let the name end in .png, not as that of " + grid);
         }
         GeneratorFile file = GeneratorFile.find(from);
-        Console console = Console.ofProcess();
+        Console console = Console.besides(grid);
         try (Backend opened = backend.open(console);
                 ImageSampler sampler = new ImageSampler(file.model().generator(), Math.min(count, CHUNK), opened)) {
             float[] images = sampler.load(file.weights()).sample(latents(sampler.latentSize()));

@@ -1,5 +1,6 @@
 package dcgan.cli;
 
+import dcgan.cli.console.Console;
 import dcgan.cli.run.Json;
 import dcgan.cli.run.RunException;
 import dcgan.cli.run.StopSignals;
@@ -27,6 +28,11 @@ final class JsonMixin {
         if (!Files.isDirectory(file.toAbsolutePath().getParent())) {
             throw new RunException(file + " cannot be written: its folder does not exist; create that first");
         }
+    }
+
+    /** The streams for the results as text. */
+    Console console() {
+        return Console.besides(file);
     }
 
     /** Writes the results, if there is a file for them. */

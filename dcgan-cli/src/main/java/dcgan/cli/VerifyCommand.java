@@ -54,7 +54,7 @@ final class VerifyCommand implements Callable<Integer> {
     public Integer call() {
         Set<String> wanted = wanted();
         json.check();
-        Console console = Console.ofProcess();
+        Console console = json.console();
         try (Backend opened = backend.open(console)) {
             console.notice("verifying " + BackendMixin.chosen(backend.backend, opened));
             console.result(row("OP", "CASES", "ABS. ERROR", "REL. ERROR", "TOLERANCE", "VERDICT"));

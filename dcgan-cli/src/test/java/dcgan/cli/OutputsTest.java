@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dcgan.cli.Dcgan.Result;
 import dcgan.cli.Dcgan.Running;
@@ -122,20 +123,38 @@ class OutputsTest {
     }
 
     /** A shell's file stays the shell's: the result is not written to another one of its name. */
-    @Test
-    void theStandardOutputIsTheOneThatIsThere() throws Exception {
-        Result result = Dcgan.in(folder)
-                .by("sh", "-c", "\"$@\" > json", "sh")
-                .run("verify --backend reference --op Fill --json /dev/stdout".split(" "));
+    @ParameterizedTest
+    @ValueSource(strings = {"\"$@\" > json", "\"$@\" | cat > json"})
+    void theStandardOutputIsTheOneThatIsThereAndHoldsTheResultAlone(String script) throws Exception {
+        for (String name : List.of("/dev/stdout", "/dev/fd/1", "/proc/self/fd/1")) {
+            Result result = Dcgan.in(folder)
+                    .by("bash", "-o", "pipefail", "-c", script, "bash")
+                    .run(("verify --backend reference --op Fill --json " + name).split(" "));
+            assertEquals(0, result.exit(), result.err());
+            assertTrue(result.err().contains("1 of 1 passed"), result.err());
+            String json = Files.readString(folder.resolve("json"));
+            assertTrue(
+                    new ObjectMapper()
+                            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                            .readTree(json)
+                            .get("passed")
+                            .asBoolean(),
+                    json);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "generate --from run --count 1 --grid /dev/stdout | plain.png",
+                "data shapes --per-file 1 --out /dev/stdout | plain.tar.gz"
+            })
+    void theStandardOutputIsThePictureOrArchive(String line) throws Exception {
+        String[] words = line.split(" \\| ");
+        Result result = Dcgan.in(folder).by("sh", "-c", "\"$@\" > binary", "sh").run(words[0].split(" "));
         assertEquals(0, result.exit(), result.err());
-        String both = Files.readString(folder.resolve("json"));
-        assertTrue(both.contains("1 of 1 passed"), both);
-        assertTrue(
-                new ObjectMapper()
-                        .readTree(both.substring(both.indexOf('{')))
-                        .get("passed")
-                        .asBoolean(),
-                both);
+        assertArrayEquals(Files.readAllBytes(folder.resolve(words[1])), Files.readAllBytes(folder.resolve("binary")));
+        assertTrue(result.said().contains("/dev/stdout"), result.err());
     }
 
     /** Two processes that write the same file meet if the first names of both are the same. */

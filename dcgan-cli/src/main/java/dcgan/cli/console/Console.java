@@ -1,9 +1,12 @@
 package dcgan.cli.console;
 
+import dcgan.data.file.Destination;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * The two streams of a command: results go to standard output, all else to standard error, where a progress bar may stand on
@@ -29,7 +32,22 @@ public final class Console {
 
     /** Over the streams of the process, which leaves no bar behind when a signal ends it. */
     public static Console ofProcess() {
-        Console console = new Console(System.out, System.err);
+        return ofProcess(System.out);
+    }
+
+    /**
+     * The same for a command that writes files, too. If one of them is standard output, that is not mixed with other lines:
+     * all go to standard error.
+     *
+     * @param files null for one that is not written
+     */
+    public static Console besides(Path... files) {
+        boolean taken = Stream.of(files).filter(Objects::nonNull).anyMatch(Destination::isStandardOutput);
+        return ofProcess(taken ? System.err : System.out);
+    }
+
+    private static Console ofProcess(PrintStream out) {
+        Console console = new Console(out, System.err);
         Runtime.getRuntime().addShutdownHook(new Thread(console::endBars));
         return console;
     }

@@ -49,6 +49,16 @@ public record Destination(Path path, boolean isPlain) {
         return new Destination(path, !isSpecial(path));
     }
 
+    /** Whether a name stands for the standard output of this process, as {@code /dev/stdout} does. */
+    public static boolean isStandardOutput(Path file) {
+        try {
+            return of(file).isStandard(1);
+        } catch (IOException e) {
+            // Writing to it will tell.
+            return false;
+        }
+    }
+
     private static boolean isOfDescriptors(Path folder) {
         return folder.startsWith("/proc") && folder.endsWith("fd");
     }
