@@ -8,6 +8,7 @@ import dcgan.cli.run.Reasons;
 import dcgan.cli.run.StopSignals;
 import dcgan.cli.run.StoppedException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -150,7 +151,10 @@ public final class Main implements Runnable {
         PrintWriter err = command.getErr();
         err.println(Printable.line(Program.NAME + ": " + Failures.sentence(failure)));
         if (stacktrace) {
-            failure.printStackTrace(err);
+            // The messages in it hold names of files, too.
+            StringWriter trace = new StringWriter();
+            failure.printStackTrace(new PrintWriter(trace, true));
+            trace.toString().lines().map(Printable::line).forEach(err::println);
         }
         err.flush();
         return failure instanceof StoppedException stopped

@@ -56,7 +56,8 @@ class OddNamesTest {
         assertEquals(1, gone.exit(), gone.err());
         assertTrue(
                 gone.failure()
-                        .endsWith("rich: the images of this run are not found by this name; name their place with --data"),
+                        .endsWith("rich: the images of this run are not found by this name; name their place with"
+                                + " --data"),
                 gone.err());
         Result moved = shell(
                 "LC_ALL=" + words[0] + "; export LC_ALL; name=$(printf '" + words[1] + "'); mv run \"$name/run\";"
@@ -106,6 +107,23 @@ class OddNamesTest {
         assertTrue(shown.contains("a?[31mb?c?d?e") || shown.lines().anyMatch(line -> line.contains("a?[31mb")), shown);
         assertFalse(shown.matches("(?s).*[\\x00-\\x08\\x0b-\\x1f\\x7f\\x80-\\x9f\u202e].*"), shown);
         assertTrue(result.said().size() <= 3, shown);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"report NAME", "train --dataset folder --data NAME --out new"})
+    void aStackTraceIsPlainToo(String arguments) throws Exception {
+        String name = "\"$(printf 'a\\033[31mb\\302\\233c\\342\\200\\256d')\"";
+        Result result = shell("LC_ALL=C.UTF-8 \"$@\" --stacktrace " + arguments.replace("NAME", name));
+        assertEquals(1, result.exit(), result.err());
+        assertTrue(result.err().contains("\tat dcgan"), result.err());
+        assertTrue(
+                result.err()
+                                .lines()
+                                .filter(line -> line.contains("a?[31mb?c?d"))
+                                .count()
+                        > 1,
+                result.err());
+        assertFalse(result.err().matches("(?s).*[\\x00-\\x08\\x0b-\\x1f\\x7f\\x80-\\x9f\u202e].*"), result.err());
     }
 
     @Test
