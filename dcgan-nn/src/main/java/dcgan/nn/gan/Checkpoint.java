@@ -111,7 +111,10 @@ public final class Checkpoint implements TensorSource {
         trainer.progress().set(epochs(), batches(), steps(), sums);
     }
 
-    /** Whether it is of a training of that model with that batch size and seed, so that such a training can resume from it. */
+    /**
+     * Whether it is of a training of that model, of pictures {@code [3, 32, 32]} and with {@link dcgan.nn.BCELoss}, with that
+     * batch size and seed, so that such a training can resume from it.
+     */
     public boolean isOf(Dcgan model, int batchSize, long seed) {
         return metadata.isOf(model, batchSize, seed);
     }

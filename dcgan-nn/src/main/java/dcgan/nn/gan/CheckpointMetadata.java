@@ -40,6 +40,11 @@ record CheckpointMetadata(Path path, Map<String, String> entries) {
     private static final String FEATURE_MAPS = "feature_maps";
     private static final String IMAGE_SHAPE = "image_shape";
     private static final String LOSS = "loss_function";
+
+    /** What the command line's models make, and are trained with. */
+    private static final String DCGAN_IMAGES = "[3, 32, 32]";
+
+    private static final String DCGAN_LOSS = BCELoss.of().name();
     private static final String BATCH_SIZE = "batch_size";
     private static final String SEED = "seed";
     private static final String EPOCHS = "epoch";
@@ -111,11 +116,13 @@ record CheckpointMetadata(Path path, Map<String, String> entries) {
         return identity;
     }
 
-    /** Whether it is of a training of that model with that batch size and seed. */
+    /** Whether it is of a training of that model with that batch size and seed, and with {@link BCELoss}. */
     boolean isOf(Dcgan model, int batchSize, long seed) {
-        return entries.entrySet()
-                .containsAll(identity(Optional.of(model), model.latentSize(), batchSize, seed)
-                        .entrySet());
+        Map<String, String> identity = identity(Optional.of(model), model.latentSize(), batchSize, seed);
+        identity.put(IMAGE_SHAPE, DCGAN_IMAGES);
+        identity.put(LOSS, DCGAN_LOSS);
+        return identity.entrySet().stream()
+                .allMatch(entry -> entry.getValue().equals(found(entry.getKey(), entry.getValue())));
     }
 
     /**
@@ -175,12 +182,17 @@ record CheckpointMetadata(Path path, Map<String, String> entries) {
      */
     void requireSame(GanTrainer trainer) {
         identity(trainer).forEach((key, value) -> {
-            String found = entries.getOrDefault(key, unstated(key, value));
+            String found = found(key, value);
             if (!value.equals(found)) {
                 throw new CheckpointException("checkpoint " + path + " has " + key + " " + found
                         + ", but the training to restore has " + value);
             }
         });
+    }
+
+    /** What the file says of the trainer's identity. */
+    private String found(String key, String ofTrainer) {
+        return entries.getOrDefault(key, unstated(key, ofTrainer));
     }
 
     /**
@@ -190,8 +202,8 @@ record CheckpointMetadata(Path path, Map<String, String> entries) {
     private String unstated(String key, String ofTrainer) {
         boolean custom = CUSTOM.equals(entries.get(MODEL));
         return switch (key) {
-            case IMAGE_SHAPE -> custom ? ofTrainer : "[3, 32, 32]";
-            case LOSS -> custom ? ofTrainer : BCELoss.of().name();
+            case IMAGE_SHAPE -> custom ? ofTrainer : DCGAN_IMAGES;
+            case LOSS -> custom ? ofTrainer : DCGAN_LOSS;
             default -> null;
         };
     }

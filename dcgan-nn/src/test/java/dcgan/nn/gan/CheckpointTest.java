@@ -293,6 +293,29 @@ class CheckpointTest {
         }
     }
 
+    /** It is what {@code restore} then keeps. */
+    @Test
+    void whatATrainingCanResumeFrom() throws IOException {
+        Dcgan dcgan = Dcgan.simple().latentSize(4).featureMaps(2);
+        for (Loss loss : LOSSES) {
+            Path path = folder.resolve(loss.name() + ".safetensors");
+            try (GanTrainer trainer =
+                    GanTrainer.of(dcgan).batchSize(2).seed(7).loss(loss).on(backend)) {
+                Checkpoint.save(trainer, path);
+            }
+            Checkpoint checkpoint = Checkpoint.load(path);
+            assertEquals(loss.equals(BCELoss.of()), checkpoint.isOf(dcgan, 2, 7), loss.name());
+            assertFalse(checkpoint.isOf(dcgan, 3, 7));
+            assertFalse(checkpoint.isOf(dcgan, 2, 8));
+            assertFalse(checkpoint.isOf(dcgan.latentSize(5), 2, 7));
+            assertFalse(checkpoint.isOf(dcgan.featureMaps(3), 2, 7));
+            assertFalse(checkpoint.isOf(new Dcgan(Dcgan.Variant.BATCHNORM, 4, 2), 2, 7));
+        }
+        Path old = folder.resolve(BCELoss.of().name() + ".safetensors");
+        forget(old, "loss_function", "image_shape");
+        assertTrue(Checkpoint.load(old).isOf(dcgan, 2, 7));
+    }
+
     /** Writes the file again without some entries. */
     private static void forget(Path path, String... keys) throws IOException {
         SafeTensorsFile file = SafeTensorsFile.open(path);
