@@ -11,6 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -171,6 +174,18 @@ class RestartTest {
         for (String file : List.of("README.md", "docs/gpu.md")) {
             assertTrue(Files.readString(Path.of("..", file)).contains(TornadoRuntime.INSTALL), file);
         }
+        assertNamesNoOther(version, "README.md", "tornadovm-([^ ]+)-opencl-linux-amd64.zip");
+        assertNamesNoOther(version, ".ci/TestSummary.java", "([\\d.]+-jdk\\d+)-opencl");
+        assertNamesNoOther(version, ".ci/TestSummary.java", "tornado-api-([^ ]+)\\.jar");
+    }
+
+    private static void assertNamesNoOther(String version, String file, String pattern) throws IOException {
+        Set<String> named = Pattern.compile(pattern)
+                .matcher(Files.readString(Path.of("..", file)))
+                .results()
+                .map(found -> found.group(1))
+                .collect(Collectors.toSet());
+        assertEquals(Set.of(version), named, file);
     }
 
     /** The program as the launcher starts it where there is an SDK that fits. */
