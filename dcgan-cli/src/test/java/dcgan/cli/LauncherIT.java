@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -197,6 +198,35 @@ class LauncherIT {
                     heap(variable + "='-XX:MaxRAM=1000m -XX:MaxRAMPercentage=50 -XX:+PrintFlagsFinal' " + launcher),
                     20);
         }
+    }
+
+    /** On large machines tornado keeps the JVM's own heap, with compressed references. */
+    @ParameterizedTest
+    @CsvSource({"256000000, max, false", "256000000, 8589934592, true", "16000000, max, true"})
+    void tornadoHasItsShareOfASmallContainerOnALargeMachine(String kilobytes, String limit, boolean share)
+            throws Exception {
+        sdk("chosen", "5.2.0-jdk25");
+        Path api = folder.resolve("chosen/share/java/tornado/tornado-api-5.2.0-jdk25.jar");
+        Files.createDirectories(api.getParent());
+        Files.createFile(api);
+        Path target = Files.createDirectory(folder.resolve("project/dcgan-tensor/tornado/target"));
+        Files.createFile(target.resolve("dcgan-tensor-tornado-0.jar"));
+        // In the JVM's place is a script that tells its options.
+        Files.createDirectories(folder.resolve("jdk/bin"));
+        Files.writeString(folder.resolve("jdk/release"), "JAVA_VERSION=\"25\"\n");
+        for (String program : List.of("java", "javac")) {
+            Path script = Files.writeString(folder.resolve("jdk/bin").resolve(program), "#!/bin/sh\necho \"$@\"\n");
+            assertTrue(script.toFile().setExecutable(true));
+        }
+        Files.writeString(folder.resolve("meminfo"), "MemTotal:       " + kilobytes + " kB\n");
+        String machine = "unshare --map-root-user --mount sh -c 'mount -t tmpfs none /sys/fs/cgroup && echo " + limit
+                + " > /sys/fs/cgroup/memory.max && mount --bind meminfo /proc/meminfo && \"$@\"' sh ";
+        assumeTrue(run(machine + "true").exit() == 0, "nothing can be mounted here");
+        Result result = run(machine + CLEAN + "JAVA_HOME=\"$PWD/jdk\" TORNADOVM_HOME=\"$PWD/chosen\""
+                + " DCGAN_RUNTIME=tornado project/dcgan devices");
+        assertEquals(0, result.exit(), result.err());
+        assertTrue(result.out().contains("-XX:ObjectAlignmentInBytes=8 "), result.out());
+        assertEquals(share, result.out().contains("-XX:MaxRAMPercentage=70"), result.out());
     }
 
     private double heap(String command) throws Exception {
