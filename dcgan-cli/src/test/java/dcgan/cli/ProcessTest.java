@@ -30,6 +30,14 @@ class ProcessTest {
     @TempDir
     private Path folder;
 
+    /** It has a progress bar, which is drawn with escape sequences. */
+    private static final String TRAINING = String.join(" ", Dcgan.tiny("run", "--limit", "8"));
+
+    @Test
+    void aTrainingOnADumbTerminalHasNoBar() throws Exception {
+        assertFalse(onTerminal("dumb", TRAINING).contains("\033"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"--help", "train --help", "devices", "trian"})
     void aDumbTerminalGetsNoEscapeSequences(String arguments) throws Exception {
@@ -38,7 +46,9 @@ class ProcessTest {
 
     @Test
     void anotherTerminalGetsThem() throws Exception {
-        assertTrue(onTerminal("xterm", "--help").contains("\033"), "the test above would prove nothing");
+        String why = "the tests above would prove nothing";
+        assertTrue(onTerminal("xterm", "--help").contains("\033"), why);
+        assertTrue(onTerminal("xterm", TRAINING).contains("\033[K"), why);
     }
 
     /** What a terminal is shown. */
