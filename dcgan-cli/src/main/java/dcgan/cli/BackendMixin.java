@@ -133,7 +133,7 @@ final class BackendMixin {
      * One line about a backend that was just opened: what {@link #described} says and, if auto took it, which faster ones are
      * slow here, and why.
      *
-     * @param name by which it was chosen, {@code auto} included
+     * @param name the value of {@code --backend}, which may be {@code auto}
      */
     static String chosen(String name, Backend opened) {
         return described(opened)

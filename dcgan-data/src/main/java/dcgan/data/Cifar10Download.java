@@ -334,7 +334,7 @@ public final class Cifar10Download {
         }
     }
 
-    /** Beside the file that a symbolic link leads to, for there the whole file will be. */
+    /** In the folder of the file that a symbolic link leads to, because the finished file is renamed there. */
     private Path sibling(String suffix) throws IOException {
         Path path = Files.isSymbolicLink(target) ? Destination.of(target).path() : target;
         return path.resolveSibling(path.getFileName() + suffix);

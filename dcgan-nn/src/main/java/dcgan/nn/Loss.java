@@ -6,7 +6,7 @@ import dcgan.tensor.Value;
 /** How far a binary classifier's output is from a target. */
 public sealed interface Loss permits BCELoss, BCEWithLogitsLoss {
 
-    /** The name by which a checkpoint states it; never changed. */
+    /** The name of this loss in checkpoints. It must never change. */
     String name();
 
     /**

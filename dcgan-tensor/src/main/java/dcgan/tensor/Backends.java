@@ -24,7 +24,7 @@ public final class Backends {
     }
 
     /**
-     * The provider of that name; for {@value #AUTO} the fastest that is available and not
+     * The provider with this name. {@value #AUTO} stands for the fastest one that is available and not
      * {@linkplain BackendProvider#slow() slow} here.
      *
      * @throws BackendException if there is none of that name; the message lists those there are

@@ -39,7 +39,7 @@ public final class RunDirectory implements AutoCloseable {
         return new RunDirectory(root, false);
     }
 
-    /** The folder of a new run that gets another name, {@code NAME-2} or so, where there is something of that name. */
+    /** The folder of a new run. If the name is taken, the next free one of {@code NAME-2}, {@code NAME-3} and so on is used. */
     public static RunDirectory freshOrNumbered(Path root) {
         return new RunDirectory(root, true);
     }

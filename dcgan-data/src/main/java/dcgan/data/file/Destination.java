@@ -84,7 +84,7 @@ public record Destination(Path path, boolean isPlain) {
         if (isStandard(2)) {
             return unclosable(FileDescriptor.err);
         }
-        // On a thread of its own, for nothing interrupts the opening of a pipe.
+        // On its own thread, because opening a pipe cannot be interrupted.
         FutureTask<FileChannel> opening = new FutureTask<>(() -> FileChannel.open(path, StandardOpenOption.WRITE));
         Thread.ofPlatform().daemon().start(opening);
         try {

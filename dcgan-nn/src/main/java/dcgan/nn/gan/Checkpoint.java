@@ -122,7 +122,7 @@ public final class Checkpoint implements TensorSource {
     /**
      * {@inheritDoc}
      *
-     * @throws CheckpointException if there is none of that name and shape
+     * @throws CheckpointException if the checkpoint has no tensor with this name and shape
      */
     @Override
     public float[] read(String name, Shape shape) {

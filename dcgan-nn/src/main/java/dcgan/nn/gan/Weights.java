@@ -55,7 +55,7 @@ public final class Weights implements TensorSource {
     /**
      * {@inheritDoc}
      *
-     * @throws CheckpointException if there is none of that name and shape
+     * @throws CheckpointException if the file has no tensor with this name and shape
      */
     @Override
     public float[] read(String name, Shape shape) {

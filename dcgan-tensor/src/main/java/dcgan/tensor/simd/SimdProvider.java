@@ -36,7 +36,7 @@ public final class SimdProvider implements BackendProvider {
 
     @Override
     public Optional<String> slow() {
-        return VectorCompilation.obstacle().or(VectorWidth::obstacle);
+        return obstacle();
     }
 
     @Override
@@ -56,8 +56,11 @@ public final class SimdProvider implements BackendProvider {
         return new SimdBackend(host(), options.threadCount(), convolutions);
     }
 
+    private static Optional<String> obstacle() {
+        return VectorCompilation.obstacle().or(VectorWidth::obstacle);
+    }
+
     private static Device host() {
-        boolean slow = VectorCompilation.obstacle().or(VectorWidth::obstacle).isPresent();
-        return HostDevice.of(VectorWidth.bits() + "-bit vectors" + (slow ? ", slow here" : ""));
+        return HostDevice.of(VectorWidth.bits() + "-bit vectors" + (obstacle().isPresent() ? ", slow here" : ""));
     }
 }

@@ -179,7 +179,7 @@ public abstract class AbstractExecutable implements Executable {
      * Overwrites an input, a parameter or an output.
      *
      * @param name as declared in the graph
-     * @param value of that name
+     * @param value the buffer with this name
      * @param values row-major, {@code value.shape().size()} numbers
      */
     protected abstract void doWrite(String name, Value value, float[] values);
@@ -188,7 +188,7 @@ public abstract class AbstractExecutable implements Executable {
      * Reads an input, a parameter or an output.
      *
      * @param name as declared in the graph
-     * @param value of that name
+     * @param value the buffer with this name
      * @param into receives {@code value.shape().size()} row-major numbers
      */
     protected abstract void doRead(String name, Value value, float[] into);
