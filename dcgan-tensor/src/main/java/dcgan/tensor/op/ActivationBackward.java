@@ -3,6 +3,7 @@ package dcgan.tensor.op;
 import dcgan.tensor.Shape;
 import dcgan.tensor.Value;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The gradient of an {@link Activation} to its argument, {@code gradOutput · f′}, with {@code f′} written in terms of the
@@ -25,5 +26,10 @@ public sealed interface ActivationBackward extends Op.Pure
     @Override
     default Shape outputShape() {
         return output().shape();
+    }
+
+    @Override
+    default List<Value> sameLayout(Optional<Value> result) {
+        return List.of(gradOutput(), output(), Shapes.result(this, result));
     }
 }

@@ -2,6 +2,7 @@ package dcgan.tensor.op;
 
 import dcgan.tensor.Value;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One step of Adam (Kingma and Ba 2015, algorithm 1, with the bias corrections folded in as {@code torch.optim.Adam}
@@ -43,6 +44,11 @@ public record Adam(Value parameter, Value gradient, Value expAvg, Value expAvgSq
     @Override
     public List<Value> updates() {
         return List.of(parameter, expAvg, expAvgSq);
+    }
+
+    @Override
+    public List<Value> sameLayout(Optional<Value> result) {
+        return List.of(parameter, gradient, expAvg, expAvgSq);
     }
 
     /**

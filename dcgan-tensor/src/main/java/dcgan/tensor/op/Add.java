@@ -3,6 +3,7 @@ package dcgan.tensor.op;
 import dcgan.tensor.Shape;
 import dcgan.tensor.Value;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The elementwise sum {@code a + b}.
@@ -25,5 +26,10 @@ public record Add(Value a, Value b) implements Op.Pure {
     @Override
     public Shape outputShape() {
         return a.shape();
+    }
+
+    @Override
+    public List<Value> sameLayout(Optional<Value> result) {
+        return List.of(a, b, Shapes.result(this, result));
     }
 }

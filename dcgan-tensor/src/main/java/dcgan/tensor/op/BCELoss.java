@@ -3,6 +3,7 @@ package dcgan.tensor.op;
 import dcgan.tensor.Shape;
 import dcgan.tensor.Value;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Binary cross entropy, {@code −(t · max(ln p, −100) + (1 − t) · max(ln(1 − p), −100))} an element, as {@code torch.nn.BCELoss}.
@@ -26,5 +27,10 @@ public record BCELoss(Value prediction, Value target, Reduction reduction) imple
     @Override
     public Shape outputShape() {
         return reduction.outputShape(prediction.shape());
+    }
+
+    @Override
+    public List<Value> sameLayout(Optional<Value> result) {
+        return reduction.sameLayout(prediction, target, Shapes.result(this, result));
     }
 }

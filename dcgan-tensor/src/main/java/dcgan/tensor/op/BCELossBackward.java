@@ -3,6 +3,7 @@ package dcgan.tensor.op;
 import dcgan.tensor.Shape;
 import dcgan.tensor.Value;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The gradient of {@link BCELoss} to its first argument, {@code (p − t) / max(p · (1 − p), 1e-12)}, times 1/N for
@@ -27,5 +28,10 @@ public record BCELossBackward(Value prediction, Value target, Reduction reductio
     @Override
     public Shape outputShape() {
         return prediction.shape();
+    }
+
+    @Override
+    public List<Value> sameLayout(Optional<Value> result) {
+        return List.of(prediction, target, Shapes.result(this, result));
     }
 }

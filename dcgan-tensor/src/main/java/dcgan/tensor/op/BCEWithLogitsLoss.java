@@ -3,6 +3,7 @@ package dcgan.tensor.op;
 import dcgan.tensor.Shape;
 import dcgan.tensor.Value;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Binary cross entropy, {@code max(x, 0) − x · t + ln(1 + exp(−|x|))} an element, as {@code torch.nn.BCEWithLogitsLoss}.
@@ -26,5 +27,10 @@ public record BCEWithLogitsLoss(Value logit, Value target, Reduction reduction) 
     @Override
     public Shape outputShape() {
         return reduction.outputShape(logit.shape());
+    }
+
+    @Override
+    public List<Value> sameLayout(Optional<Value> result) {
+        return reduction.sameLayout(logit, target, Shapes.result(this, result));
     }
 }

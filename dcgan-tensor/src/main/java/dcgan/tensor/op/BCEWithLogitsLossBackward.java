@@ -3,6 +3,7 @@ package dcgan.tensor.op;
 import dcgan.tensor.Shape;
 import dcgan.tensor.Value;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The gradient of {@link BCEWithLogitsLoss} to its first argument, {@code σ(x) − t}, times 1/N for
@@ -27,5 +28,10 @@ public record BCEWithLogitsLossBackward(Value logit, Value target, Reduction red
     @Override
     public Shape outputShape() {
         return logit.shape();
+    }
+
+    @Override
+    public List<Value> sameLayout(Optional<Value> result) {
+        return List.of(logit, target, Shapes.result(this, result));
     }
 }

@@ -3,6 +3,7 @@ package dcgan.tensor.op;
 import dcgan.tensor.Shape;
 import dcgan.tensor.Value;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Normalisation of each channel, {@code y = (x − mean[c]) / √(var[c] + eps) · weight[c] + bias[c]}, as
@@ -34,5 +35,15 @@ public record BatchNorm2d(Value input, Value mean, Value variance, Value weight,
     @Override
     public Shape outputShape() {
         return input.shape();
+    }
+
+    @Override
+    public List<Value> sameLayout(Optional<Value> result) {
+        return List.of(input, Shapes.result(this, result));
+    }
+
+    @Override
+    public List<Value> images(Optional<Value> result) {
+        return sameLayout(result);
     }
 }

@@ -3,6 +3,7 @@ package dcgan.tensor.op;
 import dcgan.tensor.Shape;
 import dcgan.tensor.Value;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The gradient of an evaluation-mode {@link BatchNorm2d} to its input; the statistics are constants:
@@ -29,5 +30,15 @@ public record BatchNorm2dEvalGradInput(Value gradOutput, Value variance, Value w
     @Override
     public Shape outputShape() {
         return gradOutput.shape();
+    }
+
+    @Override
+    public List<Value> sameLayout(Optional<Value> result) {
+        return List.of(gradOutput, Shapes.result(this, result));
+    }
+
+    @Override
+    public List<Value> images(Optional<Value> result) {
+        return sameLayout(result);
     }
 }

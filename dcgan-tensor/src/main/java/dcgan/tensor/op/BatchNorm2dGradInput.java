@@ -3,6 +3,7 @@ package dcgan.tensor.op;
 import dcgan.tensor.Shape;
 import dcgan.tensor.Value;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The gradient of a training-mode {@link BatchNorm2d} to its input, through the batch's statistics (Ioffe and Szegedy 2015,
@@ -53,5 +54,15 @@ public record BatchNorm2dGradInput(
     @Override
     public Shape outputShape() {
         return input.shape();
+    }
+
+    @Override
+    public List<Value> sameLayout(Optional<Value> result) {
+        return List.of(gradOutput, input, Shapes.result(this, result));
+    }
+
+    @Override
+    public List<Value> images(Optional<Value> result) {
+        return sameLayout(result);
     }
 }

@@ -3,6 +3,7 @@ package dcgan.tensor.op;
 import dcgan.tensor.Shape;
 import dcgan.tensor.Value;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The gradient of {@link BatchNorm2d} to its weight: {@code dγ[c] = Σ_{n,i,j} dy · x̂} with
@@ -33,5 +34,15 @@ public record BatchNorm2dGradWeight(Value gradOutput, Value input, Value mean, V
     @Override
     public Shape outputShape() {
         return mean.shape();
+    }
+
+    @Override
+    public List<Value> sameLayout(Optional<Value> result) {
+        return List.of(gradOutput, input);
+    }
+
+    @Override
+    public List<Value> images(Optional<Value> result) {
+        return sameLayout(result);
     }
 }

@@ -3,6 +3,7 @@ package dcgan.tensor.op;
 import dcgan.tensor.Shape;
 import dcgan.tensor.Value;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The sum of each channel over batch and pixels: of a gradient {@code dy}, the gradient to a convolution's or a
@@ -25,5 +26,15 @@ public record ChannelSum(Value input) implements Op.Pure {
     @Override
     public Shape outputShape() {
         return Shape.of(input.shape().dim(1));
+    }
+
+    @Override
+    public List<Value> sameLayout(Optional<Value> result) {
+        return List.of();
+    }
+
+    @Override
+    public List<Value> images(Optional<Value> result) {
+        return List.of(input);
     }
 }

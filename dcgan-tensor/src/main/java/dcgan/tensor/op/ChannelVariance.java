@@ -3,6 +3,7 @@ package dcgan.tensor.op;
 import dcgan.tensor.Shape;
 import dcgan.tensor.Value;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The biased variance of each channel: {@code var[c] = Σ_{n,i,j} (x[n,c,i,j] − mean[c])² / (N·H·W)}, the one with which
@@ -26,5 +27,15 @@ public record ChannelVariance(Value input, Value mean) implements Op.Pure {
     @Override
     public Shape outputShape() {
         return mean.shape();
+    }
+
+    @Override
+    public List<Value> sameLayout(Optional<Value> result) {
+        return List.of();
+    }
+
+    @Override
+    public List<Value> images(Optional<Value> result) {
+        return List.of(input);
     }
 }

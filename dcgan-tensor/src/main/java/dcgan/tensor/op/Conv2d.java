@@ -3,6 +3,7 @@ package dcgan.tensor.op;
 import dcgan.tensor.Shape;
 import dcgan.tensor.Value;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * 2-D convolution (cross-correlation):
@@ -60,5 +61,10 @@ public record Conv2d(Value input, Value weight, Value bias, Stride stride, Paddi
     @Override
     public Geometry geometry() {
         return geometry(input, weight, stride, padding);
+    }
+
+    @Override
+    public Roles roles(Optional<Value> result) {
+        return new Roles(input, Shapes.result(this, result), weight, bias);
     }
 }

@@ -3,6 +3,7 @@ package dcgan.tensor.op;
 import dcgan.tensor.Shape;
 import dcgan.tensor.Value;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The gradient of {@link Conv2d} to its input:
@@ -42,5 +43,10 @@ public record Conv2dGradInput(Value gradOutput, Value weight, Shape inputShape, 
     @Override
     public Geometry geometry() {
         return new Geometry(inputShape, gradOutput.shape(), weight.shape(), stride, padding);
+    }
+
+    @Override
+    public Roles roles(Optional<Value> result) {
+        return new Roles(Shapes.result(this, result), gradOutput, weight, null);
     }
 }

@@ -3,6 +3,7 @@ package dcgan.tensor.op;
 import dcgan.tensor.Shape;
 import dcgan.tensor.Value;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The gradient of {@link Conv2d} to its weight:
@@ -43,5 +44,10 @@ public record Conv2dGradWeight(Value input, Value gradOutput, Shape weightShape,
     @Override
     public Geometry geometry() {
         return new Geometry(input.shape(), gradOutput.shape(), weightShape, stride, padding);
+    }
+
+    @Override
+    public Roles roles(Optional<Value> result) {
+        return new Roles(input, gradOutput, Shapes.result(this, result), null);
     }
 }

@@ -3,6 +3,7 @@ package dcgan.tensor.op;
 import dcgan.tensor.Shape;
 import dcgan.tensor.Value;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * 2-D transposed convolution:
@@ -78,5 +79,10 @@ public record ConvTranspose2d(
     @Override
     public Geometry geometry() {
         return geometry(input, weight, stride, padding, outputPadding);
+    }
+
+    @Override
+    public Roles roles(Optional<Value> result) {
+        return new Roles(Shapes.result(this, result), input, weight, bias);
     }
 }

@@ -3,6 +3,7 @@ package dcgan.tensor.op;
 import dcgan.tensor.Shape;
 import dcgan.tensor.Value;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The gradient of {@link ConvTranspose2d} to its input:
@@ -42,5 +43,10 @@ public record ConvTranspose2dGradInput(Value gradOutput, Value weight, Shape inp
     @Override
     public Geometry geometry() {
         return new Geometry(gradOutput.shape(), inputShape, weight.shape(), stride, padding);
+    }
+
+    @Override
+    public Roles roles(Optional<Value> result) {
+        return new Roles(gradOutput, Shapes.result(this, result), weight, null);
     }
 }

@@ -3,6 +3,7 @@ package dcgan.tensor.op;
 import dcgan.tensor.Shape;
 import dcgan.tensor.Value;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The gradient of {@link ConvTranspose2d} to its weight:
@@ -43,5 +44,10 @@ public record ConvTranspose2dGradWeight(
     @Override
     public Geometry geometry() {
         return new Geometry(gradOutput.shape(), input.shape(), weightShape, stride, padding);
+    }
+
+    @Override
+    public Roles roles(Optional<Value> result) {
+        return new Roles(gradOutput, input, Shapes.result(this, result), null);
     }
 }

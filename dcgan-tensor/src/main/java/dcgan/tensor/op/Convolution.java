@@ -1,6 +1,9 @@
 package dcgan.tensor.op;
 
 import dcgan.tensor.Shape;
+import dcgan.tensor.Value;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * The six ops of conv2d and conv_transpose2d. All of them are one of three {@linkplain Primitive primitives} between a
@@ -33,6 +36,25 @@ public sealed interface Convolution extends Op.Pure
     /** The extents of both images and of the kernel. */
     Geometry geometry();
 
+    /**
+     * The buffers of this op by their roles.
+     *
+     * @param result the buffer that the op yields, as in its {@link dcgan.tensor.Graph.Node}
+     * @throws IllegalArgumentException if it is missing or has another shape than {@link #outputShape()}
+     */
+    Roles roles(Optional<Value> result);
+
+    @Override
+    default List<Value> sameLayout(Optional<Value> result) {
+        return List.of();
+    }
+
+    @Override
+    default List<Value> images(Optional<Value> result) {
+        Roles roles = roles(result);
+        return List.of(roles.large(), roles.small());
+    }
+
     @Override
     default Shape outputShape() {
         return switch (primitive()) {
@@ -41,6 +63,17 @@ public sealed interface Convolution extends Op.Pure
             case WEIGHT -> geometry().weight();
         };
     }
+
+    /**
+     * The buffers of a convolution op. Which of them it reads and which one it yields depends on its {@linkplain #primitive()
+     * primitive}.
+     *
+     * @param large {@code [N, large C, H, W]}
+     * @param small {@code [N, small C, h, w]}
+     * @param weight {@code [small C, large C, kH, kW]}
+     * @param bias a number for each channel of the result, or null for none
+     */
+    record Roles(Value large, Value small, Value weight, Value bias) {}
 
     /**
      * The extents of a convolution: {@code small} is what the convolution makes of {@code large}.

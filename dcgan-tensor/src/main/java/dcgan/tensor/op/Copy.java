@@ -3,6 +3,7 @@ package dcgan.tensor.op;
 import dcgan.tensor.Shape;
 import dcgan.tensor.Value;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A copy of a buffer as it is at this point of the graph, before later ops update it.
@@ -23,5 +24,10 @@ public record Copy(Value input) implements Op.Pure {
     @Override
     public Shape outputShape() {
         return input.shape();
+    }
+
+    @Override
+    public List<Value> sameLayout(Optional<Value> result) {
+        return List.of(input, Shapes.result(this, result));
     }
 }

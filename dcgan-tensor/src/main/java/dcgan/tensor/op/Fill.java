@@ -3,6 +3,7 @@ package dcgan.tensor.op;
 import dcgan.tensor.Shape;
 import dcgan.tensor.Value;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A buffer full of one number.
@@ -18,6 +19,11 @@ public record Fill(Shape outputShape, float value) implements Op.Pure {
 
     @Override
     public List<Value> inputs() {
+        return List.of();
+    }
+
+    @Override
+    public List<Value> sameLayout(Optional<Value> result) {
         return List.of();
     }
 }

@@ -2,6 +2,7 @@ package dcgan.tensor.op;
 
 import dcgan.tensor.Value;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Adds 1 to a counter.
@@ -23,5 +24,10 @@ public record Increment(Value counter) implements Op.InPlace {
     @Override
     public List<Value> updates() {
         return List.of(counter);
+    }
+
+    @Override
+    public List<Value> sameLayout(Optional<Value> result) {
+        return List.of();
     }
 }

@@ -3,6 +3,7 @@ package dcgan.tensor.op;
 import dcgan.tensor.Shape;
 import dcgan.tensor.Value;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The mean of all elements, of shape {@code [1]}.
@@ -23,5 +24,10 @@ public record Mean(Value input) implements Op.Pure {
     @Override
     public Shape outputShape() {
         return Shape.SCALAR;
+    }
+
+    @Override
+    public List<Value> sameLayout(Optional<Value> result) {
+        return List.of();
     }
 }

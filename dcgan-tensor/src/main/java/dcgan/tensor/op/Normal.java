@@ -3,6 +3,7 @@ package dcgan.tensor.op;
 import dcgan.tensor.Shape;
 import dcgan.tensor.Value;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Independent numbers from N(0, 1): those that {@link dcgan.tensor.Philox#normal} gives for the seed, the stream and the
@@ -23,5 +24,10 @@ public record Normal(Value counter, long seed, int stream, Shape outputShape) im
     @Override
     public List<Value> inputs() {
         return List.of(counter);
+    }
+
+    @Override
+    public List<Value> sameLayout(Optional<Value> result) {
+        return List.of();
     }
 }

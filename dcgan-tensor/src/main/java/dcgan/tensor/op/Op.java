@@ -3,6 +3,7 @@ package dcgan.tensor.op;
 import dcgan.tensor.Shape;
 import dcgan.tensor.Value;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One operation on buffers. The set is closed: a backend that handles every record permitted here is complete. An op
@@ -14,6 +15,27 @@ public sealed interface Op {
 
     /** The buffers that are read, in the order of the record's components. */
     List<Value> inputs();
+
+    /**
+     * The buffers, among those read and yielded, that the op combines element by element: its element k of one with element k
+     * of the others. They have one shape, and must lie in memory alike; empty if the op needs no such thing.
+     *
+     * @param result the buffer that the op yields, as in its {@link dcgan.tensor.Graph.Node}
+     * @throws IllegalArgumentException if the op yields a buffer and the result is missing or has another shape
+     */
+    List<Value> sameLayout(Optional<Value> result);
+
+    /**
+     * The buffers {@code [N, C, H, W]}, among those read and yielded, whose axes the op tells apart: the images of a
+     * convolution, and what is summed or normalised channel by channel. Empty for the others, which take any layout.
+     *
+     * @param result the buffer that the op yields, as in its {@link dcgan.tensor.Graph.Node}
+     * @throws IllegalArgumentException if one of these is the buffer that the op yields, and the result is missing or has
+     *     another shape
+     */
+    default List<Value> images(Optional<Value> result) {
+        return List.of();
+    }
 
     /** PyTorch's name of the op, for messages and tables. */
     default String name() {

@@ -2,6 +2,7 @@ package dcgan.tensor.op;
 
 import dcgan.tensor.Value;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * {@code running ← (1 − momentum) · running + momentum · correction · batch}: BatchNorm's running statistics. For the
@@ -32,5 +33,10 @@ public record RunningAverage(Value running, Value batch, float momentum, float c
     @Override
     public List<Value> updates() {
         return List.of(running);
+    }
+
+    @Override
+    public List<Value> sameLayout(Optional<Value> result) {
+        return List.of(running, batch);
     }
 }

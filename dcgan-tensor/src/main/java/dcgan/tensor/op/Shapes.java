@@ -4,6 +4,7 @@ import dcgan.tensor.Shape;
 import dcgan.tensor.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** The checks that the ops' constructors share. */
@@ -71,5 +72,18 @@ final class Shapes {
             }
         }
         return List.copyOf(present);
+    }
+
+    /**
+     * The buffer that an op yields, after a check of its shape.
+     *
+     * @throws IllegalArgumentException if there is none or it has another shape
+     */
+    static Value result(Op.Pure op, Optional<Value> result) {
+        require(
+                result.map(Value::shape).filter(op.outputShape()::equals).isPresent(),
+                () -> op.name() + " yields a buffer " + op.outputShape() + ", but the result is "
+                        + result.map(value -> value.shape().toString()).orElse("missing"));
+        return result.get();
     }
 }

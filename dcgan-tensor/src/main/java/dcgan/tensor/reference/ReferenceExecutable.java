@@ -16,12 +16,7 @@ import dcgan.tensor.op.BatchNorm2dGradWeight;
 import dcgan.tensor.op.ChannelMean;
 import dcgan.tensor.op.ChannelSum;
 import dcgan.tensor.op.ChannelVariance;
-import dcgan.tensor.op.Conv2d;
-import dcgan.tensor.op.Conv2dGradInput;
-import dcgan.tensor.op.Conv2dGradWeight;
-import dcgan.tensor.op.ConvTranspose2d;
-import dcgan.tensor.op.ConvTranspose2dGradInput;
-import dcgan.tensor.op.ConvTranspose2dGradWeight;
+import dcgan.tensor.op.Convolution;
 import dcgan.tensor.op.Copy;
 import dcgan.tensor.op.Fill;
 import dcgan.tensor.op.Increment;
@@ -40,6 +35,7 @@ import dcgan.tensor.op.Tanh;
 import dcgan.tensor.op.TanhBackward;
 import dcgan.tensor.spi.AbstractExecutable;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * One array a buffer, one function call an op. Sums are double; what an op yields is rounded to float32, so that for
@@ -94,9 +90,8 @@ final class ReferenceExecutable extends AbstractExecutable {
         for (Graph.Node node : stage.nodes()) {
             switch (node.op()) {
                 case Op.Pure op -> {
-                    double[] out = of(node.result().orElseThrow());
-                    compute(op, out);
-                    round(out);
+                    compute(op, node.result());
+                    round(of(node.result().orElseThrow()));
                 }
                 case Op.InPlace op -> {
                     update(op);
@@ -106,20 +101,10 @@ final class ReferenceExecutable extends AbstractExecutable {
         }
     }
 
-    private void compute(Op.Pure operation, double[] out) {
+    private void compute(Op.Pure operation, Optional<Value> result) {
+        double[] out = of(result.orElseThrow());
         switch (operation) {
-            case Conv2d op ->
-                Convolutions.of(op.geometry()).down(of(op.input()), of(op.weight()), of(op.bias()), out, loop);
-            case Conv2dGradInput op ->
-                Convolutions.of(op.geometry()).up(of(op.gradOutput()), of(op.weight()), null, out, loop);
-            case Conv2dGradWeight op ->
-                Convolutions.of(op.geometry()).weight(of(op.input()), of(op.gradOutput()), out, loop);
-            case ConvTranspose2d op ->
-                Convolutions.of(op.geometry()).up(of(op.input()), of(op.weight()), of(op.bias()), out, loop);
-            case ConvTranspose2dGradInput op ->
-                Convolutions.of(op.geometry()).down(of(op.gradOutput()), of(op.weight()), null, out, loop);
-            case ConvTranspose2dGradWeight op ->
-                Convolutions.of(op.geometry()).weight(of(op.gradOutput()), of(op.input()), out, loop);
+            case Convolution op -> convolution(op, result);
 
             case ReLU(Value x) -> Elementwise.map(of(x), out, Elementwise::relu);
             case LeakyReLU(Value x, float slope) -> Elementwise.map(of(x), out, a -> Elementwise.leakyRelu(a, slope));
@@ -171,6 +156,20 @@ final class ReferenceExecutable extends AbstractExecutable {
                 Philox.normal(seed, stream, (int) of(counter)[0], numbers);
                 copy(numbers, out);
             }
+        }
+    }
+
+    private void convolution(Convolution op, Optional<Value> result) {
+        Convolutions loops = Convolutions.of(op.geometry());
+        Convolution.Roles roles = op.roles(result);
+        double[] large = of(roles.large());
+        double[] small = of(roles.small());
+        double[] weight = of(roles.weight());
+        double[] bias = of(roles.bias());
+        switch (op.primitive()) {
+            case DOWN -> loops.down(large, weight, bias, small, loop);
+            case UP -> loops.up(small, weight, bias, large, loop);
+            case WEIGHT -> loops.weight(large, small, weight, loop);
         }
     }
 
