@@ -4,8 +4,8 @@ import static dcgan.tensor.simd.Lanes.DEPTH;
 import static dcgan.tensor.simd.Lanes.SPECIES;
 import static dcgan.tensor.simd.Lanes.V;
 
+import dcgan.tensor.planning.SummationOrder;
 import dcgan.tensor.simd.Layout.Image;
-import dcgan.tensor.spi.SummationOrder;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 

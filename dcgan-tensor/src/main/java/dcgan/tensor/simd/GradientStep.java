@@ -3,9 +3,9 @@ package dcgan.tensor.simd;
 import static dcgan.tensor.simd.Lanes.DEPTH;
 import static dcgan.tensor.simd.Lanes.NR;
 
+import dcgan.tensor.planning.SummationOrder;
 import dcgan.tensor.simd.Layout.Image;
 import dcgan.tensor.simd.Layout.Weight;
-import dcgan.tensor.spi.SummationOrder;
 import java.util.Arrays;
 
 /**

@@ -1,6 +1,6 @@
 package dcgan.tensor.simd;
 
-import dcgan.tensor.spi.SummationOrder;
+import dcgan.tensor.planning.SummationOrder;
 import java.util.List;
 import java.util.stream.IntStream;
 import jdk.incubator.vector.VectorMask;

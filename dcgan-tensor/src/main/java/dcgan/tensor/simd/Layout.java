@@ -5,7 +5,7 @@ import static dcgan.tensor.simd.Lanes.NR;
 
 import dcgan.tensor.BackendException;
 import dcgan.tensor.Shape;
-import dcgan.tensor.spi.SummationOrder;
+import dcgan.tensor.planning.SummationOrder;
 import java.util.Arrays;
 
 /**

@@ -3,37 +3,40 @@ package dcgan.tensor.simd;
 import dcgan.tensor.Graph;
 import dcgan.tensor.Graph.Node;
 import dcgan.tensor.Value;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Objects;
+import dcgan.tensor.planning.BufferReuse;
 
-/** The memory of each value of a graph: of its own, or for temporaries handed on from value to value. */
+/** The memory of each value of a graph, in the layout that it has. */
 final class Memory {
 
-    private final LayoutPlan layouts;
-    private final Lifetimes lifetimes;
-    private final Pool pool;
-    private final Map<Value, Storage> storages = new HashMap<>();
+    private final BufferReuse<Storage> storages;
 
     Memory(Graph graph, Pool pool) {
-        this.layouts = new LayoutPlan(graph);
-        this.lifetimes = new Lifetimes(graph);
-        this.pool = pool;
+        LayoutPlan layouts = new LayoutPlan(graph);
+        this.storages = new BufferReuse<>(graph, new BufferReuse.Allocator<>() {
+            @Override
+            public Storage keep(Value value) {
+                return new Storage(layouts.of(value));
+            }
+
+            @Override
+            public Storage take(Value value) {
+                return pool.take(layouts.of(value));
+            }
+
+            @Override
+            public void give(Storage storage) {
+                pool.give(storage);
+            }
+        });
     }
 
-    /** Where a value lies, from the first call to {@link #release} of the last node that needs it. */
+    /** Where a value lies, up to the call to {@link #release} of the last node that needs it. */
     Storage of(Value value) {
-        return storages.computeIfAbsent(value, v -> {
-            Layout layout = layouts.of(v);
-            return lifetimes.isTemporary(v) ? pool.take(layout) : new Storage(layout);
-        });
+        return storages.of(value);
     }
 
     /** Hands on the memory of the values that nothing reads after a node. */
     void release(Node node) {
-        lifetimes.endingWith(node).stream()
-                .map(storages::get)
-                .filter(Objects::nonNull)
-                .forEach(pool::give);
+        storages.release(node);
     }
 }

@@ -2,9 +2,9 @@ package dcgan.tensor.simd;
 
 import dcgan.tensor.Device;
 import dcgan.tensor.Graph;
+import dcgan.tensor.planning.ConvolutionChoice;
 import dcgan.tensor.spi.AbstractBackend;
 import dcgan.tensor.spi.AbstractExecutable;
-import dcgan.tensor.spi.ConvolutionChoice;
 
 /** The CPU's vector units. */
 final class SimdBackend extends AbstractBackend {

@@ -26,7 +26,7 @@ import dcgan.tensor.op.Mean;
 import dcgan.tensor.op.Normal;
 import dcgan.tensor.op.Op;
 import dcgan.tensor.op.RunningAverage;
-import dcgan.tensor.spi.ConvolutionChoice;
+import dcgan.tensor.planning.ConvolutionChoice;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -94,7 +94,7 @@ final class SimdCompiler {
             case Op.Pure op -> {
                 Storage result = memory.of(fusion.result(node));
                 Optional<Storage> along = fusion.along(node).map(memory::of);
-                compute(op, result, target -> fusion.epilogue(node, target, operands), along);
+                compute(node, op, result, target -> fusion.epilogue(node, target, operands), along);
                 yield Stream.concat(Stream.of(result), along.stream()).toList();
             }
             case Op.InPlace op -> {
@@ -106,13 +106,15 @@ final class SimdCompiler {
     }
 
     /**
+     * @param operation the node's
+     * @param result receives the result, together with what the op is fused with
      * @param next what the op is fused with
      * @param along receives the result of the op that is computed in the same pass, if there is one
      */
-    private void compute(Op.Pure operation, Storage result, Epilogue.Maker next, Optional<Storage> along) {
+    private void compute(Node node, Op.Pure operation, Storage result, Epilogue.Maker next, Optional<Storage> along) {
         float[] y = result.data;
         switch (operation) {
-            case Convolution op -> convolutions.compile(op, result, next);
+            case Convolution op -> convolutions.compile(op, op.roles(node.result()), result, next);
 
             case ChannelMean op when along.isPresent() -> channels.moments(op, y, along.get().data);
             case ChannelMean op -> channels.mean(op, y);

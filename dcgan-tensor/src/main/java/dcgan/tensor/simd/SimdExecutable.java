@@ -2,8 +2,8 @@ package dcgan.tensor.simd;
 
 import dcgan.tensor.Graph;
 import dcgan.tensor.Value;
+import dcgan.tensor.planning.ConvolutionChoice;
 import dcgan.tensor.spi.AbstractExecutable;
-import dcgan.tensor.spi.ConvolutionChoice;
 import dcgan.tensor.spi.Profiled;
 import java.util.Arrays;
 import java.util.HashMap;

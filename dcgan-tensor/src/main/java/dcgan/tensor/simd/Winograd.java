@@ -3,34 +3,17 @@ package dcgan.tensor.simd;
 import static dcgan.tensor.simd.Lanes.SPECIES;
 import static dcgan.tensor.simd.Lanes.V;
 
+import dcgan.tensor.planning.WinogradTile;
+import dcgan.tensor.planning.WinogradTile.Matrix;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Winograd's minimal filtering F(4×4, 2×2): four by four outputs of a filter of two by two taps in 25 multiplications instead
- * of 64. A convolution of stride 2 with a 4×4 kernel is four such filters, one on each {@linkplain WinogradPhase phase}.
- *
- * <p>In one dimension, with the inputs {@code d}, the taps {@code g} and the outputs {@code y},
- *
- * <pre>
- *   y = Aᵀ [(G g) ⊙ (Bᵀ d)]
- *
- *        | 2 -1 -2  1  0 |        |  1/2    0  |         | 1  1  1  1  0 |
- *        | 0 -2 -1  1  0 |        | -1/2 -1/2  |    Aᵀ = | 0  1 -1  2  0 |
- *   Bᵀ = | 0  2 -3  1  0 |    G = | -1/6  1/6  |         | 0  1  1  4  0 |
- *        | 0 -1  0  1  0 |        |  1/6  1/3  |         | 0  1 -1  8  1 |
- *        | 0  2 -1 -2  1 |        |    0    1  |
- * </pre>
- *
- * and in two dimensions once along each. The gradient to the taps is {@code Gᵀ [(A dy) ⊙ (Bᵀ d)]}. The matrices are those
- * of Toom and Cook for the points 0, 1, −1, 2 and ∞; see Lavin and Gray, <em>Fast Algorithms for Convolutional Neural
- * Networks</em> (2015), and Blahut, <em>Fast Algorithms for Signal Processing</em> (2010), chapter 5.
- *
- * <p>Each constant here is a matrix that is applied to whole planes, element by element: which channel and which image an
- * element belongs to does not matter to it.
+ * The transforms of {@link WinogradTile}. Each constant here applies one of its matrices to whole planes, element by element: which
+ * channel and which image an element belongs to does not matter to it.
  */
 enum Winograd {
     /** {@code Bᵀ}: a window of 5×5 inputs to 25 factors. */
-    INPUT(5, 5) {
+    INPUT(Matrix.INPUT) {
         @Override
         void along(Planes x, int from, int step, int start, Planes y, int to, int distance, int at, int length) {
             for (int i = 0; i < length; i += V) {
@@ -49,7 +32,7 @@ enum Winograd {
         }
     },
     /** {@code G}: 2×2 taps to 25 factors. */
-    FILTER(2, 5) {
+    FILTER(Matrix.FILTER) {
         @Override
         void along(Planes x, int from, int step, int start, Planes y, int to, int distance, int at, int length) {
             for (int i = 0; i < length; i += V) {
@@ -64,7 +47,7 @@ enum Winograd {
         }
     },
     /** {@code Aᵀ}: 25 products to 4×4 outputs. */
-    OUTPUT(5, 4) {
+    OUTPUT(Matrix.OUTPUT) {
         @Override
         void along(Planes x, int from, int step, int start, Planes y, int to, int distance, int at, int length) {
             for (int i = 0; i < length; i += V) {
@@ -83,7 +66,7 @@ enum Winograd {
         }
     },
     /** {@code A}: 4×4 gradients to the outputs to 25 factors. */
-    OUTPUT_GRADIENT(4, 5) {
+    OUTPUT_GRADIENT(Matrix.OUTPUT_GRADIENT) {
         @Override
         void along(Planes x, int from, int step, int start, Planes y, int to, int distance, int at, int length) {
             for (int i = 0; i < length; i += V) {
@@ -105,7 +88,7 @@ enum Winograd {
         }
     },
     /** {@code Gᵀ}: 25 products to the gradient to 2×2 taps. */
-    FILTER_GRADIENT(5, 2) {
+    FILTER_GRADIENT(Matrix.FILTER_GRADIENT) {
         @Override
         void along(Planes x, int from, int step, int start, Planes y, int to, int distance, int at, int length) {
             // Multiplied as vectors: with so many products of a vector and a number the compiler inlines the last store
@@ -128,15 +111,6 @@ enum Winograd {
         }
     };
 
-    /** Outputs along one axis that are computed together. */
-    static final int OUTPUTS = 4;
-
-    /** Inputs along one axis that these depend on. */
-    static final int INPUTS = 5;
-
-    /** Multiplications for the outputs of a tile. */
-    static final int FACTORS = INPUTS * INPUTS;
-
     /**
      * Floats of each plane that go through both dimensions at once. What lies between then has to stay in the second-level cache;
      * through shorter stretches the processor is slower, for it does not see in time what comes next in so many planes.
@@ -146,9 +120,9 @@ enum Winograd {
     private final int in;
     private final int out;
 
-    Winograd(int in, int out) {
-        this.in = in;
-        this.out = out;
+    Winograd(Matrix matrix) {
+        this.in = matrix.columns();
+        this.out = matrix.rows();
     }
 
     /**

@@ -1,6 +1,12 @@
 package dcgan.tensor.simd;
 
+import static dcgan.tensor.planning.WinogradTile.INPUTS;
+import static dcgan.tensor.planning.WinogradTile.KERNEL;
+import static dcgan.tensor.planning.WinogradTile.OUTPUTS;
+import static dcgan.tensor.planning.WinogradTile.STRIDE;
+
 import dcgan.tensor.op.Convolution.Geometry;
+import dcgan.tensor.planning.WinogradTile;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,12 +27,6 @@ import java.util.List;
  */
 record WinogradPhase(int[] taps, int[][] windows, int[][] outputs) {
 
-    private static final int KERNEL = 4;
-
-    private static int tiles(int extent) {
-        return (extent + Winograd.OUTPUTS - 1) / Winograd.OUTPUTS;
-    }
-
     /** The phases with the small image as output, which is the sum of all four. */
     static List<WinogradPhase> down(Geometry g) {
         return phases(Axis.down(g, 0), Axis.down(g, 1));
@@ -45,10 +45,10 @@ record WinogradPhase(int[] taps, int[][] windows, int[][] outputs) {
                 int[][] windows = new int[tiles][];
                 int[][] outputs = new int[tiles][];
                 for (int tile = 0; tile < tiles; tile++) {
-                    int top = tile / x.tiles() * Winograd.OUTPUTS;
-                    int left = tile % x.tiles() * Winograd.OUTPUTS;
-                    windows[tile] = square(Winograd.INPUTS, y.input(), top, x.input(), left);
-                    outputs[tile] = square(Winograd.OUTPUTS, y.output(), top, x.output(), left);
+                    int top = tile / x.tiles() * OUTPUTS;
+                    int left = tile % x.tiles() * OUTPUTS;
+                    windows[tile] = square(INPUTS, y.input(), top, x.input(), left);
+                    outputs[tile] = square(OUTPUTS, y.output(), top, x.output(), left);
                 }
                 phases.add(new WinogradPhase(
                         new int[] {
@@ -95,13 +95,13 @@ record WinogradPhase(int[] taps, int[][] windows, int[][] outputs) {
             int large = g.large().dim(2 + axis);
             int padding = padding(g, axis);
             List<Axis> phases = new ArrayList<>();
-            for (int tap = 0; tap < 2; tap++) {
+            for (int tap = 0; tap < STRIDE; tap++) {
                 phases.add(new Axis(
                         tap,
-                        tap + 2,
-                        new Places(large, 2, tap - padding),
+                        tap + STRIDE,
+                        new Places(large, STRIDE, tap - padding),
                         new Places(small, 1, 0),
-                        WinogradPhase.tiles(small)));
+                        WinogradTile.count(small)));
             }
             return phases;
         }
@@ -111,15 +111,15 @@ record WinogradPhase(int[] taps, int[][] windows, int[][] outputs) {
             int large = g.large().dim(2 + axis);
             int padding = padding(g, axis);
             List<Axis> phases = new ArrayList<>();
-            for (int start = 0; start < 2; start++) {
-                int tap = (start + padding) % 2;
-                int input = (start + padding - tap) / 2 - 1;
+            for (int start = 0; start < STRIDE; start++) {
+                int tap = (start + padding) % STRIDE;
+                int input = (start + padding - tap) / STRIDE - 1;
                 phases.add(new Axis(
-                        tap + 2,
+                        tap + STRIDE,
                         tap,
                         new Places(small, 1, input),
-                        new Places(large, 2, start),
-                        WinogradPhase.tiles((large + 1) / 2)));
+                        new Places(large, STRIDE, start),
+                        WinogradTile.count(Math.ceilDiv(large, STRIDE))));
             }
             return phases;
         }

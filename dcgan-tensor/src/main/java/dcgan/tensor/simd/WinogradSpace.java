@@ -1,5 +1,8 @@
 package dcgan.tensor.simd;
 
+import static dcgan.tensor.planning.WinogradTile.FACTORS;
+import static dcgan.tensor.planning.WinogradTile.OUTPUTS;
+import static dcgan.tensor.planning.WinogradTile.TAPS;
 import static dcgan.tensor.simd.Lanes.DEPTH;
 
 /** What a job of a Winograd convolution needs: the factors of both sides, their products, and room to work in. */
@@ -11,14 +14,14 @@ final class WinogradSpace {
     /** From plane to plane; a power of two would put all of them into the same lines of a cache. */
     private static final int DISTANCE = PLANE + 80;
 
-    final Planes rows = new Planes(Winograd.FACTORS, DISTANCE);
-    final Planes columns = new Planes(Winograd.FACTORS, DISTANCE);
-    final Planes products = new Planes(Winograd.FACTORS, DISTANCE);
-    final Planes window = new Planes(Winograd.FACTORS, new float[Layout.START + PLANE]);
-    final Planes tile = new Planes(Winograd.OUTPUTS * Winograd.OUTPUTS, new float[Layout.START + PLANE]);
-    final Planes tileGradient = new Planes(Winograd.OUTPUTS * Winograd.OUTPUTS, new float[Layout.START + PLANE]);
-    final Planes taps = new Planes(4, new float[0]);
-    final Planes between = new Planes(Winograd.FACTORS, Winograd.CHUNK + 16);
+    final Planes rows = new Planes(FACTORS, DISTANCE);
+    final Planes columns = new Planes(FACTORS, DISTANCE);
+    final Planes products = new Planes(FACTORS, DISTANCE);
+    final Planes window = new Planes(FACTORS, new float[Layout.START + PLANE]);
+    final Planes tile = new Planes(OUTPUTS * OUTPUTS, new float[Layout.START + PLANE]);
+    final Planes tileGradient = new Planes(OUTPUTS * OUTPUTS, new float[Layout.START + PLANE]);
+    final Planes taps = new Planes(TAPS * TAPS, new float[0]);
+    final Planes between = new Planes(FACTORS, Winograd.CHUNK + 16);
 
     /** Forgets the arrays of images and weights that the job worked on. */
     void forget() {
@@ -64,7 +67,7 @@ final class WinogradSpace {
             int productDistance,
             int productStride,
             boolean accumulate) {
-        for (int factor = 0; factor < Winograd.FACTORS; factor++) {
+        for (int factor = 0; factor < FACTORS; factor++) {
             for (int panel = 0; panel < panels; panel++) {
                 kernel.multiply(
                         count,

@@ -39,7 +39,8 @@ public interface BackendProvider {
 
     /**
      * The names of the {@linkplain BackendOptions#properties() properties} that it understands: each begins with the backend's name
-     * and a dot. What several have in common has the same name after it, such as {@code conv} for a {@link ConvolutionChoice}.
+     * and a dot. What several have in common has the same name after it, such as {@code conv} for the algorithm of
+     * convolutions.
      */
     default Set<String> properties() {
         return Set.of();

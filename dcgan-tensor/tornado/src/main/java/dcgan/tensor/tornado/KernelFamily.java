@@ -4,7 +4,8 @@ import dcgan.tensor.BackendException;
 import dcgan.tensor.Shape;
 import dcgan.tensor.op.Convolution;
 import dcgan.tensor.op.Convolution.Geometry;
-import dcgan.tensor.spi.ConvolutionChoice;
+import dcgan.tensor.planning.ConvolutionAlgorithm;
+import dcgan.tensor.planning.ConvolutionChoice;
 import dcgan.tensor.tornado.kernels.Lanes;
 import dcgan.tensor.tornado.kernels.NaiveConvolutions;
 import java.util.List;
@@ -22,9 +23,10 @@ enum KernelFamily {
                 ConvolutionChoice choice,
                 int[] integers,
                 Arena arena) {
-            return choice.isWinograd(geometry)
-                    ? WinogradLaunches.of(primitive, geometry, integers, arena)
-                    : VectorLaunches.of(primitive, geometry, integers, arena);
+            return switch (ConvolutionAlgorithm.of(choice, geometry)) {
+                case WINOGRAD -> WinogradLaunches.of(primitive, geometry, integers, arena);
+                case DIRECT -> VectorLaunches.of(primitive, geometry, integers, arena);
+            };
         }
     },
     /** Tiles in local memory. */

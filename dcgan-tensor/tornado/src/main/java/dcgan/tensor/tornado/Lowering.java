@@ -16,12 +16,6 @@ import dcgan.tensor.op.BatchNorm2dGradWeight;
 import dcgan.tensor.op.ChannelMean;
 import dcgan.tensor.op.ChannelSum;
 import dcgan.tensor.op.ChannelVariance;
-import dcgan.tensor.op.Conv2d;
-import dcgan.tensor.op.Conv2dGradInput;
-import dcgan.tensor.op.Conv2dGradWeight;
-import dcgan.tensor.op.ConvTranspose2d;
-import dcgan.tensor.op.ConvTranspose2dGradInput;
-import dcgan.tensor.op.ConvTranspose2dGradWeight;
 import dcgan.tensor.op.Convolution;
 import dcgan.tensor.op.Copy;
 import dcgan.tensor.op.Fill;
@@ -39,7 +33,7 @@ import dcgan.tensor.op.Sigmoid;
 import dcgan.tensor.op.SigmoidBackward;
 import dcgan.tensor.op.Tanh;
 import dcgan.tensor.op.TanhBackward;
-import dcgan.tensor.spi.ConvolutionChoice;
+import dcgan.tensor.planning.ConvolutionChoice;
 import dcgan.tensor.tornado.Launch.InGrid;
 import dcgan.tensor.tornado.kernels.Elementwise;
 import dcgan.tensor.tornado.kernels.Losses;
@@ -51,6 +45,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.common.TornadoFunctions.Task3;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
@@ -94,7 +89,7 @@ final class Lowering {
         for (Graph.Node node : stage.nodes()) {
             launches = new ArrayList<>();
             switch (node.op()) {
-                case Op.Pure op -> compute(op, of(node.result().orElseThrow()));
+                case Op.Pure op -> compute(op, node.result());
                 case Op.InPlace op -> update(op);
             }
             lowered.add(new Lowered(node, launches));
@@ -102,14 +97,10 @@ final class Lowering {
         return lowered;
     }
 
-    private void compute(Op.Pure operation, Buffer out) {
+    private void compute(Op.Pure operation, Optional<Value> result) {
+        Buffer out = of(result.orElseThrow());
         switch (operation) {
-            case Conv2d op -> convolution(op, of(op.input()), out, of(op.weight()), of(op.bias()));
-            case Conv2dGradInput op -> convolution(op, out, of(op.gradOutput()), of(op.weight()), null);
-            case Conv2dGradWeight op -> convolution(op, of(op.input()), of(op.gradOutput()), out, null);
-            case ConvTranspose2d op -> convolution(op, out, of(op.input()), of(op.weight()), of(op.bias()));
-            case ConvTranspose2dGradInput op -> convolution(op, of(op.gradOutput()), out, of(op.weight()), null);
-            case ConvTranspose2dGradWeight op -> convolution(op, of(op.gradOutput()), of(op.input()), out, null);
+            case Convolution op -> convolution(op, op.roles(result));
 
             case ReLU(Value x) -> map(Elementwise::relu, out, x);
             case LeakyReLU(Value x, float slope) -> map(Elementwise::leakyRelu, out, x, slope);
@@ -242,8 +233,9 @@ final class Lowering {
         });
     }
 
-    private void convolution(Convolution op, Buffer large, Buffer small, Buffer weight, Buffer bias) {
+    private void convolution(Convolution op, Convolution.Roles roles) {
         boolean yieldsWeight = op.primitive() == Convolution.Primitive.WEIGHT;
+        Buffer weight = of(roles.weight());
         Buffer rowMajor = weight;
         if (weight.layout() != Layout.ROW_MAJOR) {
             // The weight is an image elsewhere.
@@ -256,7 +248,7 @@ final class Lowering {
                 op.primitive(),
                 op.geometry(),
                 convolutions,
-                KernelFamily.integers(op.geometry(), large, small, rowMajor, bias),
+                KernelFamily.integers(op.geometry(), of(roles.large()), of(roles.small()), rowMajor, of(roles.bias())),
                 arena));
         if (yieldsWeight && rowMajor != weight) {
             convert(rowMajor, weight);

@@ -2,9 +2,9 @@ package dcgan.tensor.tornado;
 
 import dcgan.tensor.Device;
 import dcgan.tensor.Graph;
+import dcgan.tensor.planning.ConvolutionChoice;
 import dcgan.tensor.spi.AbstractBackend;
 import dcgan.tensor.spi.AbstractExecutable;
-import dcgan.tensor.spi.ConvolutionChoice;
 
 /** Runs graphs on one of TornadoVM's devices. */
 final class TornadoBackend extends AbstractBackend {

@@ -3,7 +3,7 @@ package dcgan.tensor.tornado;
 import dcgan.tensor.Shape;
 import dcgan.tensor.op.Convolution;
 import dcgan.tensor.op.Convolution.Geometry;
-import dcgan.tensor.spi.SummationOrder;
+import dcgan.tensor.planning.SummationOrder;
 import dcgan.tensor.tornado.Launch.InGrid;
 import dcgan.tensor.tornado.Launch.InLoop;
 import dcgan.tensor.tornado.kernels.Lanes;

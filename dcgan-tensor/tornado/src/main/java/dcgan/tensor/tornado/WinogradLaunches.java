@@ -1,11 +1,13 @@
 package dcgan.tensor.tornado;
 
-import static dcgan.tensor.tornado.kernels.WinogradConvolutions.FACTORS;
-import static dcgan.tensor.tornado.kernels.WinogradConvolutions.PHASES;
+import static dcgan.tensor.planning.WinogradTile.FACTORS;
+import static dcgan.tensor.planning.WinogradTile.PHASES;
+import static dcgan.tensor.planning.WinogradTile.STRIDE;
 
 import dcgan.tensor.Shape;
 import dcgan.tensor.op.Convolution;
 import dcgan.tensor.op.Convolution.Geometry;
+import dcgan.tensor.planning.WinogradTile;
 import dcgan.tensor.tornado.Launch.InGrid;
 import dcgan.tensor.tornado.Launch.InLoop;
 import dcgan.tensor.tornado.kernels.Lanes;
@@ -50,9 +52,7 @@ final class WinogradLaunches {
     private record Tiles(int h, int w) {
 
         static Tiles of(int height, int width) {
-            return new Tiles(
-                    Math.ceilDiv(height, WinogradConvolutions.OUTPUTS),
-                    Math.ceilDiv(width, WinogradConvolutions.OUTPUTS));
+            return new Tiles(WinogradTile.count(height), WinogradTile.count(width));
         }
 
         int count() {
@@ -96,7 +96,7 @@ final class WinogradLaunches {
     private List<Launch> image(boolean up) {
         Side source = up ? small : large;
         Side target = up ? large : small;
-        int step = up ? 2 : 1;
+        int step = up ? STRIDE : 1;
         Tiles tiles = Tiles.of(
                 Math.ceilDiv(target.shape().dim(2), step),
                 Math.ceilDiv(target.shape().dim(3), step));
@@ -252,7 +252,7 @@ final class WinogradLaunches {
                 matrix.size());
     }
 
-    /** Room for some times 25 matrices. */
+    /** Room for some times {@value WinogradTile#FACTORS} matrices. */
     private int room(String what, int count, int size) {
         return arena.room(what, (long) count * FACTORS * size);
     }

@@ -1,6 +1,6 @@
 package dcgan.tensor.tornado.kernels;
 
-import dcgan.tensor.spi.SummationOrder;
+import dcgan.tensor.planning.SummationOrder;
 import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.annotations.Parallel;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;

@@ -1,6 +1,13 @@
 package dcgan.tensor.tornado.kernels;
 
-import dcgan.tensor.spi.SummationOrder;
+import static dcgan.tensor.planning.WinogradTile.FACTORS;
+import static dcgan.tensor.planning.WinogradTile.INPUTS;
+import static dcgan.tensor.planning.WinogradTile.KERNEL;
+import static dcgan.tensor.planning.WinogradTile.OUTPUTS;
+import static dcgan.tensor.planning.WinogradTile.TAPS;
+
+import dcgan.tensor.planning.SummationOrder;
+import dcgan.tensor.planning.WinogradTile;
 import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.annotations.Parallel;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
@@ -9,27 +16,11 @@ import uk.ac.manchester.tornado.api.types.collections.VectorFloat16;
 import uk.ac.manchester.tornado.api.types.vectors.Float16;
 
 /**
- * Convolutions of stride 2 with a 4×4 kernel for CPU devices, by Winograd's minimal filtering F(4×4, 2×2). They fall into four
- * phases, the taps of one parity along each axis, and each phase into tiles of 4×4 outputs, which depend on windows of 5×5
- * inputs. Of each phase {@link #filter} makes 25 factors of its 2×2 taps and {@link #window} 25 factors of a window; {@link
- * #product} multiplies the factors and sums over the channels, and {@link #tile} makes 16 outputs of 25 sums. For the gradient to
- * the weight {@link #product} sums the factors of windows and of {@linkplain #gradient gradients to the outputs} over tiles and
- * images, and {@link #taps} makes four taps of 25 sums.
- *
- * <p>With the inputs {@code d}, the taps {@code g} and the outputs {@code y}, along one axis,
- *
- * <pre>
- *   y = Aᵀ [(G g) ⊙ (Bᵀ d)]        dg = Gᵀ [(A dy) ⊙ (Bᵀ d)]
- *
- *        | 2 -1 -2  1  0 |        |  1/2    0  |         | 1  1  1  1  0 |
- *        | 0 -2 -1  1  0 |        | -1/2 -1/2  |    Aᵀ = | 0  1 -1  2  0 |
- *   Bᵀ = | 0  2 -3  1  0 |    G = | -1/6  1/6  |         | 0  1  1  4  0 |
- *        | 0 -1  0  1  0 |        |  1/6  1/3  |         | 0  1 -1  8  1 |
- *        | 0  2 -1 -2  1 |        |    0    1  |
- * </pre>
- *
- * for the points 0, 1, −1, 2 and ∞ (Lavin and Gray, <em>Fast Algorithms for Convolutional Neural Networks</em>, 2015). The simd
- * backend computes the same sums in the same order, so that both give the same bits.
+ * Convolutions of stride 2 with a 4×4 kernel for CPU devices, by the algorithm of {@link WinogradTile}. Of each phase {@link #filter}
+ * makes 25 factors of its 2×2 taps and {@link #window} 25 factors of a window; {@link #product} multiplies the factors and sums
+ * over the channels, and {@link #tile} makes 16 outputs of 25 sums. For the gradient to the weight {@link #product} sums the
+ * factors of windows and of {@linkplain #gradient gradients to the outputs} over tiles and images, and {@link #taps} makes four
+ * taps of 25 sums. The simd backend computes the same sums in the same order, so that both give the same bits.
  *
  * <p>Geometry of the transforms: one work item for all that is transformed together, in work groups of {@link Elementwise#GROUP};
  * they write each number once, and read from the caches what windows share. {@link #product} is as {@link
@@ -41,17 +32,6 @@ import uk.ac.manchester.tornado.api.types.vectors.Float16;
  */
 public final class WinogradConvolutions {
 
-    /** Outputs along an axis of a tile. */
-    public static final int OUTPUTS = 4;
-
-    /** Factors of a filter and a window, and products for a tile. */
-    public static final int FACTORS = 25;
-
-    /** Phases, two along each axis. */
-    public static final int PHASES = 4;
-
-    private static final int INPUTS = 5;
-    private static final int KERNEL = 4;
     private static final int ROWS = VectorConvolutions.ROWS;
     private static final float SIXTH = 1 / 6f;
 
@@ -78,19 +58,19 @@ public final class WinogradConvolutions {
             int next = 2 - 4 * up;
             int size = rowBlocks * g.get(1) * ROWS;
             int to = g.get(9) + phase * FACTORS * size + (rowBlock * g.get(1) + channel) * ROWS + k % ROWS;
-            float[] between = new float[INPUTS * 2];
-            for (int column = 0; column < 2; column++) {
+            float[] between = new float[INPUTS * TAPS];
+            for (int column = 0; column < TAPS; column++) {
                 float g0 = a.get(from + column * next);
                 float g1 = a.get(from + column * next + next * KERNEL);
                 between[column] = g0 * 0.5f;
-                between[2 + column] = (g0 + g1) * -0.5f;
-                between[4 + column] = (g1 - g0) * SIXTH;
-                between[6 + column] = (g1 * 2 + g0) * SIXTH;
-                between[8 + column] = g1;
+                between[TAPS + column] = (g0 + g1) * -0.5f;
+                between[2 * TAPS + column] = (g1 - g0) * SIXTH;
+                between[3 * TAPS + column] = (g1 * 2 + g0) * SIXTH;
+                between[4 * TAPS + column] = g1;
             }
             for (int i = 0; i < INPUTS; i++) {
-                float g0 = between[2 * i];
-                float g1 = between[2 * i + 1];
+                float g0 = between[TAPS * i];
+                float g1 = between[TAPS * i + 1];
                 int factor = to + i * INPUTS * size;
                 a.set(factor, g0 * 0.5f);
                 a.set(factor + size, (g0 + g1) * -0.5f);
@@ -136,10 +116,10 @@ public final class WinogradConvolutions {
                 float d4 = pixel(a, g, from, top + 4 * step, x);
                 float odd = d3 - d1;
                 between[column] = (d0 - d2) * 2 + odd;
-                between[5 + column] = odd - d1 - d2;
-                between[10 + column] = (d1 - d2) * 2 + (d3 - d2);
-                between[15 + column] = odd;
-                between[20 + column] = d4 - d2 - odd * 2;
+                between[INPUTS + column] = odd - d1 - d2;
+                between[2 * INPUTS + column] = (d1 - d2) * 2 + (d3 - d2);
+                between[3 * INPUTS + column] = odd;
+                between[4 * INPUTS + column] = d4 - d2 - odd * 2;
             }
             for (int i = 0; i < INPUTS; i++) {
                 float d0 = between[INPUTS * i];
@@ -187,10 +167,10 @@ public final class WinogradConvolutions {
                 float even = y0 + y2;
                 float odd = y1 + y3;
                 between[column] = y0;
-                between[4 + column] = even + odd;
-                between[8 + column] = even - odd;
-                between[12 + column] = (y3 * 4 + y1) * 2 + (y2 * 4 + y0);
-                between[16 + column] = y3;
+                between[OUTPUTS + column] = even + odd;
+                between[2 * OUTPUTS + column] = even - odd;
+                between[3 * OUTPUTS + column] = (y3 * 4 + y1) * 2 + (y2 * 4 + y0);
+                between[4 * OUTPUTS + column] = y3;
             }
             for (int i = 0; i < INPUTS; i++) {
                 float y0 = between[OUTPUTS * i];
@@ -306,9 +286,9 @@ public final class WinogradConvolutions {
                 float even = m1 + m2;
                 float odd = m1 - m2;
                 between[column] = even + m0 + m3;
-                between[5 + column] = m3 * 2 + odd;
-                between[10 + column] = m3 * 4 + even;
-                between[15 + column] = m3 * 8 + odd + m4;
+                between[INPUTS + column] = m3 * 2 + odd;
+                between[2 * INPUTS + column] = m3 * 4 + even;
+                between[3 * INPUTS + column] = m3 * 8 + odd + m4;
             }
             for (int i = 0; i < OUTPUTS; i++) {
                 float m0 = between[INPUTS * i];
@@ -341,7 +321,7 @@ public final class WinogradConvolutions {
             int size = (g.get(1) + ROWS - 1) / ROWS * ROWS * g.get(3);
             int from = g.get(6) + phase * FACTORS * size + row * g.get(3) + column;
             int to = g.get(7) + row * g.get(4) + column * g.get(5) + phase / 2 * KERNEL + phase % 2;
-            float[] between = new float[2 * INPUTS];
+            float[] between = new float[TAPS * INPUTS];
             for (int i = 0; i < INPUTS; i++) {
                 float m0 = a.get(from + i * size);
                 float m1 = a.get(from + (INPUTS + i) * size) * 0.5f;
@@ -351,7 +331,7 @@ public final class WinogradConvolutions {
                 between[i] = m0 * 0.5f + ((m3 - m2) * SIXTH - m1);
                 between[INPUTS + i] = m4 + ((m3 * 2 + m2) * SIXTH - m1);
             }
-            for (int i = 0; i < 2; i++) {
+            for (int i = 0; i < TAPS; i++) {
                 float m0 = between[INPUTS * i];
                 float m1 = between[INPUTS * i + 1] * 0.5f;
                 float m2 = between[INPUTS * i + 2];

@@ -1,4 +1,4 @@
-package dcgan.tensor.spi;
+package dcgan.tensor.planning;
 
 /**
  * What the backends for processors agree on about the order in which a convolution adds its products, so that they give the same

@@ -1,4 +1,4 @@
-package dcgan.tensor.simd;
+package dcgan.tensor.planning;
 
 import dcgan.tensor.Graph;
 import dcgan.tensor.Graph.Node;
@@ -13,14 +13,18 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** After which node a value's memory is free: that of a temporary which one stage alone yields and reads. */
-final class Lifetimes {
+/**
+ * After which node a value's memory is free: that of a temporary which one stage alone yields and reads. All others are kept: the
+ * host may read or write them between stages, or another stage needs them, and stages may run in any order.
+ */
+public final class Lifetimes {
 
     // By identity: an op that changes a parameter may be there twice, and its nodes are equal.
     private final Map<Node, List<Value>> ending = new IdentityHashMap<>();
     private final Set<Value> temporaries = new HashSet<>();
 
-    Lifetimes(Graph graph) {
+    /** The lifetimes of all values of a graph. */
+    public Lifetimes(Graph graph) {
         Set<Value> kept = new HashSet<>();
         Stream.of(graph.inputs(), graph.parameters(), graph.outputs())
                 .map(Map::values)
@@ -47,12 +51,13 @@ final class Lifetimes {
         });
     }
 
-    boolean isTemporary(Value value) {
+    /** Whether other values may have the memory of this one before and after its use. */
+    public boolean isTemporary(Value value) {
         return temporaries.contains(value);
     }
 
-    /** The values that nothing reads after a node. */
-    List<Value> endingWith(Node node) {
+    /** The temporaries that nothing reads after a node. */
+    public List<Value> endingWith(Node node) {
         return ending.getOrDefault(node, List.of());
     }
 }
