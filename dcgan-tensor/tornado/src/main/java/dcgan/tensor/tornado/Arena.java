@@ -10,24 +10,27 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /**
  * The array in which all numbers of an executable lie: one array, because what is the same for all task graphs of a plan need
- * not be handed from one to the next.
+ * not be handed from one to the next. Ops are given their memory in the order in which they run, so a region can be taken again
+ * as soon as its last reader is past.
  */
 final class Arena {
 
-    /** Names of rooms: of what kernels read number by number, of what they read as vectors, and of their sums. */
-    static final String SCALARS = "scalars";
-
-    static final String VECTORS = "vectors";
-    static final String SUMS = "sums";
+    /** So many numbers lie together that are never given back, lest they divide the memory of those that are. */
+    private static final int PAGE = 1024;
 
     private final Map<List<Float>, Integer> constants = new HashMap<>();
+    private final FreeRegions free = new FreeRegions();
 
-    private final Map<String, Region> rooms = new HashMap<>();
+    /** Of the op that is being lowered. */
+    private final List<Region> scratch = new ArrayList<>();
 
     private final long limit;
-    private long size;
+    private int size;
 
-    private record Region(int offset, long numbers) {}
+    /** What is left of the last page. */
+    private Region page = new Region(0, 0);
+
+    private record Region(int offset, int numbers) {}
 
     /**
      * @param bytes how many the device gives in one piece
@@ -37,30 +40,60 @@ final class Arena {
         this.limit = Math.min(Integer.MAX_VALUE - 64L, bytes / Float.BYTES - 64);
     }
 
-    /** The offset of a new region, at the begin of a vector. */
+    /** The offset of a region of its own, at the begin of a vector. It holds zeros before the first run. */
     int allocate(long numbers) {
-        long offset = size;
-        size += Math.ceilDiv(numbers, Lanes.COUNT) * Lanes.COUNT;
-        if (size > limit) {
+        if (numbers > PAGE / 2) {
+            return append(size, numbers);
+        }
+        int length = wholeVectors(numbers);
+        if (page.numbers() < length) {
+            page = new Region(append(size, PAGE), PAGE);
+        }
+        int offset = page.offset();
+        page = new Region(offset + length, page.numbers() - length);
+        return offset;
+    }
+
+    /** The offset of a region that others may have had and will have, at the begin of a vector. It holds anything. */
+    int take(long numbers) {
+        requireFits(numbers);
+        return free.take(wholeVectors(numbers)).orElseGet(() -> append(free.takeUpTo(size), numbers));
+    }
+
+    /** Gives back what was taken. */
+    void give(int offset, long numbers) {
+        free.give(offset, wholeVectors(numbers));
+    }
+
+    /** The offset of a region that is given back when the op is lowered. */
+    int scratch(long numbers) {
+        Region region = new Region(take(numbers), wholeVectors(numbers));
+        scratch.add(region);
+        return region.offset();
+    }
+
+    /** Gives back the scratch memory of an op. */
+    void endOp() {
+        scratch.forEach(region -> give(region.offset(), region.numbers()));
+        scratch.clear();
+    }
+
+    /** Makes room at the end of the arena, from an offset on that is free. */
+    private int append(int offset, long numbers) {
+        requireFits(offset + numbers);
+        size = offset + wholeVectors(numbers);
+        return offset;
+    }
+
+    private void requireFits(long numbers) {
+        if (numbers > limit) {
             throw new BackendException("the graph needs more than the " + (limit * Float.BYTES >> 20)
                     + " MiB that the device gives in one piece; choose a smaller batch size or another device");
         }
-        return Math.toIntExact(offset);
     }
 
-    /**
-     * The offset of a region that all share who ask for one of that name, for nobody needs longer what he has there than his
-     * op takes. A later one that is larger gets a new one.
-     *
-     * @param numbers that it has room for at the least
-     */
-    int room(String name, long numbers) {
-        Region known = rooms.get(name);
-        if (known == null || known.numbers() < numbers) {
-            known = new Region(allocate(numbers), numbers);
-            rooms.put(name, known);
-        }
-        return known.offset();
+    private static int wholeVectors(long numbers) {
+        return Math.toIntExact(Math.ceilDiv(numbers, Lanes.COUNT) * Lanes.COUNT);
     }
 
     /** The offset of these numbers, which are on the device from the beginning. */
@@ -72,9 +105,14 @@ final class Arena {
         return constants.computeIfAbsent(key, _ -> allocate(numbers.length));
     }
 
+    /** How many bytes it takes. */
+    long bytes() {
+        return (long) size * Float.BYTES;
+    }
+
     /** The array as it is before the first run: zeros and the constants. */
     FloatArray toArray() {
-        FloatArray array = new FloatArray(Math.toIntExact(size));
+        FloatArray array = new FloatArray(size);
         array.init(0);
         constants.forEach((numbers, offset) -> {
             for (int k = 0; k < numbers.size(); k++) {

@@ -93,6 +93,8 @@ final class Lowering {
                 case Op.InPlace op -> update(op);
             }
             lowered.add(new Lowered(node, launches));
+            arena.endOp();
+            placement.release(node);
         }
         return lowered;
     }
@@ -239,7 +241,7 @@ final class Lowering {
         Buffer rowMajor = weight;
         if (weight.layout() != Layout.ROW_MAJOR) {
             // The weight is an image elsewhere.
-            rowMajor = new Buffer(arena.allocate(weight.shape().size()), weight.shape(), Layout.ROW_MAJOR);
+            rowMajor = new Buffer(arena.scratch(weight.shape().size()), weight.shape(), Layout.ROW_MAJOR);
             if (!yieldsWeight) {
                 convert(weight, rowMajor);
             }
@@ -324,8 +326,7 @@ final class Lowering {
             return;
         }
         Buffer prediction = of(x);
-        Buffer elements =
-                new Buffer(arena.room(Arena.SUMS, prediction.numbers()), prediction.shape(), prediction.layout());
+        Buffer elements = new Buffer(arena.scratch(prediction.numbers()), prediction.shape(), prediction.layout());
         map(kernel, elements, x, t);
         total(elements, out, share(x.shape(), reduction));
     }

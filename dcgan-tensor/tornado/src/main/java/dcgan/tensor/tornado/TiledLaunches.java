@@ -55,7 +55,7 @@ final class TiledLaunches {
         if (splits == 1) {
             return List.of(launch(TiledConvolutions::weight, columns, rows, integers, splits, weight));
         }
-        int sums = arena.room(Arena.SUMS, (long) splits * g.weight().size());
+        int sums = arena.scratch((long) splits * g.weight().size());
         return List.of(
                 launch(TiledConvolutions::weight, columns * splits, rows, integers, splits, sums),
                 InGrid.elementwise(TiledConvolutions::gather, g.weight().size(), splits, sums, weight));

@@ -40,7 +40,7 @@ final class VectorLaunches {
                 Math.ceilDiv(weight.dim(rows), VectorConvolutions.ROWS) * VectorConvolutions.ROWS * taps * channels;
         int original = integers[KernelFamily.WEIGHT_OFFSET];
         int[] ofPacked = integers.clone();
-        ofPacked[KernelFamily.WEIGHT_OFFSET] = arena.room(Arena.SCALARS, numbers);
+        ofPacked[KernelFamily.WEIGHT_OFFSET] = arena.scratch(numbers);
         return List.of(
                 InGrid.elementwise(
                         VectorConvolutions::pack,
@@ -63,7 +63,7 @@ final class VectorLaunches {
         int blocks = integers[KernelFamily.IMAGE_VECTORS];
         int channels = Math.ceilDiv(wider.dim(1), Lanes.COUNT) * Lanes.COUNT;
         long moves = (long) pixels * blocks * channels;
-        int turned = arena.room(Arena.VECTORS, moves * Lanes.COUNT);
+        int turned = arena.scratch(moves * Lanes.COUNT);
         return List.of(
                 InGrid.elementwise(
                         VectorConvolutions::turn,

@@ -107,9 +107,9 @@ final class WinogradLaunches {
 
         int filterSize = rowBlocks * ROWS * depth;
         Matrix ofWindows = new Matrix(ROWS * images, images, 1, depth * images);
-        int filters = room(Arena.SCALARS, PHASES, filterSize);
-        int windows = room(Arena.VECTORS, PHASES * tiles.count(), ofWindows.size());
-        int sums = room(Arena.SUMS, results * tiles.count(), rowBlocks * ROWS * images);
+        int filters = scratch(PHASES, filterSize);
+        int windows = scratch(PHASES * tiles.count(), ofWindows.size());
+        int sums = scratch(results * tiles.count(), rowBlocks * ROWS * images);
         return List.of(
                 InGrid.elementwise(
                         WinogradConvolutions::filter,
@@ -170,9 +170,9 @@ final class WinogradLaunches {
 
         Matrix ofRows = new Matrix(ROWS * images, 1, ROWS, rowBlocks * ROWS * images);
         Matrix ofColumns = new Matrix(ROWS, 1, lanes, lanes * images);
-        int rowFactors = room(Arena.SCALARS, rows.phases() * tiles.count(), ofRows.size());
-        int columnFactors = room(Arena.VECTORS, columns.phases() * tiles.count(), ofColumns.size());
-        int sums = room(Arena.SUMS, PHASES, rowBlocks * ROWS * lanes);
+        int rowFactors = scratch(rows.phases() * tiles.count(), ofRows.size());
+        int columnFactors = scratch(columns.phases() * tiles.count(), ofColumns.size());
+        int sums = scratch(PHASES, rowBlocks * ROWS * lanes);
         return List.of(
                 factors(rows, tiles, rowFactors, ofRows),
                 factors(columns, tiles, columnFactors, ofColumns),
@@ -252,8 +252,8 @@ final class WinogradLaunches {
                 matrix.size());
     }
 
-    /** Room for some times {@value WinogradTile#FACTORS} matrices. */
-    private int room(String what, int count, int size) {
-        return arena.room(what, (long) count * FACTORS * size);
+    /** Memory for some times {@value WinogradTile#FACTORS} matrices. */
+    private int scratch(int count, int size) {
+        return arena.scratch((long) count * FACTORS * size);
     }
 }
