@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Writes the micro-kernels of {@code dcgan.tensor.simd}; the build runs it. All are one loop, in which only the number of rows
+ * Writes the micro-kernels of {@code dcgan.tensor.simd.convolution.kernel}; the build runs it. All are one loop, in which only the number of rows
  * and the places of A's and B's elements differ. The JVM's compiler has to see these as constants: a row whose place it must
  * compute costs two instructions a step, and sums in an array would not stay in registers. So each is written out. Nor may two
  * values of a vector meet after a branch: now and then the compiler then keeps all of that loop's vectors on the heap.
@@ -20,7 +20,7 @@ class MicroKernels {
 
     /** Expects the folder for the sources. */
     public static void main(String[] args) throws IOException {
-        Path folder = Files.createDirectories(Path.of(args[0], "dcgan", "tensor", "simd"));
+        Path folder = Files.createDirectories(Path.of(args[0], "dcgan", "tensor", "simd", "convolution", "kernel"));
         write(folder, "RowKernel", new Places("m * DEPTH", "k", "k * NR"));
         write(folder, "TransposedKernel", new Places("m", "k * DEPTH", "k * DEPTH"));
     }
@@ -86,13 +86,14 @@ class MicroKernels {
     }
 
     private static final String CLASS = """
-        package dcgan.tensor.simd;
+        package dcgan.tensor.simd.convolution.kernel;
 
-        import static dcgan.tensor.simd.Lanes.DEPTH;
-        import static dcgan.tensor.simd.Lanes.NR;
-        import static dcgan.tensor.simd.Lanes.SPECIES;
-        import static dcgan.tensor.simd.Lanes.V;
+        import static dcgan.tensor.simd.vector.Lanes.DEPTH;
+        import static dcgan.tensor.simd.vector.Lanes.NR;
+        import static dcgan.tensor.simd.vector.Lanes.SPECIES;
+        import static dcgan.tensor.simd.vector.Lanes.V;
 
+        import dcgan.tensor.simd.vector.Lanes;
         import jdk.incubator.vector.FloatVector;
 
         /**
@@ -106,7 +107,7 @@ class MicroKernels {
          * <p>Each sum of at most {@link Lanes#DEPTH} products is formed by itself and then added, which loses fewer digits
          * than one long sum: float32 then follows the exact training closely enough that PyTorch's numbers hold.
          */
-        final class $name {
+        public final class $name {
 
             /** Floats of a vector of 512 bits, which come with 32 registers. */
             private static final int MANY_REGISTERS = 16;
@@ -119,7 +120,7 @@ class MicroKernels {
              * @param depth the number of k, from 1 to {@value Lanes#DEPTH}
              * @param accumulate whether to add to C instead of overwriting it
              */
-            static void multiply(
+            public static void multiply(
                     int rows, int depth, float[] a, int a0, float[] b, int b0,
                     float[] c, int c0, int cStride, boolean accumulate) {
                 int twelves = V < MANY_REGISTERS ? 0 : twelves(rows);

@@ -3,6 +3,8 @@ package dcgan.tensor.simd;
 import dcgan.tensor.Device;
 import dcgan.tensor.Graph;
 import dcgan.tensor.planning.ConvolutionChoice;
+import dcgan.tensor.simd.convolution.winograd.WinogradSpaces;
+import dcgan.tensor.simd.run.Workers;
 import dcgan.tensor.spi.AbstractBackend;
 import dcgan.tensor.spi.AbstractExecutable;
 

@@ -27,6 +27,22 @@ import dcgan.tensor.op.Normal;
 import dcgan.tensor.op.Op;
 import dcgan.tensor.op.RunningAverage;
 import dcgan.tensor.planning.ConvolutionChoice;
+import dcgan.tensor.simd.channel.ChannelCompiler;
+import dcgan.tensor.simd.convolution.ConvolutionCompiler;
+import dcgan.tensor.simd.convolution.direct.GatheredColumns;
+import dcgan.tensor.simd.convolution.winograd.WinogradSpaces;
+import dcgan.tensor.simd.elementwise.ElementwiseCompiler;
+import dcgan.tensor.simd.elementwise.Losses;
+import dcgan.tensor.simd.memory.Draft;
+import dcgan.tensor.simd.memory.Epilogue;
+import dcgan.tensor.simd.memory.Memory;
+import dcgan.tensor.simd.memory.Operands;
+import dcgan.tensor.simd.memory.Pool;
+import dcgan.tensor.simd.memory.Scratch;
+import dcgan.tensor.simd.memory.Storage;
+import dcgan.tensor.simd.run.SingleStep;
+import dcgan.tensor.simd.run.Step;
+import dcgan.tensor.simd.run.Task;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -102,7 +118,18 @@ final class SimdCompiler {
                 yield op.updates().stream().map(memory::of).toList();
             }
         };
-        return new Task(node.op(), draft.finish(), written);
+        draft.add(written(written));
+        return new Task(node.op(), draft.finish());
+    }
+
+    /** Counts a write to storages. */
+    private static Step written(List<Storage> storages) {
+        Storage[] all = storages.toArray(Storage[]::new);
+        return new SingleStep(() -> {
+            for (Storage storage : all) {
+                storage.written();
+            }
+        });
     }
 
     /**

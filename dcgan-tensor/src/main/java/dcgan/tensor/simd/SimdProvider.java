@@ -4,6 +4,7 @@ import dcgan.tensor.Backend;
 import dcgan.tensor.BackendOptions;
 import dcgan.tensor.Device;
 import dcgan.tensor.planning.ConvolutionChoice;
+import dcgan.tensor.simd.vector.VectorWidth;
 import dcgan.tensor.spi.BackendProvider;
 import dcgan.tensor.spi.HostDevice;
 import java.util.List;

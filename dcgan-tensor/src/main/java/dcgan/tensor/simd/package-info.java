@@ -1,7 +1,19 @@
 /**
- * The backend for the CPU's vector units: layouts, kernels, threads. {@link dcgan.tensor.simd.SimdCompiler} turns a graph
- * into {@link dcgan.tensor.simd.Step}s over {@link dcgan.tensor.simd.Storage}s, with a compiler for each kind of op; {@link
- * dcgan.tensor.simd.LayoutPlan} says how each buffer lies, {@link dcgan.tensor.simd.Memory} where, {@link
- * dcgan.tensor.simd.Fusion} what is computed together; {@link dcgan.tensor.simd.Workers} run the steps.
+ * The backend for the CPU's vector units. Here is its entry: {@link dcgan.tensor.simd.SimdProvider} opens it, {@link
+ * dcgan.tensor.simd.SimdCompiler} turns a graph into tasks, {@link dcgan.tensor.simd.Fusion} decides which ops are computed
+ * together, and {@link dcgan.tensor.simd.SimdExecutable} runs the tasks. How an op is computed belongs to a package below:
+ *
+ * <pre>
+ *   simd                   provider, compiler, fusion, executable
+ *   convolution            which algorithm computes a convolution
+ *     direct, winograd     the algorithms
+ *     kernel               the micro-kernels that both multiply with
+ *   channel, elementwise   the other ops
+ *   memory                 layouts and buffers, and the copies between them
+ *   run                    steps, and the threads that run them
+ *   vector                 the vector width
+ * </pre>
+ *
+ * <p>A package depends only on those below it.
  */
 package dcgan.tensor.simd;

@@ -41,20 +41,23 @@ class RandomGraphsTest {
 
     /** The classes whose methods do the work. Each method must have been called in the end. */
     private static final List<String> KERNELS = List.of(
-            "Bias",
-            "Columns",
-            "ForwardStep",
-            "GradientStep",
-            "Relayout",
-            "RowKernel",
-            "TransposedKernel",
-            "Turned$Turn",
-            "WinogradForward",
-            "WinogradGradient");
+            "convolution.Bias",
+            "convolution.direct.Columns",
+            "convolution.direct.ForwardStep",
+            "convolution.direct.GradientStep",
+            "memory.Relayout",
+            "convolution.kernel.RowKernel",
+            "convolution.kernel.TransposedKernel",
+            "memory.Turned$Turn",
+            "convolution.winograd.WinogradForward",
+            "convolution.winograd.WinogradGradient");
 
     /** With vectors of 512 bits only. */
-    private static final Set<String> WIDE =
-            Set.of("RowKernel.rows12", "TransposedKernel.rows12", "RowKernel.twelves", "TransposedKernel.twelves");
+    private static final Set<String> WIDE = Set.of(
+            "convolution.kernel.RowKernel.rows12",
+            "convolution.kernel.RowKernel.twelves",
+            "convolution.kernel.TransposedKernel.rows12",
+            "convolution.kernel.TransposedKernel.twelves");
 
     private static final int WIDE_BITS = 512;
 

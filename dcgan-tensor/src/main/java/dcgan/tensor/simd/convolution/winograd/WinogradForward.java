@@ -1,0 +1,145 @@
+package dcgan.tensor.simd.convolution.winograd;
+
+import static dcgan.tensor.simd.vector.Lanes.DEPTH;
+import static dcgan.tensor.simd.vector.Lanes.NR;
+
+import dcgan.tensor.simd.convolution.kernel.RowKernel;
+import dcgan.tensor.simd.memory.Epilogue;
+import dcgan.tensor.simd.memory.Layout.Image;
+import dcgan.tensor.simd.memory.Layout.Weight;
+import dcgan.tensor.simd.memory.Storage;
+import dcgan.tensor.simd.run.Parts;
+import dcgan.tensor.simd.run.Step;
+import dcgan.tensor.simd.vector.Lanes;
+import java.util.List;
+
+/**
+ * A convolution's pass from one image to the other, by {@link Winograd}. A job is a tile of one block of the target for up to
+ * {@value Lanes#DEPTH} images: block by block of the source it transforms the weight and the window, adds their 25 matrix products
+ * to those of the blocks before, and in the end transforms these to the tile. What it transforms is then in the cache
+ * when it is multiplied, and never in memory.
+ */
+public final class WinogradForward implements Step {
+
+    private static final int JOBS_PER_THREAD = 2;
+
+    /** In a group: for each group the weights are transformed anew. */
+    private static final int FEWEST_IMAGES = 8;
+
+    private final float[] source;
+    private final float[] weight;
+    private final float[] target;
+    private final Image sourceLayout;
+    private final Image targetLayout;
+    private final Weight weightLayout;
+    private final Epilogue epilogue;
+
+    /** Phases that yield the same outputs. */
+    private final WinogradPhase[][] sums;
+
+    private final WinogradSpaces spaces;
+    private final int tiles;
+    private final int groups;
+
+    /**
+     * @param sums the phases; those in one list are added up
+     * @param spaces for the jobs
+     * @param threads that will work on it
+     */
+    public WinogradForward(
+            List<List<WinogradPhase>> sums,
+            Storage source,
+            Storage weight,
+            Storage target,
+            Epilogue epilogue,
+            WinogradSpaces spaces,
+            int threads) {
+        this.source = source.data;
+        this.weight = weight.data;
+        this.target = target.data;
+        this.sourceLayout = (Image) source.layout;
+        this.weightLayout = (Weight) weight.layout;
+        this.targetLayout = (Image) target.layout;
+        this.epilogue = epilogue;
+        this.spaces = spaces;
+        this.sums =
+                sums.stream().map(list -> list.toArray(WinogradPhase[]::new)).toArray(WinogradPhase[][]::new);
+        this.tiles = this.sums[0][0].windows().length;
+        this.groups = groups(threads);
+    }
+
+    /** At most {@value Lanes#DEPTH} images in each, and fewer where there would not be work for all threads. */
+    private int groups(int threads) {
+        int whole = sums.length * targetLayout.blocks().count() * tiles;
+        int groups = Math.ceilDiv(sourceLayout.n(), DEPTH);
+        while (whole * groups < JOBS_PER_THREAD * threads && sourceLayout.n() / groups >= 2 * FEWEST_IMAGES) {
+            groups *= 2;
+        }
+        return groups;
+    }
+
+    @Override
+    public int jobs() {
+        return sums.length * targetLayout.blocks().count() * tiles * groups;
+    }
+
+    @Override
+    public void run(int job) {
+        int group = job % groups;
+        int rest = job / groups;
+        int tile = rest % tiles;
+        rest /= tiles;
+        int block = rest % targetLayout.blocks().count();
+        WinogradPhase[] phases = sums[rest / targetLayout.blocks().count()];
+
+        int first = Parts.begin(sourceLayout.n(), group, groups);
+        int images = Parts.begin(sourceLayout.n(), group + 1, groups) - first;
+        WinogradSpace space = spaces.take();
+        boolean accumulate = false;
+        for (WinogradPhase phase : phases) {
+            for (int k = 0; k < sourceLayout.blocks().count(); k++) {
+                transformWeight(phase, k, block, space);
+                transformWindow(phase.windows()[tile], k, first, images, space);
+                space.multiply(
+                        RowKernel::multiply,
+                        images,
+                        sourceLayout.blocks().used(k),
+                        targetLayout.blocks().panels(block),
+                        weightLayout.panelLength(),
+                        NR,
+                        targetLayout.blocks().size(),
+                        accumulate);
+                accumulate = true;
+            }
+        }
+        transformTile(phases[0].outputs()[tile], block, first, images, space);
+        spaces.give(space);
+    }
+
+    private void transformWeight(WinogradPhase phase, int k, int block, WinogradSpace space) {
+        int panels = targetLayout.blocks().panels(block);
+        int start = block * targetLayout.blocks().size() / NR * weightLayout.panelLength();
+        for (int i = 0; i < phase.taps().length; i++) {
+            space.taps.set(i, weight, weightLayout.offset(phase.taps()[i], k) + start);
+        }
+        Winograd.FILTER.apply(space.taps, space.columns, panels * weightLayout.panelLength(), space.between);
+    }
+
+    private void transformWindow(int[] window, int block, int first, int images, WinogradSpace space) {
+        int size = sourceLayout.blocks().size();
+        space.window.place(source, sourceLayout, window, block, first);
+        Winograd.INPUT.apply(space.window, space.rows, images * size, space.between);
+    }
+
+    private void transformTile(int[] outputs, int block, int first, int images, WinogradSpace space) {
+        int size = targetLayout.blocks().size();
+        space.tile.place(target, targetLayout, outputs, block, first);
+        Winograd.OUTPUT.apply(space.products, space.tile, images * size, space.between);
+        for (int output : outputs) {
+            if (output >= 0) {
+                int start = targetLayout.offset(output, block) + first * size;
+                epilogue.apply(start, start + images * size);
+            }
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package dcgan.tensor.simd.convolution.winograd;
+
+import static dcgan.tensor.simd.vector.Lanes.DEPTH;
+import static dcgan.tensor.simd.vector.Lanes.NR;
+
+import dcgan.tensor.simd.convolution.kernel.TransposedKernel;
+import dcgan.tensor.simd.memory.Layout.Image;
+import dcgan.tensor.simd.memory.Layout.Weight;
+import dcgan.tensor.simd.memory.Storage;
+import dcgan.tensor.simd.run.Step;
+import dcgan.tensor.simd.vector.Lanes;
+import java.util.List;
+
+/**
+ * A convolution's gradient to its weight, by {@link Winograd}. A job is one phase of one block of rows by one block of columns: tile
+ * by tile it transforms both images and adds up their 25 matrix products, and in the end transforms these to the gradient
+ * to four taps.
+ */
+public final class WinogradGradient implements Step {
+
+    /** One of the two images. The large one gives windows, the small one the gradients to the outputs. */
+    private record Side(float[] image, Image layout, boolean large) {
+
+        void transform(
+                WinogradPhase phase, int tile, int block, int first, int images, WinogradSpace space, Planes factors) {
+            Planes planes = large ? space.window : space.tileGradient;
+            int[] pixels = large ? phase.windows()[tile] : phase.outputs()[tile];
+            planes.place(image, layout, pixels, block, first);
+            (large ? Winograd.INPUT : Winograd.OUTPUT_GRADIENT).apply(planes, factors, images * DEPTH, space.between);
+        }
+    }
+
+    private final WinogradPhase[] phases;
+    private final Side rows;
+    private final Side columns;
+    private final float[] target;
+    private final Weight weightLayout;
+    private final WinogradSpaces spaces;
+
+    /**
+     * @param phases those of the pass from the large image to the small one
+     * @param large the large image, in blocks with room for {@link Lanes#DEPTH} channels
+     * @param small the small image, likewise
+     * @param target receives the gradient
+     * @param spaces for the jobs
+     */
+    public WinogradGradient(
+            List<WinogradPhase> phases, Storage large, Storage small, Storage target, WinogradSpaces spaces) {
+        this.phases = phases.toArray(WinogradPhase[]::new);
+        this.target = target.data;
+        this.spaces = spaces;
+        this.weightLayout = (Weight) target.layout;
+        Side windows = new Side(large.data, (Image) large.layout, true);
+        Side outputs = new Side(small.data, (Image) small.layout, false);
+        this.rows = weightLayout.sumsLarge() ? windows : outputs;
+        this.columns = weightLayout.sumsLarge() ? outputs : windows;
+    }
+
+    @Override
+    public int jobs() {
+        return phases.length
+                * rows.layout.blocks().count()
+                * columns.layout.blocks().count();
+    }
+
+    @Override
+    public void run(int job) {
+        int columnBlock = job % columns.layout.blocks().count();
+        int rest = job / columns.layout.blocks().count();
+        int rowBlock = rest % rows.layout.blocks().count();
+        WinogradPhase phase = phases[rest / rows.layout.blocks().count()];
+        WinogradSpace space = spaces.take();
+        boolean accumulate = false;
+        for (int tile = 0; tile < phase.windows().length; tile++) {
+            for (int image = 0; image < rows.layout.n(); image += DEPTH) {
+                int images = Math.min(DEPTH, rows.layout.n() - image);
+                rows.transform(phase, tile, rowBlock, image, images, space, space.rows);
+                columns.transform(phase, tile, columnBlock, image, images, space, space.columns);
+                space.multiply(
+                        TransposedKernel::multiply,
+                        rows.layout.blocks().used(rowBlock),
+                        images,
+                        columns.layout.blocks().panels(columnBlock),
+                        NR,
+                        weightLayout.panelLength(),
+                        NR,
+                        accumulate);
+                accumulate = true;
+            }
+        }
+        transformTaps(phase.taps(), rowBlock, columnBlock, space);
+        spaces.give(space);
+    }
+
+    private void transformTaps(int[] taps, int rowBlock, int columnBlock, WinogradSpace space) {
+        int start = columnBlock * columns.layout.blocks().size() / NR * weightLayout.panelLength();
+        for (int i = 0; i < taps.length; i++) {
+            space.taps.set(i, target, weightLayout.offset(taps[i], rowBlock) + start);
+        }
+        int length = columns.layout.blocks().panels(columnBlock) * weightLayout.panelLength();
+        Winograd.FILTER_GRADIENT.apply(space.products, space.taps, length, space.between);
+    }
+}

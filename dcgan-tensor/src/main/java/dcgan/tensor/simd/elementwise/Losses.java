@@ -1,0 +1,95 @@
+package dcgan.tensor.simd.elementwise;
+
+import dcgan.tensor.op.Reduction;
+import dcgan.tensor.simd.memory.Storage;
+import dcgan.tensor.simd.run.RangeStep;
+import dcgan.tensor.simd.run.SingleStep;
+import dcgan.tensor.simd.run.Step;
+
+/**
+ * Binary cross entropy of a prediction p, or its logit x, and a target t; and means. All of them are small, so one thread sums
+ * them in double precision, in row-major order.
+ */
+public final class Losses {
+
+    /** Where PyTorch cuts the logarithms off. */
+    private static final double LEAST_LOG = -100;
+
+    /** What PyTorch keeps the denominator of the gradient above. */
+    private static final double LEAST_DENOMINATOR = 1e-12;
+
+    private Losses() {}
+
+    /** The loss of one element, or its gradient. */
+    @FunctionalInterface
+    public interface Loss {
+        double of(double x, double target);
+    }
+
+    public static double bce(double p, double t) {
+        return -(t * Math.max(Math.log(p), LEAST_LOG) + (1 - t) * Math.max(Math.log(1 - p), LEAST_LOG));
+    }
+
+    public static double bceGradient(double p, double t) {
+        return (p - t) / Math.max(p * (1 - p), LEAST_DENOMINATOR);
+    }
+
+    public static double bceWithLogits(double x, double t) {
+        return Math.max(x, 0) - x * t + Math.log1p(Math.exp(-Math.abs(x)));
+    }
+
+    public static double bceWithLogitsGradient(double x, double t) {
+        return 1 / (1 + Math.exp(-x)) - t;
+    }
+
+    /** The losses of all elements: {@code out} is {@code [1]}, or has the layout of {@code x} for {@link Reduction#NONE}. */
+    public static Step value(Loss loss, Storage x, Storage target, Reduction reduction, float[] out) {
+        return reduction == Reduction.NONE
+                ? elementwise(loss, 1, x, target, out)
+                : reduced(loss, factor(reduction, x), x, target, out);
+    }
+
+    /** The gradients of the {@linkplain #value value} to all elements of {@code x}, in its layout. */
+    public static Step gradient(Loss gradient, Storage x, Storage target, Reduction reduction, float[] out) {
+        return elementwise(gradient, factor(reduction, x), x, target, out);
+    }
+
+    private static double factor(Reduction reduction, Storage x) {
+        return reduction == Reduction.MEAN ? 1.0 / x.layout.shape().size() : 1;
+    }
+
+    /** {@code out[0] = factor · Σ loss(x, target)}. */
+    private static Step reduced(Loss loss, double factor, Storage x, Storage target, float[] out) {
+        int[] places = x.layout.places();
+        return new SingleStep(() -> {
+            double sum = 0;
+            for (int place : places) {
+                sum += loss.of(x.data[place], target.data[place]);
+            }
+            out[0] = (float) (factor * sum);
+        });
+    }
+
+    /** {@code out = factor · loss(x, target)}, element by element. */
+    private static Step elementwise(Loss loss, double factor, Storage x, Storage target, float[] out) {
+        int[] places = x.layout.places();
+        return new RangeStep(places.length, (from, to) -> {
+            for (int i = from; i < to; i++) {
+                int place = places[i];
+                out[place] = (float) (factor * loss.of(x.data[place], target.data[place]));
+            }
+        });
+    }
+
+    /** The mean of all elements: {@code out} is {@code [1]}. */
+    public static Step mean(Storage x, float[] out) {
+        int[] places = x.layout.places();
+        return new SingleStep(() -> {
+            double sum = 0;
+            for (int place : places) {
+                sum += x.data[place];
+            }
+            out[0] = (float) (sum / places.length);
+        });
+    }
+}

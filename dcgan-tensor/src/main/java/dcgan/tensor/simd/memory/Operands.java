@@ -1,0 +1,96 @@
+package dcgan.tensor.simd.memory;
+
+import dcgan.tensor.Value;
+import dcgan.tensor.simd.memory.Layout.Image;
+import dcgan.tensor.simd.memory.Layout.Weight;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Operands and results of the op that is being compiled, in the layouts that its kernels want. Where a value lies otherwise,
+ * a step before the op, or after it, copies it.
+ */
+public final class Operands {
+
+    private final Memory memory;
+    private final Draft draft;
+
+    /** Copies of weights that lie the other way round. */
+    private final Map<Value, Turned> turned = new HashMap<>();
+
+    public Operands(Memory memory, Draft draft) {
+        this.memory = memory;
+        this.draft = draft;
+    }
+
+    /** A value as it lies. */
+    Storage storage(Value value) {
+        return memory.of(value);
+    }
+
+    /** The array of a value as it lies. */
+    public float[] data(Value value) {
+        return storage(value).data;
+    }
+
+    /** A value {@code [N, C, H, W]} as an {@link Image}. */
+    public Storage image(Value value) {
+        return as(value, new Image(value.shape()));
+    }
+
+    /** An image in blocks as wide as the micro-kernel expects them. */
+    public Storage padded(Storage image) {
+        return as(image, Image.padded(image.layout.shape()));
+    }
+
+    /**
+     * A convolution's weight {@code [S, L, kH, kW]}.
+     *
+     * @param sumsLarge the way in which it shall lie, see {@link Weight#sumsLarge()}
+     */
+    public Storage weight(Value value, boolean sumsLarge) {
+        Weight natural = new Weight(value.shape());
+        Storage own = as(value, natural);
+        if (natural.sumsLarge() == sumsLarge) {
+            return own;
+        }
+        if (own != storage(value)) {
+            return copy(own, natural.turned());
+        }
+        Turned copy = turned.computeIfAbsent(value, v -> new Turned(own));
+        draft.add(copy.steps());
+        return copy.storage();
+    }
+
+    /** Lets an op write an image {@code [N, C, H, W]}. */
+    public void writeImage(Storage target, Consumer<Storage> op) {
+        write(target, new Image(target.layout.shape()), op);
+    }
+
+    /** Lets an op write a result in a layout. */
+    public void write(Storage target, Layout layout, Consumer<Storage> op) {
+        if (target.layout.equals(layout)) {
+            op.accept(target);
+            return;
+        }
+        Storage wanted = draft.room(layout);
+        op.accept(wanted);
+        draft.add(Relayout.step(wanted, target));
+    }
+
+    /** A value in a layout. */
+    public Storage as(Value value, Layout layout) {
+        return as(storage(value), layout);
+    }
+
+    private Storage as(Storage original, Layout layout) {
+        return original.layout.equals(layout) ? original : copy(original, layout);
+    }
+
+    private Storage copy(Storage original, Layout layout) {
+        Storage copy = draft.room(layout);
+        draft.add(Relayout.step(original, copy));
+        return copy;
+    }
+}

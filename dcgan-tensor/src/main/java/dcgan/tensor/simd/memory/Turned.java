@@ -1,0 +1,81 @@
+package dcgan.tensor.simd.memory;
+
+import static dcgan.tensor.simd.vector.Lanes.NR;
+
+import dcgan.tensor.simd.memory.Layout.Weight;
+import dcgan.tensor.simd.run.SingleStep;
+import dcgan.tensor.simd.run.Step;
+
+/** A copy of a weight that lies the other way round, renewed only when the weight has been written since. */
+final class Turned {
+
+    private final Storage original;
+    private final Storage copy;
+    private final Step renew;
+    private int renewed = -1;
+
+    Turned(Storage original) {
+        this.original = original;
+        Weight source = (Weight) original.layout;
+        Weight target = source.turned();
+        this.copy = new Storage(target);
+        this.renew = source.k().size() % NR == 0 && target.k().size() % NR == 0
+                ? new Turn(source, original.data, target, copy.data)
+                : Relayout.step(original, copy);
+    }
+
+    Storage storage() {
+        return copy;
+    }
+
+    /** The steps before each use. */
+    Step[] steps() {
+        Step ifStale = new Step() {
+            @Override
+            public int jobs() {
+                return renewed == original.version() ? 0 : renew.jobs();
+            }
+
+            @Override
+            public void run(int job) {
+                renew.run(job);
+            }
+        };
+        return new Step[] {ifStale, new SingleStep(() -> renewed = original.version())};
+    }
+
+    /** Turns tile by tile: NR rows of a panel become NR rows of another, both contiguous. */
+    private record Turn(Weight source, float[] from, Weight target, float[] to) implements Step {
+
+        @Override
+        public int jobs() {
+            return source.taps() * source.k().count();
+        }
+
+        @Override
+        public void run(int job) {
+            int tap = job / source.k().count();
+            int block = job % source.k().count();
+            for (int panel = 0; panel < source.panels(); panel++) {
+                int column = panel * NR;
+                int targetBlock = column / target.k().size();
+                for (int row = 0; row < source.k().panels(block) * NR; row += NR) {
+                    int targetPanel = (block * source.k().size() + row) / NR;
+                    tile(
+                            source.offset(tap, block) + panel * source.panelLength() + row * NR,
+                            target.offset(tap, targetBlock)
+                                    + targetPanel * target.panelLength()
+                                    + column % target.k().size() * NR);
+                }
+            }
+        }
+
+        private void tile(int a, int b) {
+            for (int column = 0; column < NR; column++) {
+                for (int row = 0; row < NR; row++) {
+                    to[b + column * NR + row] = from[a + row * NR + column];
+                }
+            }
+        }
+    }
+}

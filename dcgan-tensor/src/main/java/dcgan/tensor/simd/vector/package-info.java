@@ -1,0 +1,2 @@
+/** The vector width: how it is chosen, and the constants that follow from it. Every other package may depend on this one. */
+package dcgan.tensor.simd.vector;
