@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 
 /**
  * Writes the micro-kernels of {@code dcgan.tensor.simd.convolution.kernel}; the build runs it. All are one loop, in which only the number of rows
- * and the places of A's and B's elements differ. The JVM's compiler has to see these as constants: a row whose place it must
+ * and the offsets of A's and B's elements differ. The JVM's compiler has to see these as constants: a row whose offset it must
  * compute costs two instructions a step, and sums in an array would not stay in registers. So each is written out. Nor may two
  * values of a vector meet after a branch: now and then the compiler then keeps all of that loop's vectors on the heap.
  */
@@ -21,8 +21,8 @@ class MicroKernels {
     /** Expects the folder for the sources. */
     public static void main(String[] args) throws IOException {
         Path folder = Files.createDirectories(Path.of(args[0], "dcgan", "tensor", "simd", "convolution", "kernel"));
-        write(folder, "RowKernel", new Places("m * DEPTH", "k", "k * NR"));
-        write(folder, "TransposedKernel", new Places("m", "k * DEPTH", "k * DEPTH"));
+        write(folder, "RowKernel", new Offsets("m * BLOCK", "k", "k * NR"));
+        write(folder, "TransposedKernel", new Offsets("m", "k * BLOCK", "k * BLOCK"));
     }
 
     /**
@@ -32,28 +32,28 @@ class MicroKernels {
      * @param column from there to the k-th element
      * @param depth from the start of B to its k-th row
      */
-    private record Places(String row, String column, String depth) {
+    private record Offsets(String row, String column, String depth) {
 
         String row(Object m) {
             return row.replace("m", m.toString());
         }
     }
 
-    private static void write(Path folder, String name, Places places) throws IOException {
+    private static void write(Path folder, String name, Offsets offsets) throws IOException {
         String source = CLASS.replace("$name", name)
-                .replace("$a", places.row + " + " + places.column)
-                .replace("$b", places.depth)
-                .replace("$start", "a0 + " + places.row("row"));
+                .replace("$a", offsets.row + " + " + offsets.column)
+                .replace("$b", offsets.depth)
+                .replace("$start", "a0 + " + offsets.row("row"));
         String kernels =
-                IntStream.of(ROWS).mapToObj(rows -> kernel(rows, places)).collect(Collectors.joining("\n"));
+                IntStream.of(ROWS).mapToObj(rows -> kernel(rows, offsets)).collect(Collectors.joining("\n"));
         Files.writeString(folder.resolve(name + ".java"), fill(source, "kernels", kernels));
     }
 
-    private static String kernel(int rows, Places places) {
+    private static String kernel(int rows, Offsets offsets) {
         String kernel = KERNEL.replace("$rows", "" + rows)
-                .replace("$column", places.column)
-                .replace("$depth", places.depth);
-        kernel = fill(kernel, "places", each(1, rows, row -> "int c%d = c%d + cStride;".formatted(row, row - 1)));
+                .replace("$column", offsets.column)
+                .replace("$depth", offsets.depth);
+        kernel = fill(kernel, "offsets", each(1, rows, row -> "int c%d = c%d + cStride;".formatted(row, row - 1)));
         kernel = fill(kernel, "zeros", each(0, rows, row -> """
             FloatVector l%1$d = FloatVector.zero(SPECIES);
             FloatVector r%1$d = FloatVector.zero(SPECIES);\
@@ -62,7 +62,7 @@ class MicroKernels {
             FloatVector x%1$d = FloatVector.broadcast(SPECIES, a[i + %2$s]);
             l%1$d = x%1$d.fma(left, l%1$d);
             r%1$d = x%1$d.fma(right, r%1$d);\
-            """.formatted(row, places.row(row))));
+            """.formatted(row, offsets.row(row))));
         kernel = fill(kernel, "sums", each(0, rows, row -> """
             l%1$d.add(FloatVector.fromArray(SPECIES, c, c%1$d)).intoArray(c, c%1$d);
             r%1$d.add(FloatVector.fromArray(SPECIES, c, c%1$d + V)).intoArray(c, c%1$d + V);\
@@ -88,12 +88,13 @@ class MicroKernels {
     private static final String CLASS = """
         package dcgan.tensor.simd.convolution.kernel;
 
-        import static dcgan.tensor.simd.vector.Lanes.DEPTH;
-        import static dcgan.tensor.simd.vector.Lanes.NR;
-        import static dcgan.tensor.simd.vector.Lanes.SPECIES;
-        import static dcgan.tensor.simd.vector.Lanes.V;
+        import static dcgan.tensor.planning.SummationOrder.PART;
+        import static dcgan.tensor.simd.memory.ChannelBlocks.BLOCK;
+        import static dcgan.tensor.simd.memory.ChannelBlocks.NR;
+        import static dcgan.tensor.simd.vector.FloatSpecies.SPECIES;
+        import static dcgan.tensor.simd.vector.FloatSpecies.V;
 
-        import dcgan.tensor.simd.vector.Lanes;
+        import dcgan.tensor.planning.SummationOrder;
         import jdk.incubator.vector.FloatVector;
 
         /**
@@ -104,7 +105,7 @@ class MicroKernels {
          * vectors of B and one broadcast they fit; with six rows the register allocator may spill, at half the speed. With
          * 32 registers, twelve rows. Four rows and one serve for the rest.
          *
-         * <p>Each sum of at most {@link Lanes#DEPTH} products is formed by itself and then added, which loses fewer digits
+         * <p>Each sum of at most {@value SummationOrder#PART} products is formed by itself and then added, which loses fewer digits
          * than one long sum: float32 then follows the exact training closely enough that PyTorch's numbers hold.
          */
         public final class $name {
@@ -117,7 +118,7 @@ class MicroKernels {
             /**
              * Computes {@code rows} rows of NR columns.
              *
-             * @param depth the number of k, from 1 to {@value Lanes#DEPTH}
+             * @param depth the number of k, from 1 to {@value SummationOrder#PART}
              * @param accumulate whether to add to C instead of overwriting it
              */
             public static void multiply(
@@ -154,9 +155,12 @@ class MicroKernels {
                 return divisible ? rows / 12 : Math.max(0, rows / 12 - 1);
             }
 
-            /** Tells the compiler that the loop is short: it then keeps the sums in registers and does not strip-mine it. */
+            /**
+             * Tells the compiler that the loop is short: it then keeps the sums in registers and does not strip-mine it. The
+             * longest sum is a power of two.
+             */
             private static int bounded(int depth) {
-                return 1 + (depth - 1 & DEPTH - 1);
+                return 1 + (depth - 1 & PART - 1);
             }
 
             $kernels
@@ -167,7 +171,7 @@ class MicroKernels {
         private static void rows$rows(
                 int depth, float[] a, int a0, float[] b, int b0, float[] c, int c0, int cStride, boolean accumulate) {
             int length = bounded(depth);
-            $places
+            $offsets
             $zeros
             for (int k = 0; k < length; k++) {
                 int i = a0 + $column;

@@ -155,8 +155,8 @@ public sealed interface Convolution extends Op.Pure
             int first = tap - (axis == 2 ? padding.h() : padding.w());
             int joined = 0;
             for (int k = 0; k < small.dim(axis); k++) {
-                int place = first + k * s;
-                if (place >= 0 && place < large.dim(axis)) {
+                int index = first + k * s;
+                if (index >= 0 && index < large.dim(axis)) {
                     joined++;
                 }
             }

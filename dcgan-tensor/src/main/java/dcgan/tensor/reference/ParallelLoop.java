@@ -6,7 +6,7 @@ import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /**
- * A loop whose turns write to different places, so that they may run at the same time and the result is that of running
+ * A loop whose turns write to different elements, so that they may run at the same time and the result is that of running
  * them one after the other, whatever the number of threads.
  */
 final class ParallelLoop implements AutoCloseable {

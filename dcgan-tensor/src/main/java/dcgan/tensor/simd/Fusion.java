@@ -31,14 +31,14 @@ import java.util.Optional;
  *   <li>An activation, or an activation's gradient, that directly follows a convolution's pass or a BatchNorm and is the only
  *       reader of its result, is applied to each part of that result while it is in the cache, and takes its place in memory.
  *   <li>The variance of an image that directly follows its mean, and the sum of a gradient that directly follows BatchNorm's
- *       gradient to the weight, are taken along in the same pass over the image.
+ *       gradient to the weight, are computed in the same pass over the image.
  * </ul>
  */
 final class Fusion {
 
     // By node: the same op may be there twice.
     private final Map<Node, Node> follower = new IdentityHashMap<>();
-    private final Map<Node, Node> along = new IdentityHashMap<>();
+    private final Map<Node, Node> second = new IdentityHashMap<>();
     private final Map<Node, Boolean> absorbed = new IdentityHashMap<>();
 
     Fusion(Graph graph) {
@@ -60,7 +60,7 @@ final class Fusion {
                     follower.put(node, next);
                     absorbed.put(next, true);
                 } else if (areSumsOfOneImage(node, next.op())) {
-                    along.put(node, next);
+                    second.put(node, next);
                     absorbed.put(next, true);
                 }
             }
@@ -108,8 +108,8 @@ final class Fusion {
     }
 
     /** The result of what is computed in the same pass as a node, in an array of its own. */
-    Optional<Value> along(Node node) {
-        return Optional.ofNullable(along.get(node)).flatMap(Node::result);
+    Optional<Value> secondResult(Node node) {
+        return Optional.ofNullable(second.get(node)).flatMap(Node::result);
     }
 
     /** What is computed with a node, on the array that it writes. */

@@ -29,16 +29,14 @@ import dcgan.tensor.op.RunningAverage;
 import dcgan.tensor.planning.ConvolutionChoice;
 import dcgan.tensor.simd.channel.ChannelCompiler;
 import dcgan.tensor.simd.convolution.ConvolutionCompiler;
-import dcgan.tensor.simd.convolution.direct.GatheredColumns;
 import dcgan.tensor.simd.convolution.winograd.WinogradSpaces;
 import dcgan.tensor.simd.elementwise.ElementwiseCompiler;
-import dcgan.tensor.simd.elementwise.Losses;
+import dcgan.tensor.simd.elementwise.LossSteps;
 import dcgan.tensor.simd.memory.Draft;
 import dcgan.tensor.simd.memory.Epilogue;
 import dcgan.tensor.simd.memory.Memory;
 import dcgan.tensor.simd.memory.Operands;
 import dcgan.tensor.simd.memory.Pool;
-import dcgan.tensor.simd.memory.Scratch;
 import dcgan.tensor.simd.memory.Storage;
 import dcgan.tensor.simd.run.SingleStep;
 import dcgan.tensor.simd.run.Step;
@@ -62,25 +60,22 @@ final class SimdCompiler {
     private final Fusion fusion;
     private final Memory memory;
     private final Operands operands;
-    private final GatheredColumns columns;
     private final ConvolutionCompiler convolutions;
     private final ChannelCompiler channels;
     private final ElementwiseCompiler elementwise;
     private final Map<String, Task[]> stages = new LinkedHashMap<>();
 
     SimdCompiler(Graph graph, ConvolutionChoice choice, WinogradSpaces spaces, int threads) {
-        Scratch sums = new Scratch();
         this.fusion = new Fusion(graph);
         this.memory = new Memory(graph, pool);
         this.operands = new Operands(memory, draft);
-        this.columns = new GatheredColumns(graph, pool, operands, draft);
-        this.convolutions = new ConvolutionCompiler(choice, spaces, threads, operands, columns, sums, draft);
+        this.convolutions = new ConvolutionCompiler(graph, choice, spaces, threads, pool, operands, draft);
         this.channels = new ChannelCompiler(operands, draft);
         this.elementwise = new ElementwiseCompiler(operands, draft);
         for (Graph.Stage stage : graph.stages()) {
             stages.put(stage.name(), compile(stage));
         }
-        sums.allocate();
+        convolutions.allocate();
     }
 
     /** The tasks of each stage. */
@@ -101,7 +96,7 @@ final class SimdCompiler {
             }
             memory.release(node);
         }
-        columns.endStage();
+        convolutions.endStage();
         return tasks.toArray(Task[]::new);
     }
 
@@ -109,9 +104,9 @@ final class SimdCompiler {
         List<Storage> written = switch (node.op()) {
             case Op.Pure op -> {
                 Storage result = memory.of(fusion.result(node));
-                Optional<Storage> along = fusion.along(node).map(memory::of);
-                compute(node, op, result, target -> fusion.epilogue(node, target, operands), along);
-                yield Stream.concat(Stream.of(result), along.stream()).toList();
+                Optional<Storage> second = fusion.secondResult(node).map(memory::of);
+                compute(node, op, result, target -> fusion.epilogue(node, target, operands), second);
+                yield Stream.concat(Stream.of(result), second.stream()).toList();
             }
             case Op.InPlace op -> {
                 update(op);
@@ -136,19 +131,19 @@ final class SimdCompiler {
      * @param operation the node's
      * @param result receives the result, together with what the op is fused with
      * @param next what the op is fused with
-     * @param along receives the result of the op that is computed in the same pass, if there is one
+     * @param second receives the result of the op that is computed in the same pass, if there is one
      */
-    private void compute(Node node, Op.Pure operation, Storage result, Epilogue.Maker next, Optional<Storage> along) {
+    private void compute(Node node, Op.Pure operation, Storage result, Epilogue.Maker next, Optional<Storage> second) {
         float[] y = result.data;
         switch (operation) {
             case Convolution op -> convolutions.compile(op, op.roles(node.result()), result, next);
 
-            case ChannelMean op when along.isPresent() -> channels.moments(op, y, along.get().data);
+            case ChannelMean op when second.isPresent() -> channels.moments(op, y, second.get().data);
             case ChannelMean op -> channels.mean(op, y);
             case ChannelVariance op -> channels.variance(op, y);
             case ChannelSum op -> channels.sum(op, y);
             case BatchNorm2d op -> channels.batchNorm(op, result, next);
-            case BatchNorm2dGradWeight op when along.isPresent() -> channels.gradients(op, y, along.get().data);
+            case BatchNorm2dGradWeight op when second.isPresent() -> channels.gradients(op, y, second.get().data);
             case BatchNorm2dGradWeight op -> channels.gradWeight(op, y);
             case BatchNorm2dGradInput op -> channels.gradInput(op, result);
             case BatchNorm2dEvalGradInput op -> channels.evalGradInput(op, result);
@@ -161,14 +156,15 @@ final class SimdCompiler {
             case Normal op -> elementwise.normal(op, result);
 
             case BCELoss(Value p, Value t, var reduction) ->
-                draft.add(Losses.value(Losses::bce, memory.of(p), memory.of(t), reduction, y));
+                draft.add(LossSteps.value(LossSteps::bce, memory.of(p), memory.of(t), reduction, y));
             case BCELossBackward(Value p, Value t, var reduction) ->
-                draft.add(Losses.gradient(Losses::bceGradient, memory.of(p), memory.of(t), reduction, y));
+                draft.add(LossSteps.gradient(LossSteps::bceGradient, memory.of(p), memory.of(t), reduction, y));
             case BCEWithLogitsLoss(Value x, Value t, var reduction) ->
-                draft.add(Losses.value(Losses::bceWithLogits, memory.of(x), memory.of(t), reduction, y));
+                draft.add(LossSteps.value(LossSteps::bceWithLogits, memory.of(x), memory.of(t), reduction, y));
             case BCEWithLogitsLossBackward(Value x, Value t, var reduction) ->
-                draft.add(Losses.gradient(Losses::bceWithLogitsGradient, memory.of(x), memory.of(t), reduction, y));
-            case Mean(Value x) -> draft.add(Losses.mean(memory.of(x), y));
+                draft.add(
+                        LossSteps.gradient(LossSteps::bceWithLogitsGradient, memory.of(x), memory.of(t), reduction, y));
+            case Mean(Value x) -> draft.add(LossSteps.mean(memory.of(x), y));
         }
     }
 

@@ -42,13 +42,13 @@ class RandomGraphsTest {
     /** The classes whose methods do the work. Each method must have been called in the end. */
     private static final List<String> KERNELS = List.of(
             "convolution.Bias",
-            "convolution.direct.Columns",
+            "convolution.direct.Im2col",
             "convolution.direct.ForwardStep",
             "convolution.direct.GradientStep",
             "memory.Relayout",
             "convolution.kernel.RowKernel",
             "convolution.kernel.TransposedKernel",
-            "memory.Turned$Turn",
+            "memory.TransposedWeight$Transpose",
             "convolution.winograd.WinogradForward",
             "convolution.winograd.WinogradGradient");
 

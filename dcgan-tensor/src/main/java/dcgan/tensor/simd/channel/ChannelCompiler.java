@@ -10,7 +10,7 @@ import dcgan.tensor.op.ChannelSum;
 import dcgan.tensor.op.ChannelVariance;
 import dcgan.tensor.simd.memory.Draft;
 import dcgan.tensor.simd.memory.Epilogue;
-import dcgan.tensor.simd.memory.Layout.Image;
+import dcgan.tensor.simd.memory.ImageLayout;
 import dcgan.tensor.simd.memory.Operands;
 import dcgan.tensor.simd.memory.Storage;
 import java.util.function.Consumer;
@@ -118,8 +118,8 @@ public final class ChannelCompiler {
     }
 
     /** The kernels work on blocks of one size; an image of very few channels is copied. */
-    private static Image layout(Value image) {
-        return Image.padded(image.shape());
+    private static ImageLayout layout(Value image) {
+        return ImageLayout.padded(image.shape());
     }
 
     private float[] image(Value value) {

@@ -1,14 +1,14 @@
 package dcgan.tensor.simd.channel;
 
-import static dcgan.tensor.simd.vector.Lanes.DEPTH;
-import static dcgan.tensor.simd.vector.Lanes.SPECIES;
-import static dcgan.tensor.simd.vector.Lanes.V;
+import static dcgan.tensor.simd.memory.ChannelBlocks.BLOCK;
+import static dcgan.tensor.simd.vector.FloatSpecies.SPECIES;
+import static dcgan.tensor.simd.vector.FloatSpecies.V;
 
+import dcgan.tensor.simd.memory.ChannelBlocks;
 import dcgan.tensor.simd.memory.Epilogue;
-import dcgan.tensor.simd.memory.Layout.Image;
+import dcgan.tensor.simd.memory.ImageLayout;
 import dcgan.tensor.simd.run.SingleStep;
 import dcgan.tensor.simd.run.Step;
-import dcgan.tensor.simd.vector.Lanes;
 import jdk.incubator.vector.FloatVector;
 
 /**
@@ -20,10 +20,10 @@ import jdk.incubator.vector.FloatVector;
  */
 final class ChannelMaps {
 
-    private final Image layout;
+    private final ImageLayout layout;
 
-    /** @param layout of all images here, in blocks with room for {@link Lanes#DEPTH} channels */
-    ChannelMaps(Image layout) {
+    /** @param layout of all images here, in blocks with room for {@value ChannelBlocks#BLOCK} channels */
+    ChannelMaps(ImageLayout layout) {
         this.layout = layout;
     }
 
@@ -31,8 +31,8 @@ final class ChannelMaps {
     @FunctionalInterface
     private interface Kernel {
         /**
-         * @param from the block's first place
-         * @param to the place after its last one
+         * @param from the block's first index
+         * @param to the index after its last one
          * @param channel its first one
          */
         void run(int from, int to, int channel);
@@ -51,7 +51,7 @@ final class ChannelMaps {
         float[] scale = new float[mean.length];
         Step map = map(epilogue, (from, to, channel) -> {
             for (int i = from; i < to; i += V) {
-                int c = channel + (i - from) % DEPTH;
+                int c = channel + (i - from) % BLOCK;
                 FloatVector.fromArray(SPECIES, x, i)
                         .sub(FloatVector.fromArray(SPECIES, mean, c))
                         .fma(FloatVector.fromArray(SPECIES, scale, c), FloatVector.fromArray(SPECIES, bias, c))
@@ -86,7 +86,7 @@ final class ChannelMaps {
         });
         Step map = map(Epilogue.NONE, (from, to, channel) -> {
             for (int i = from; i < to; i += V) {
-                int c = channel + (i - from) % DEPTH;
+                int c = channel + (i - from) % BLOCK;
                 FloatVector deviation =
                         FloatVector.fromArray(SPECIES, x, i).sub(FloatVector.fromArray(SPECIES, mean, c));
                 FloatVector.fromArray(SPECIES, dy, i)
@@ -104,7 +104,7 @@ final class ChannelMaps {
         float[] scale = new float[variance.length];
         Step map = map(Epilogue.NONE, (from, to, channel) -> {
             for (int i = from; i < to; i += V) {
-                int c = channel + (i - from) % DEPTH;
+                int c = channel + (i - from) % BLOCK;
                 FloatVector.fromArray(SPECIES, dy, i)
                         .mul(FloatVector.fromArray(SPECIES, scale, c))
                         .intoArray(dx, i);
@@ -133,7 +133,7 @@ final class ChannelMaps {
             public void run(int job) {
                 int from = layout.offset(0, job);
                 int to = from + layout.blockLength();
-                kernel.run(from, to, job % blocks * DEPTH);
+                kernel.run(from, to, job % blocks * BLOCK);
                 epilogue.apply(from, to);
             }
         };

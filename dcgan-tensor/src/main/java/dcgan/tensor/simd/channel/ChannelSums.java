@@ -1,15 +1,15 @@
 package dcgan.tensor.simd.channel;
 
-import static dcgan.tensor.simd.vector.Lanes.DEPTH;
-import static dcgan.tensor.simd.vector.Lanes.SPECIES;
-import static dcgan.tensor.simd.vector.Lanes.V;
+import static dcgan.tensor.simd.memory.ChannelBlocks.BLOCK;
+import static dcgan.tensor.simd.vector.FloatSpecies.SPECIES;
+import static dcgan.tensor.simd.vector.FloatSpecies.V;
 
 import dcgan.tensor.planning.SummationOrder;
-import dcgan.tensor.simd.memory.Layout.Image;
+import dcgan.tensor.simd.memory.ChannelBlocks;
+import dcgan.tensor.simd.memory.ImageLayout;
 import dcgan.tensor.simd.run.Parts;
 import dcgan.tensor.simd.run.SingleStep;
 import dcgan.tensor.simd.run.Step;
-import dcgan.tensor.simd.vector.Lanes;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
@@ -33,7 +33,7 @@ final class ChannelSums {
     /** Channels of four vectors; a block has room for a multiple of them. */
     private static final int FOUR = 4 * V;
 
-    private final Image layout;
+    private final ImageLayout layout;
     private final int blocks;
     private final int n;
     private final int channels;
@@ -50,13 +50,13 @@ final class ChannelSums {
     /** Numbers a channel, {@code N · H · W}. */
     private final double count;
 
-    /** @param layout of all images here, in blocks with room for {@link Lanes#DEPTH} channels */
-    ChannelSums(Image layout) {
+    /** @param layout of all images here, in blocks with room for {@value ChannelBlocks#BLOCK} channels */
+    ChannelSums(ImageLayout layout) {
         this.layout = layout;
         this.blocks = layout.blocks().count();
         this.n = layout.n();
         this.channels = layout.blocks().channels();
-        this.columns = blocks * DEPTH;
+        this.columns = blocks * BLOCK;
         this.pixelParts = Math.max(Math.min(ENOUGH_PARTS, layout.pixels()), Math.ceilDiv(layout.pixels(), MOST_PIXELS));
         this.imageParts = Math.ceilDiv(n, SummationOrder.PART);
         this.parts = Math.multiplyExact(pixelParts, imageParts);
@@ -92,9 +92,9 @@ final class ChannelSums {
         Step sums = reduce(V, 1, (begin, end, images, length, channel, at) -> {
             FloatVector total = FloatVector.zero(SPECIES);
             for (int pixel = begin; pixel < end; pixel++) {
-                int place = place(pixel, channel) + images;
+                int start = offset(pixel, channel) + images;
                 FloatVector sum = FloatVector.zero(SPECIES);
-                for (int i = place; i < place + length; i += DEPTH) {
+                for (int i = start; i < start + length; i += BLOCK) {
                     sum = sum.add(FloatVector.fromArray(SPECIES, x, i));
                 }
                 total = total.add(sum);
@@ -118,9 +118,9 @@ final class ChannelSums {
             FloatVector centre = FloatVector.fromArray(SPECIES, mean, channel);
             FloatVector total = FloatVector.zero(SPECIES);
             for (int pixel = begin; pixel < end; pixel++) {
-                int place = place(pixel, channel) + images;
+                int start = offset(pixel, channel) + images;
                 FloatVector squares = FloatVector.zero(SPECIES);
-                for (int i = place; i < place + length; i += DEPTH) {
+                for (int i = start; i < start + length; i += BLOCK) {
                     FloatVector deviation = FloatVector.fromArray(SPECIES, x, i).sub(centre);
                     squares = deviation.fma(deviation, squares);
                 }
@@ -146,7 +146,7 @@ final class ChannelSums {
     Step[] moments(float[] x, float[] mean, float[] variance) {
         float[] partial = new float[2 * parts * columns];
         Step sums = reduce(FOUR, 2, (begin, end, images, length, channel, at) -> {
-            float perPixel = length / DEPTH;
+            float perPixel = length / BLOCK;
             FloatVector total0 = FloatVector.zero(SPECIES);
             FloatVector total1 = FloatVector.zero(SPECIES);
             FloatVector total2 = FloatVector.zero(SPECIES);
@@ -156,12 +156,12 @@ final class ChannelSums {
             FloatVector joined2 = FloatVector.zero(SPECIES);
             FloatVector joined3 = FloatVector.zero(SPECIES);
             for (int pixel = begin; pixel < end; pixel++) {
-                int place = place(pixel, channel) + images;
+                int start = offset(pixel, channel) + images;
                 FloatVector sum0 = FloatVector.zero(SPECIES);
                 FloatVector sum1 = FloatVector.zero(SPECIES);
                 FloatVector sum2 = FloatVector.zero(SPECIES);
                 FloatVector sum3 = FloatVector.zero(SPECIES);
-                for (int i = place; i < place + length; i += DEPTH) {
+                for (int i = start; i < start + length; i += BLOCK) {
                     sum0 = sum0.add(FloatVector.fromArray(SPECIES, x, i));
                     sum1 = sum1.add(FloatVector.fromArray(SPECIES, x, i + V));
                     sum2 = sum2.add(FloatVector.fromArray(SPECIES, x, i + 2 * V));
@@ -175,7 +175,7 @@ final class ChannelSums {
                 FloatVector squares2 = FloatVector.zero(SPECIES);
                 FloatVector centre3 = sum3.div(perPixel);
                 FloatVector squares3 = FloatVector.zero(SPECIES);
-                for (int i = place; i < place + length; i += DEPTH) {
+                for (int i = start; i < start + length; i += BLOCK) {
                     FloatVector apart0 = FloatVector.fromArray(SPECIES, x, i).sub(centre0);
                     squares0 = apart0.fma(apart0, squares0);
                     FloatVector apart1 =
@@ -252,7 +252,7 @@ final class ChannelSums {
             FloatVector total2 = FloatVector.zero(SPECIES);
             FloatVector total3 = FloatVector.zero(SPECIES);
             for (int pixel = begin; pixel < end; pixel++) {
-                int place = place(pixel, channel) + images;
+                int start = offset(pixel, channel) + images;
                 FloatVector sum0 = FloatVector.zero(SPECIES);
                 FloatVector products0 = FloatVector.zero(SPECIES);
                 FloatVector sum1 = FloatVector.zero(SPECIES);
@@ -261,7 +261,7 @@ final class ChannelSums {
                 FloatVector products2 = FloatVector.zero(SPECIES);
                 FloatVector sum3 = FloatVector.zero(SPECIES);
                 FloatVector products3 = FloatVector.zero(SPECIES);
-                for (int i = place; i < place + length; i += DEPTH) {
+                for (int i = start; i < start + length; i += BLOCK) {
                     FloatVector gradient0 = FloatVector.fromArray(SPECIES, dy, i);
                     FloatVector apart0 = FloatVector.fromArray(SPECIES, x, i).sub(centre0);
                     sum0 = sum0.add(gradient0);
@@ -331,8 +331,8 @@ final class ChannelSums {
     }
 
     /** Where a channel of the first image lies. */
-    private int place(int pixel, int channel) {
-        return layout.offset(pixel, channel / DEPTH) + channel % DEPTH;
+    private int offset(int pixel, int channel) {
+        return layout.offset(pixel, channel / BLOCK) + channel % BLOCK;
     }
 
     /**
@@ -352,9 +352,9 @@ final class ChannelSums {
                 int block = job % blocks;
                 int begin = firstPixel(part);
                 int end = begin + pixels(part);
-                int images = firstImage(part) * DEPTH;
-                int length = images(part) * DEPTH;
-                for (int channel = block * DEPTH; channel < (block + 1) * DEPTH; channel += step) {
+                int images = firstImage(part) * BLOCK;
+                int length = images(part) * BLOCK;
+                for (int channel = block * BLOCK; channel < (block + 1) * BLOCK; channel += step) {
                     kernel.run(begin, end, images, length, channel, sums * part * columns + channel);
                 }
             }

@@ -1,13 +1,13 @@
 package dcgan.tensor.simd.convolution;
 
-import static dcgan.tensor.simd.vector.Lanes.SPECIES;
-import static dcgan.tensor.simd.vector.Lanes.V;
+import static dcgan.tensor.simd.vector.FloatSpecies.SPECIES;
+import static dcgan.tensor.simd.vector.FloatSpecies.V;
 
 import dcgan.tensor.simd.memory.Epilogue;
+import dcgan.tensor.simd.memory.ImageLayout;
 import dcgan.tensor.simd.memory.Layout;
-import dcgan.tensor.simd.memory.Layout.Image;
 import dcgan.tensor.simd.memory.Storage;
-import dcgan.tensor.simd.vector.Lanes;
+import dcgan.tensor.simd.vector.FloatSpecies;
 import java.util.List;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
@@ -19,14 +19,14 @@ import jdk.incubator.vector.VectorMask;
  * @param image the result's array
  * @param masks the lanes within a block of the vectors at its channels 0, V, 2V, …
  */
-record Bias(Image layout, float[] image, float[] bias, List<VectorMask<Float>> masks) implements Epilogue {
+record Bias(ImageLayout layout, float[] image, float[] bias, List<VectorMask<Float>> masks) implements Epilogue {
 
     Bias(Storage result, float[] bias) {
         this(
-                (Image) result.layout,
+                (ImageLayout) result.layout,
                 result.data,
                 bias,
-                Lanes.masks(((Image) result.layout).blocks().size()));
+                FloatSpecies.masks(((ImageLayout) result.layout).blocks().size()));
     }
 
     @Override

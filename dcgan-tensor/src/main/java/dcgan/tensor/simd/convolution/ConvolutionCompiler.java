@@ -1,29 +1,30 @@
 package dcgan.tensor.simd.convolution;
 
+import dcgan.tensor.Graph;
 import dcgan.tensor.op.Convolution;
 import dcgan.tensor.op.Convolution.Geometry;
 import dcgan.tensor.op.Convolution.Roles;
 import dcgan.tensor.planning.ConvolutionAlgorithm;
 import dcgan.tensor.planning.ConvolutionChoice;
-import dcgan.tensor.simd.convolution.direct.Columns;
 import dcgan.tensor.simd.convolution.direct.ForwardStep;
-import dcgan.tensor.simd.convolution.direct.GatheredColumns;
 import dcgan.tensor.simd.convolution.direct.GradientStep;
+import dcgan.tensor.simd.convolution.direct.Im2col;
+import dcgan.tensor.simd.convolution.direct.Im2colCache;
 import dcgan.tensor.simd.convolution.direct.PixelPairs;
 import dcgan.tensor.simd.convolution.winograd.WinogradForward;
 import dcgan.tensor.simd.convolution.winograd.WinogradGradient;
 import dcgan.tensor.simd.convolution.winograd.WinogradPhase;
 import dcgan.tensor.simd.convolution.winograd.WinogradSpaces;
+import dcgan.tensor.simd.memory.ChannelBlocks;
 import dcgan.tensor.simd.memory.Draft;
 import dcgan.tensor.simd.memory.Epilogue;
-import dcgan.tensor.simd.memory.Layout.Blocks;
-import dcgan.tensor.simd.memory.Layout.Image;
-import dcgan.tensor.simd.memory.Layout.Weight;
+import dcgan.tensor.simd.memory.ImageLayout;
 import dcgan.tensor.simd.memory.Operands;
+import dcgan.tensor.simd.memory.Pool;
 import dcgan.tensor.simd.memory.Relayout;
 import dcgan.tensor.simd.memory.Scratch;
 import dcgan.tensor.simd.memory.Storage;
-import dcgan.tensor.simd.run.RangeStep;
+import dcgan.tensor.simd.memory.WeightLayout;
 import java.util.List;
 
 /**
@@ -31,8 +32,8 @@ import java.util.List;
  *
  * <ul>
  *   <li>{@link ConvolutionAlgorithm} is Winograd's algorithm,
- *   <li>the large image is thin, so that the weight is {@linkplain Weight folded}: the convolution is then one of 1×1 between
- *       the image's {@link Columns} and the small image,
+ *   <li>the large image is thin, so that the weight is {@linkplain WeightLayout folded}: the convolution is then one of 1×1 between
+ *       the image's {@link Im2col columns} and the small image,
  *   <li>the small image is thin, which is narrower than what the micro-kernels yield.
  * </ul>
  */
@@ -42,30 +43,30 @@ public final class ConvolutionCompiler {
     private final WinogradSpaces spaces;
     private final int threads;
     private final Operands operands;
-    private final GatheredColumns columns;
-    private final Scratch sums;
     private final Draft draft;
+    private final Im2colCache columns;
+
+    /** For {@link GradientStep}. */
+    private final Scratch sums = new Scratch();
 
     /**
      * @param spaces for the jobs of Winograd's algorithm
      * @param threads that will run the steps
-     * @param sums for {@link GradientStep}
      */
     public ConvolutionCompiler(
+            Graph graph,
             ConvolutionChoice choice,
             WinogradSpaces spaces,
             int threads,
+            Pool pool,
             Operands operands,
-            GatheredColumns columns,
-            Scratch sums,
             Draft draft) {
         this.choice = choice;
         this.spaces = spaces;
         this.threads = threads;
         this.operands = operands;
-        this.columns = columns;
-        this.sums = sums;
         this.draft = draft;
+        this.columns = new Im2colCache(graph, pool, operands, draft);
     }
 
     /**
@@ -82,12 +83,22 @@ public final class ConvolutionCompiler {
         }
     }
 
+    /** Ends a stage: its columns are not kept. */
+    public void endStage() {
+        columns.endStage();
+    }
+
+    /** Allocates the memory that the convolutions share. Called once all are compiled. */
+    public void allocate() {
+        sums.allocate();
+    }
+
     /** From the large image {@code [N, L, H, W]} to the small one {@code [N, S, h, w]}. */
     private void down(Geometry g, Roles roles, Storage target, Epilogue.Maker next) {
         Storage source = isFolded(g) ? columns.of(roles.large(), g) : operands.image(roles.large());
         Storage weight = operands.weight(roles.weight(), true);
         operands.writeImage(target, small -> {
-            if (g.small().dim(1) > Blocks.THIN) {
+            if (g.small().dim(1) > ChannelBlocks.THIN) {
                 down(g, source, weight, small, epilogue(roles, small, next));
             } else {
                 thinDown(g, roles, source, weight, small, next);
@@ -108,16 +119,10 @@ public final class ConvolutionCompiler {
 
     /** A thin result is narrower than the micro-kernel's columns. It is computed padded, then copied. */
     private void thinDown(Geometry g, Roles roles, Storage source, Storage weight, Storage small, Epilogue.Maker next) {
-        Image layout = (Image) small.layout;
-        Storage padded = draft.room(Image.padded(layout.shape()));
+        Storage padded = draft.scratch(ImageLayout.padded(small.layout.shape()));
         down(g, source, weight, padded, Epilogue.NONE);
         draft.add(Relayout.step(padded, small));
-        Epilogue epilogue = epilogue(roles, small, next);
-        draft.add(new RangeStep(layout.pixels() * layout.blocks().count(), (from, to) -> {
-            for (int block = from; block < to; block++) {
-                epilogue.apply(layout.offset(0, block), layout.offset(0, block + 1));
-            }
-        }));
+        draft.add(epilogue(roles, small, next).over(small));
     }
 
     /** From the small image to the large one. */
@@ -133,9 +138,9 @@ public final class ConvolutionCompiler {
                         large,
                         epilogue(roles, large, next));
             } else if (isFolded(g)) {
-                Storage product = draft.room(GatheredColumns.layout(g));
+                Storage product = draft.scratch(Im2colCache.layout(g));
                 draft.add(new ForwardStep(pairs(g), false, source, weight, product, Epilogue.NONE));
-                draft.add(new Columns(g, (Image) large.layout, (Image) product.layout)
+                draft.add(new Im2col(g, (ImageLayout) large.layout, (ImageLayout) product.layout)
                         .scatter(product.data, large.data, epilogue(roles, large, next)));
             } else {
                 draft.add(new ForwardStep(pairs(g), false, source, weight, large, epilogue(roles, large, next)));
@@ -147,7 +152,7 @@ public final class ConvolutionCompiler {
     private void weight(Geometry g, Roles roles, Storage target) {
         Storage large = isFolded(g) ? columns.of(roles.large(), g) : operands.padded(operands.image(roles.large()));
         Storage small = operands.padded(operands.image(roles.small()));
-        operands.write(target, new Weight(g.weight()), gradient -> {
+        operands.write(target, new WeightLayout(g.weight()), gradient -> {
             if (isWinograd(g)) {
                 draft.add(new WinogradGradient(WinogradPhase.down(g), large, small, gradient, spaces));
             } else {
@@ -166,7 +171,7 @@ public final class ConvolutionCompiler {
     }
 
     private static boolean isFolded(Geometry g) {
-        return Weight.folded(g.weight());
+        return WeightLayout.folded(g.weight());
     }
 
     /** The pixels that are multiplied directly: those of the small image and of the large one or its columns. */

@@ -56,11 +56,11 @@ public final class ElementwiseCompiler {
     public void normal(Normal op, Storage result) {
         float[] counter = operands.data(op.counter());
         float[] numbers = new float[op.outputShape().size()];
-        int[] places = result.layout.places();
+        int[] indices = result.layout.indices();
         draft.add(new RangeStep(numbers.length, (from, to) -> {
             Philox.normal(op.seed(), op.stream(), (int) counter[0], numbers, from, to);
             for (int i = from; i < to; i++) {
-                result.data[places[i]] = numbers[i];
+                result.data[indices[i]] = numbers[i];
             }
         }));
     }

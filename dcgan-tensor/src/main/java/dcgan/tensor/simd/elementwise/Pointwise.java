@@ -1,7 +1,7 @@
 package dcgan.tensor.simd.elementwise;
 
-import static dcgan.tensor.simd.vector.Lanes.SPECIES;
-import static dcgan.tensor.simd.vector.Lanes.V;
+import static dcgan.tensor.simd.vector.FloatSpecies.SPECIES;
+import static dcgan.tensor.simd.vector.FloatSpecies.V;
 
 import dcgan.tensor.op.Adam;
 import jdk.incubator.vector.FloatVector;
@@ -9,7 +9,7 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * The elementwise loops, on the places {@code from} to {@code to - 1} of arrays that share a layout. The target may be one
+ * The elementwise loops, on the indices {@code from} to {@code to - 1} of arrays that share a layout. The target may be one
  * of the sources.
  */
 public final class Pointwise {
@@ -121,7 +121,7 @@ public final class Pointwise {
         }
     }
 
-    /** {@code y = a + b}, with b read {@code shift} places further on. */
+    /** {@code y = a + b}, with b read {@code shift} indices further on. */
     public static void addShifted(float[] a, float[] b, int shift, float[] y, int from, int to) {
         int i = from;
         for (; i <= to - V; i += V) {

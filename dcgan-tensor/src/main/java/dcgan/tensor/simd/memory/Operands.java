@@ -1,8 +1,6 @@
 package dcgan.tensor.simd.memory;
 
 import dcgan.tensor.Value;
-import dcgan.tensor.simd.memory.Layout.Image;
-import dcgan.tensor.simd.memory.Layout.Weight;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -16,8 +14,8 @@ public final class Operands {
     private final Memory memory;
     private final Draft draft;
 
-    /** Copies of weights that lie the other way round. */
-    private final Map<Value, Turned> turned = new HashMap<>();
+    /** By the weight. */
+    private final Map<Value, TransposedWeight> transposed = new HashMap<>();
 
     public Operands(Memory memory, Draft draft) {
         this.memory = memory;
@@ -34,38 +32,38 @@ public final class Operands {
         return storage(value).data;
     }
 
-    /** A value {@code [N, C, H, W]} as an {@link Image}. */
+    /** A value {@code [N, C, H, W]} as an {@link ImageLayout}. */
     public Storage image(Value value) {
-        return as(value, new Image(value.shape()));
+        return as(value, new ImageLayout(value.shape()));
     }
 
     /** An image in blocks as wide as the micro-kernel expects them. */
     public Storage padded(Storage image) {
-        return as(image, Image.padded(image.layout.shape()));
+        return as(image, ImageLayout.padded(image.layout.shape()));
     }
 
     /**
      * A convolution's weight {@code [S, L, kH, kW]}.
      *
-     * @param sumsLarge the way in which it shall lie, see {@link Weight#sumsLarge()}
+     * @param sumsLarge the way in which it shall lie, see {@link WeightLayout#sumsLarge()}
      */
     public Storage weight(Value value, boolean sumsLarge) {
-        Weight natural = new Weight(value.shape());
+        WeightLayout natural = new WeightLayout(value.shape());
         Storage own = as(value, natural);
         if (natural.sumsLarge() == sumsLarge) {
             return own;
         }
         if (own != storage(value)) {
-            return copy(own, natural.turned());
+            return copy(own, natural.transposed());
         }
-        Turned copy = turned.computeIfAbsent(value, v -> new Turned(own));
+        TransposedWeight copy = transposed.computeIfAbsent(value, v -> new TransposedWeight(own));
         draft.add(copy.steps());
         return copy.storage();
     }
 
     /** Lets an op write an image {@code [N, C, H, W]}. */
     public void writeImage(Storage target, Consumer<Storage> op) {
-        write(target, new Image(target.layout.shape()), op);
+        write(target, new ImageLayout(target.layout.shape()), op);
     }
 
     /** Lets an op write a result in a layout. */
@@ -74,7 +72,7 @@ public final class Operands {
             op.accept(target);
             return;
         }
-        Storage wanted = draft.room(layout);
+        Storage wanted = draft.scratch(layout);
         op.accept(wanted);
         draft.add(Relayout.step(wanted, target));
     }
@@ -89,7 +87,7 @@ public final class Operands {
     }
 
     private Storage copy(Storage original, Layout layout) {
-        Storage copy = draft.room(layout);
+        Storage copy = draft.scratch(layout);
         draft.add(Relayout.step(original, copy));
         return copy;
     }

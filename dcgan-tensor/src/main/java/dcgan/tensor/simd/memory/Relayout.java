@@ -10,8 +10,8 @@ public final class Relayout {
 
     /** A step that copies element by element. */
     public static Step step(Storage from, Storage to) {
-        int[] source = from.layout.places();
-        int[] target = to.layout.places();
+        int[] source = from.layout.indices();
+        int[] target = to.layout.indices();
         return new RangeStep(source.length, (begin, end) -> {
             for (int i = begin; i < end; i++) {
                 to.data[target[i]] = from.data[source[i]];

@@ -13,7 +13,7 @@ public final class Scratch {
      * @throws dcgan.tensor.BackendException if no array is that long
      */
     public void require(long floats) {
-        length = Math.max(length, Layout.requireLength(floats, "the partial sums of a gradient to a weight"));
+        length = Math.max(length, ArrayLength.require(floats, "the partial sums of a gradient to a weight"));
     }
 
     public void allocate() {

@@ -14,7 +14,7 @@ public final class Transfer {
     private static final int NEIGHBOURS = 16;
 
     private final float[] data;
-    private final int[] places;
+    private final int[] indices;
     private final Step read;
     private final Step write;
 
@@ -23,17 +23,17 @@ public final class Transfer {
 
     public Transfer(Storage storage) {
         this.data = storage.data;
-        this.places = storage.layout.places();
+        this.indices = storage.layout.indices();
         Shape shape = storage.layout.shape();
         int pixels = shape.rank() < 3 ? 1 : shape.size() / (shape.dim(0) * shape.dim(1));
-        this.read = new Pixels(pixels, places.length / pixels, (from, to) -> {
+        this.read = new Pixels(pixels, indices.length / pixels, (from, to) -> {
             for (int i = from; i < to; i++) {
-                values[i] = data[places[i]];
+                values[i] = data[indices[i]];
             }
         });
-        this.write = new Pixels(pixels, places.length / pixels, (from, to) -> {
+        this.write = new Pixels(pixels, indices.length / pixels, (from, to) -> {
             for (int i = from; i < to; i++) {
-                data[places[i]] = values[i];
+                data[indices[i]] = values[i];
             }
         });
     }

@@ -1,14 +1,14 @@
 package dcgan.tensor.simd.convolution.direct;
 
-import static dcgan.tensor.simd.vector.Lanes.NR;
+import static dcgan.tensor.simd.memory.ChannelBlocks.NR;
 
 import dcgan.tensor.simd.convolution.kernel.RowKernel;
+import dcgan.tensor.simd.memory.ArrayLength;
+import dcgan.tensor.simd.memory.ChannelBlocks;
 import dcgan.tensor.simd.memory.Epilogue;
-import dcgan.tensor.simd.memory.Layout;
-import dcgan.tensor.simd.memory.Layout.Blocks;
-import dcgan.tensor.simd.memory.Layout.Image;
-import dcgan.tensor.simd.memory.Layout.Weight;
+import dcgan.tensor.simd.memory.ImageLayout;
 import dcgan.tensor.simd.memory.Storage;
+import dcgan.tensor.simd.memory.WeightLayout;
 import dcgan.tensor.simd.run.Parts;
 import dcgan.tensor.simd.run.Step;
 import java.nio.IntBuffer;
@@ -36,9 +36,9 @@ public final class ForwardStep implements Step {
     private final float[] source;
     private final float[] weight;
     private final float[] target;
-    private final Image sourceLayout;
-    private final Image targetLayout;
-    private final Weight weightLayout;
+    private final ImageLayout sourceLayout;
+    private final ImageLayout targetLayout;
+    private final WeightLayout weightLayout;
     private final Epilogue epilogue;
 
     /**
@@ -63,19 +63,19 @@ public final class ForwardStep implements Step {
         this.source = source.data;
         this.weight = weight.data;
         this.target = target.data;
-        this.sourceLayout = (Image) source.layout;
-        this.weightLayout = (Weight) weight.layout;
-        this.targetLayout = (Image) target.layout;
+        this.sourceLayout = (ImageLayout) source.layout;
+        this.weightLayout = (WeightLayout) weight.layout;
+        this.targetLayout = (ImageLayout) target.layout;
         this.epilogue = epilogue;
 
         int[] from = down ? pairs.large() : pairs.small();
         int[] to = down ? pairs.small() : pairs.large();
         int pixels = targetLayout.pixels();
         int[][] reaching = PixelPairs.grouped(to, pixels);
-        Blocks blocks = sourceLayout.blocks();
+        ChannelBlocks blocks = sourceLayout.blocks();
         this.start = new int[pixels + 1];
         this.segments = new int
-                [Layout.requireLength(
+                [ArrayLength.require(
                         3L * pairs.count() * blocks.count(),
                         "the products of a convolution to " + targetLayout.shape())];
         int next = 0;

@@ -1,25 +1,26 @@
 package dcgan.tensor.simd.convolution.direct;
 
-import static dcgan.tensor.simd.vector.Lanes.DEPTH;
-import static dcgan.tensor.simd.vector.Lanes.NR;
+import static dcgan.tensor.planning.SummationOrder.PART;
+import static dcgan.tensor.simd.memory.ChannelBlocks.BLOCK;
+import static dcgan.tensor.simd.memory.ChannelBlocks.NR;
 
 import dcgan.tensor.planning.SummationOrder;
 import dcgan.tensor.simd.convolution.kernel.TransposedKernel;
 import dcgan.tensor.simd.elementwise.Pointwise;
-import dcgan.tensor.simd.memory.Layout.Image;
-import dcgan.tensor.simd.memory.Layout.Weight;
+import dcgan.tensor.simd.memory.ChannelBlocks;
+import dcgan.tensor.simd.memory.ImageLayout;
 import dcgan.tensor.simd.memory.Scratch;
 import dcgan.tensor.simd.memory.Storage;
+import dcgan.tensor.simd.memory.WeightLayout;
 import dcgan.tensor.simd.run.Parts;
 import dcgan.tensor.simd.run.RangeStep;
 import dcgan.tensor.simd.run.Step;
-import dcgan.tensor.simd.vector.Lanes;
 import java.util.Arrays;
 
 /**
  * A convolution's gradient to its weight: for each tap the sum, over the pixel pairs that it joins, of the matrix products
  * {@code rowsᵀ · columns} over the batch. Of the two images the one that gives the rows is the one whose channels the
- * {@linkplain Weight weight} has as rows. A job is one block of rows by one block of columns at one tap, or a part of its
+ * {@linkplain WeightLayout weight} has as rows. A job is one block of rows by one block of columns at one tap, or a part of its
  * pairs.
  */
 public final class GradientStep implements Step {
@@ -27,9 +28,9 @@ public final class GradientStep implements Step {
     private final Storage target;
     private final Storage rows;
     private final Storage columns;
-    private final Image rowLayout;
-    private final Image columnLayout;
-    private final Weight weightLayout;
+    private final ImageLayout rowLayout;
+    private final ImageLayout columnLayout;
+    private final WeightLayout weightLayout;
     private final Scratch sums;
 
     /** For each tap the pixel pairs that it joins: where these begin in the rows and in the columns. */
@@ -40,14 +41,14 @@ public final class GradientStep implements Step {
 
     private GradientStep(PixelPairs pairs, Storage large, Storage small, Storage target, Scratch sums) {
         this.target = target;
-        this.weightLayout = (Weight) target.layout;
+        this.weightLayout = (WeightLayout) target.layout;
         this.rows = weightLayout.sumsLarge() ? large : small;
         this.columns = weightLayout.sumsLarge() ? small : large;
-        this.rowLayout = (Image) rows.layout;
-        this.columnLayout = (Image) columns.layout;
+        this.rowLayout = (ImageLayout) rows.layout;
+        this.columnLayout = (ImageLayout) columns.layout;
         this.sums = sums;
         int[][] byTap = PixelPairs.grouped(pairs.tap(), weightLayout.taps());
-        this.joined = Arrays.stream(byTap).map(all -> places(pairs, all)).toArray(int[][]::new);
+        this.joined = Arrays.stream(byTap).map(all -> offsets(pairs, all)).toArray(int[][]::new);
         int mostPairs =
                 Arrays.stream(joined).mapToInt(list -> list.length / 2).max().orElse(0);
         int jobs = joined.length
@@ -62,7 +63,7 @@ public final class GradientStep implements Step {
     /**
      * The whole gradient, with the step that adds up the parts, if there are any.
      *
-     * @param large the large image, in blocks with room for {@link Lanes#DEPTH} channels
+     * @param large the large image, in blocks with room for {@value ChannelBlocks#BLOCK} channels
      * @param small the small image, likewise
      * @param target receives the gradient
      * @param sums for the sums of the parts
@@ -74,15 +75,15 @@ public final class GradientStep implements Step {
                 : new Step[] {step, new RangeStep(target.data.length, step::addParts)};
     }
 
-    private int[] places(PixelPairs pairs, int[] ofTap) {
+    private int[] offsets(PixelPairs pairs, int[] ofTap) {
         int[] rowPixels = weightLayout.sumsLarge() ? pairs.large() : pairs.small();
         int[] columnPixels = weightLayout.sumsLarge() ? pairs.small() : pairs.large();
-        int[] places = new int[2 * ofTap.length];
+        int[] offsets = new int[2 * ofTap.length];
         for (int i = 0; i < ofTap.length; i++) {
-            places[2 * i] = rowLayout.offset(rowPixels[ofTap[i]], 0);
-            places[2 * i + 1] = columnLayout.offset(columnPixels[ofTap[i]], 0);
+            offsets[2 * i] = rowLayout.offset(rowPixels[ofTap[i]], 0);
+            offsets[2 * i + 1] = columnLayout.offset(columnPixels[ofTap[i]], 0);
         }
-        return places;
+        return offsets;
     }
 
     private void addParts(int from, int to) {
@@ -110,8 +111,8 @@ public final class GradientStep implements Step {
         int tap = rest % joined.length;
         int part = rest / joined.length;
 
-        int[] places = joined[tap];
-        int pairs = places.length / 2;
+        int[] offsets = joined[tap];
+        int pairs = offsets.length / 2;
         int from = Parts.begin(pairs, part, parts) * 2;
         int to = Parts.begin(pairs, part + 1, parts) * 2;
         float[] result = parts == 1 ? target.data : sums.data();
@@ -124,18 +125,18 @@ public final class GradientStep implements Step {
         }
         boolean accumulate = false;
         for (int i = from; i < to; i += 2) {
-            int row = places[i] + rowBlock * rowLayout.blockLength();
-            int column = places[i + 1] + columnBlock * columnLayout.blockLength();
-            for (int image = 0; image < rowLayout.n(); image += DEPTH) {
-                int images = Math.min(DEPTH, rowLayout.n() - image);
+            int row = offsets[i] + rowBlock * rowLayout.blockLength();
+            int column = offsets[i + 1] + columnBlock * columnLayout.blockLength();
+            for (int image = 0; image < rowLayout.n(); image += PART) {
+                int images = Math.min(PART, rowLayout.n() - image);
                 for (int panel = 0; panel < panels; panel++) {
                     TransposedKernel.multiply(
                             rowLayout.blocks().used(rowBlock),
                             images,
                             rows.data,
-                            row + image * DEPTH,
+                            row + image * BLOCK,
                             columns.data,
-                            column + image * DEPTH + panel * NR,
+                            column + image * BLOCK + panel * NR,
                             result,
                             base + panel * weightLayout.panelLength(),
                             NR,

@@ -1,7 +1,7 @@
 package dcgan.tensor.simd.convolution.direct;
 
 import dcgan.tensor.op.Convolution.Geometry;
-import dcgan.tensor.simd.memory.Layout;
+import dcgan.tensor.simd.memory.ArrayLength;
 import java.util.stream.IntStream;
 
 /**
@@ -25,7 +25,7 @@ public record PixelPairs(int[] small, int[] large, int[] tap) {
                 joined += (long) g.joined(2, a) * g.joined(3, b);
             }
         }
-        int count = Layout.requireLength(joined, "the pixels that weight " + g.weight() + " joins with " + g.large());
+        int count = ArrayLength.require(joined, "the pixels that weight " + g.weight() + " joins with " + g.large());
         PixelPairs pairs = new PixelPairs(new int[count], new int[count], new int[count]);
         int largeH = g.large().dim(2);
         int largeW = g.large().dim(3);

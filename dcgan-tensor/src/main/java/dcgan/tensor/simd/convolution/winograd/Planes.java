@@ -1,9 +1,9 @@
 package dcgan.tensor.simd.convolution.winograd;
 
-import static dcgan.tensor.simd.vector.Lanes.SPECIES;
+import static dcgan.tensor.simd.vector.FloatSpecies.SPECIES;
 
+import dcgan.tensor.simd.memory.ImageLayout;
 import dcgan.tensor.simd.memory.Layout;
-import dcgan.tensor.simd.memory.Layout.Image;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
@@ -20,7 +20,7 @@ final class Planes {
 
     /**
      * @param count of planes
-     * @param missing an array with room for the longest plane from {@link Layout#START} on, in place of those that are missing
+     * @param missing an array with space for the longest plane from {@link Layout#START} on, used for those that are missing
      */
     Planes(int count, float[] missing) {
         this.arrays = new float[count][];
@@ -58,7 +58,7 @@ final class Planes {
      * @param block of channels
      * @param first image of the batch
      */
-    void place(float[] array, Image layout, int[] pixels, int block, int first) {
+    void setPixels(float[] array, ImageLayout layout, int[] pixels, int block, int first) {
         for (int i = 0; i < pixels.length; i++) {
             if (pixels[i] < 0) {
                 miss(i);
@@ -80,11 +80,11 @@ final class Planes {
         return starts[plane];
     }
 
-    FloatVector load(int plane, int place) {
-        return FloatVector.fromArray(SPECIES, arrays[plane], starts[plane] + place);
+    FloatVector load(int plane, int offset) {
+        return FloatVector.fromArray(SPECIES, arrays[plane], starts[plane] + offset);
     }
 
-    void store(int plane, int place, FloatVector vector) {
-        vector.intoArray(arrays[plane], starts[plane] + place);
+    void store(int plane, int offset, FloatVector vector) {
+        vector.intoArray(arrays[plane], starts[plane] + offset);
     }
 }

@@ -1,7 +1,7 @@
 package dcgan.tensor.simd.convolution.winograd;
 
-import static dcgan.tensor.simd.vector.Lanes.SPECIES;
-import static dcgan.tensor.simd.vector.Lanes.V;
+import static dcgan.tensor.simd.vector.FloatSpecies.SPECIES;
+import static dcgan.tensor.simd.vector.FloatSpecies.V;
 
 import dcgan.tensor.planning.WinogradTile;
 import dcgan.tensor.planning.WinogradTile.Matrix;

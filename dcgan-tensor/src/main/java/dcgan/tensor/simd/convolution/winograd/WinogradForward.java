@@ -1,21 +1,19 @@
 package dcgan.tensor.simd.convolution.winograd;
 
-import static dcgan.tensor.simd.vector.Lanes.DEPTH;
-import static dcgan.tensor.simd.vector.Lanes.NR;
+import static dcgan.tensor.simd.memory.ChannelBlocks.NR;
 
 import dcgan.tensor.simd.convolution.kernel.RowKernel;
 import dcgan.tensor.simd.memory.Epilogue;
-import dcgan.tensor.simd.memory.Layout.Image;
-import dcgan.tensor.simd.memory.Layout.Weight;
+import dcgan.tensor.simd.memory.ImageLayout;
 import dcgan.tensor.simd.memory.Storage;
+import dcgan.tensor.simd.memory.WeightLayout;
 import dcgan.tensor.simd.run.Parts;
 import dcgan.tensor.simd.run.Step;
-import dcgan.tensor.simd.vector.Lanes;
 import java.util.List;
 
 /**
  * A convolution's pass from one image to the other, by {@link Winograd}. A job is a tile of one block of the target for up to
- * {@value Lanes#DEPTH} images: block by block of the source it transforms the weight and the window, adds their 25 matrix products
+ * {@value WinogradSpace#MOST_IMAGES} images: block by block of the source it transforms the weight and the window, adds their 25 matrix products
  * to those of the blocks before, and in the end transforms these to the tile. What it transforms is then in the cache
  * when it is multiplied, and never in memory.
  */
@@ -29,9 +27,9 @@ public final class WinogradForward implements Step {
     private final float[] source;
     private final float[] weight;
     private final float[] target;
-    private final Image sourceLayout;
-    private final Image targetLayout;
-    private final Weight weightLayout;
+    private final ImageLayout sourceLayout;
+    private final ImageLayout targetLayout;
+    private final WeightLayout weightLayout;
     private final Epilogue epilogue;
 
     /** Phases that yield the same outputs. */
@@ -57,9 +55,9 @@ public final class WinogradForward implements Step {
         this.source = source.data;
         this.weight = weight.data;
         this.target = target.data;
-        this.sourceLayout = (Image) source.layout;
-        this.weightLayout = (Weight) weight.layout;
-        this.targetLayout = (Image) target.layout;
+        this.sourceLayout = (ImageLayout) source.layout;
+        this.weightLayout = (WeightLayout) weight.layout;
+        this.targetLayout = (ImageLayout) target.layout;
         this.epilogue = epilogue;
         this.spaces = spaces;
         this.sums =
@@ -68,10 +66,10 @@ public final class WinogradForward implements Step {
         this.groups = groups(threads);
     }
 
-    /** At most {@value Lanes#DEPTH} images in each, and fewer where there would not be work for all threads. */
+    /** At most {@value WinogradSpace#MOST_IMAGES} images in each, and fewer where there would not be work for all threads. */
     private int groups(int threads) {
         int whole = sums.length * targetLayout.blocks().count() * tiles;
-        int groups = Math.ceilDiv(sourceLayout.n(), DEPTH);
+        int groups = Math.ceilDiv(sourceLayout.n(), WinogradSpace.MOST_IMAGES);
         while (whole * groups < JOBS_PER_THREAD * threads && sourceLayout.n() / groups >= 2 * FEWEST_IMAGES) {
             groups *= 2;
         }
@@ -127,13 +125,13 @@ public final class WinogradForward implements Step {
 
     private void transformWindow(int[] window, int block, int first, int images, WinogradSpace space) {
         int size = sourceLayout.blocks().size();
-        space.window.place(source, sourceLayout, window, block, first);
+        space.window.setPixels(source, sourceLayout, window, block, first);
         Winograd.INPUT.apply(space.window, space.rows, images * size, space.between);
     }
 
     private void transformTile(int[] outputs, int block, int first, int images, WinogradSpace space) {
         int size = targetLayout.blocks().size();
-        space.tile.place(target, targetLayout, outputs, block, first);
+        space.tile.setPixels(target, targetLayout, outputs, block, first);
         Winograd.OUTPUT.apply(space.products, space.tile, images * size, space.between);
         for (int output : outputs) {
             if (output >= 0) {

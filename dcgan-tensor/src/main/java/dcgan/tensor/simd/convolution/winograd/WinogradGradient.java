@@ -1,14 +1,15 @@
 package dcgan.tensor.simd.convolution.winograd;
 
-import static dcgan.tensor.simd.vector.Lanes.DEPTH;
-import static dcgan.tensor.simd.vector.Lanes.NR;
+import static dcgan.tensor.planning.SummationOrder.PART;
+import static dcgan.tensor.simd.memory.ChannelBlocks.BLOCK;
+import static dcgan.tensor.simd.memory.ChannelBlocks.NR;
 
 import dcgan.tensor.simd.convolution.kernel.TransposedKernel;
-import dcgan.tensor.simd.memory.Layout.Image;
-import dcgan.tensor.simd.memory.Layout.Weight;
+import dcgan.tensor.simd.memory.ChannelBlocks;
+import dcgan.tensor.simd.memory.ImageLayout;
 import dcgan.tensor.simd.memory.Storage;
+import dcgan.tensor.simd.memory.WeightLayout;
 import dcgan.tensor.simd.run.Step;
-import dcgan.tensor.simd.vector.Lanes;
 import java.util.List;
 
 /**
@@ -19,14 +20,14 @@ import java.util.List;
 public final class WinogradGradient implements Step {
 
     /** One of the two images. The large one gives windows, the small one the gradients to the outputs. */
-    private record Side(float[] image, Image layout, boolean large) {
+    private record Side(float[] image, ImageLayout layout, boolean large) {
 
         void transform(
                 WinogradPhase phase, int tile, int block, int first, int images, WinogradSpace space, Planes factors) {
             Planes planes = large ? space.window : space.tileGradient;
             int[] pixels = large ? phase.windows()[tile] : phase.outputs()[tile];
-            planes.place(image, layout, pixels, block, first);
-            (large ? Winograd.INPUT : Winograd.OUTPUT_GRADIENT).apply(planes, factors, images * DEPTH, space.between);
+            planes.setPixels(image, layout, pixels, block, first);
+            (large ? Winograd.INPUT : Winograd.OUTPUT_GRADIENT).apply(planes, factors, images * BLOCK, space.between);
         }
     }
 
@@ -34,12 +35,12 @@ public final class WinogradGradient implements Step {
     private final Side rows;
     private final Side columns;
     private final float[] target;
-    private final Weight weightLayout;
+    private final WeightLayout weightLayout;
     private final WinogradSpaces spaces;
 
     /**
      * @param phases those of the pass from the large image to the small one
-     * @param large the large image, in blocks with room for {@link Lanes#DEPTH} channels
+     * @param large the large image, in blocks with room for {@value ChannelBlocks#BLOCK} channels
      * @param small the small image, likewise
      * @param target receives the gradient
      * @param spaces for the jobs
@@ -49,9 +50,9 @@ public final class WinogradGradient implements Step {
         this.phases = phases.toArray(WinogradPhase[]::new);
         this.target = target.data;
         this.spaces = spaces;
-        this.weightLayout = (Weight) target.layout;
-        Side windows = new Side(large.data, (Image) large.layout, true);
-        Side outputs = new Side(small.data, (Image) small.layout, false);
+        this.weightLayout = (WeightLayout) target.layout;
+        Side windows = new Side(large.data, (ImageLayout) large.layout, true);
+        Side outputs = new Side(small.data, (ImageLayout) small.layout, false);
         this.rows = weightLayout.sumsLarge() ? windows : outputs;
         this.columns = weightLayout.sumsLarge() ? outputs : windows;
     }
@@ -72,8 +73,8 @@ public final class WinogradGradient implements Step {
         WinogradSpace space = spaces.take();
         boolean accumulate = false;
         for (int tile = 0; tile < phase.windows().length; tile++) {
-            for (int image = 0; image < rows.layout.n(); image += DEPTH) {
-                int images = Math.min(DEPTH, rows.layout.n() - image);
+            for (int image = 0; image < rows.layout.n(); image += PART) {
+                int images = Math.min(PART, rows.layout.n() - image);
                 rows.transform(phase, tile, rowBlock, image, images, space, space.rows);
                 columns.transform(phase, tile, columnBlock, image, images, space, space.columns);
                 space.multiply(

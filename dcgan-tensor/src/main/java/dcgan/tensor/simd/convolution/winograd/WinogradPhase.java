@@ -64,7 +64,7 @@ public record WinogradPhase(int[] taps, int[][] windows, int[][] outputs) {
         return phases;
     }
 
-    private static int[] square(int side, Places y, int top, Places x, int left) {
+    private static int[] square(int side, Indices y, int top, Indices x, int left) {
         int[] pixels = new int[side * side];
         for (int i = 0; i < pixels.length; i++) {
             int row = y.of(top + i / side);
@@ -76,7 +76,7 @@ public record WinogradPhase(int[] taps, int[][] windows, int[][] outputs) {
     }
 
     /** Every {@code step}-th of an image's rows or columns. */
-    private record Places(int extent, int step, int start) {
+    private record Indices(int extent, int step, int start) {
 
         int of(int i) {
             return start + step * i;
@@ -84,7 +84,7 @@ public record WinogradPhase(int[] taps, int[][] windows, int[][] outputs) {
     }
 
     /** A phase in one dimension: output i is the sum of input i times the first tap and input i + 1 times the second. */
-    private record Axis(int first, int second, Places input, Places output, int tiles) {
+    private record Axis(int first, int second, Indices input, Indices output, int tiles) {
 
         private static int padding(Geometry g, int axis) {
             return axis == 0 ? g.padding().h() : g.padding().w();
@@ -99,8 +99,8 @@ public record WinogradPhase(int[] taps, int[][] windows, int[][] outputs) {
                 phases.add(new Axis(
                         tap,
                         tap + STRIDE,
-                        new Places(large, STRIDE, tap - padding),
-                        new Places(small, 1, 0),
+                        new Indices(large, STRIDE, tap - padding),
+                        new Indices(small, 1, 0),
                         WinogradTile.count(small)));
             }
             return phases;
@@ -117,8 +117,8 @@ public record WinogradPhase(int[] taps, int[][] windows, int[][] outputs) {
                 phases.add(new Axis(
                         tap + STRIDE,
                         tap,
-                        new Places(small, 1, input),
-                        new Places(large, STRIDE, start),
+                        new Indices(small, 1, input),
+                        new Indices(large, STRIDE, start),
                         WinogradTile.count(Math.ceilDiv(large, STRIDE))));
             }
             return phases;

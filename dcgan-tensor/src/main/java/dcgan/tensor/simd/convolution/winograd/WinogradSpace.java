@@ -3,17 +3,21 @@ package dcgan.tensor.simd.convolution.winograd;
 import static dcgan.tensor.planning.WinogradTile.FACTORS;
 import static dcgan.tensor.planning.WinogradTile.OUTPUTS;
 import static dcgan.tensor.planning.WinogradTile.TAPS;
-import static dcgan.tensor.simd.vector.Lanes.DEPTH;
+import static dcgan.tensor.simd.memory.ChannelBlocks.BLOCK;
 
+import dcgan.tensor.planning.SummationOrder;
 import dcgan.tensor.simd.convolution.kernel.RowKernel;
 import dcgan.tensor.simd.convolution.kernel.TransposedKernel;
 import dcgan.tensor.simd.memory.Layout;
 
-/** What a job of a Winograd convolution needs: the factors of both sides, their products, and room to work in. */
+/** What a job of a Winograd convolution needs: the factors of both sides, their products, and scratch memory. */
 final class WinogradSpace {
 
-    /** Floats of a plane: at most DEPTH images by a block of channels, or a block by a block. */
-    private static final int PLANE = DEPTH * DEPTH;
+    /** So many images are transformed and multiplied at once at most: no gradient to the weight may sum more of them. */
+    static final int MOST_IMAGES = SummationOrder.PART;
+
+    /** Floats of a plane: images by a block of channels, or a block by a block. */
+    private static final int PLANE = Math.max(MOST_IMAGES, BLOCK) * BLOCK;
 
     /** From plane to plane; a power of two would put all of them into the same lines of a cache. */
     private static final int DISTANCE = PLANE + 80;

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dcgan.tensor.planning.WinogradTile;
 import dcgan.tensor.planning.WinogradTile.Matrix;
-import dcgan.tensor.simd.vector.Lanes;
+import dcgan.tensor.simd.vector.FloatSpecies;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -23,7 +23,7 @@ class WinogradTest {
             Planes from = planes(in * in);
             Planes to = planes(out * out);
             from.array(one)[from.start(one)] = 1;
-            transform.apply(from, to, Lanes.V, new Planes(WinogradTile.FACTORS, Winograd.CHUNK + 16));
+            transform.apply(from, to, FloatSpecies.V, new Planes(WinogradTile.FACTORS, Winograd.CHUNK + 16));
             for (int plane = 0; plane < out * out; plane++) {
                 assertEquals(
                         matrix.at(plane / out, one / in) * matrix.at(plane % out, one % in),
@@ -34,6 +34,6 @@ class WinogradTest {
     }
 
     private static Planes planes(int count) {
-        return new Planes(count, Lanes.V);
+        return new Planes(count, FloatSpecies.V);
     }
 }

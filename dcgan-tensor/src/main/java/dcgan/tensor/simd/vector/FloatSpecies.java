@@ -1,6 +1,5 @@
 package dcgan.tensor.simd.vector;
 
-import dcgan.tensor.planning.SummationOrder;
 import java.util.List;
 import java.util.stream.IntStream;
 import jdk.incubator.vector.VectorMask;
@@ -8,7 +7,7 @@ import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /** The vector width as a constant, which the compiler must see; {@link VectorWidth} tells how it is chosen. */
-public final class Lanes {
+public final class FloatSpecies {
 
     public static final VectorSpecies<Float> SPECIES =
             VectorSpecies.of(float.class, VectorShape.forBitSize(VectorWidth.fix()));
@@ -16,13 +15,7 @@ public final class Lanes {
     /** Floats in a vector. */
     public static final int V = SPECIES.length();
 
-    /** Columns that a micro-kernel computes at once: two vectors. */
-    public static final int NR = 2 * V;
-
-    /** The longest sum that a micro-kernel forms at once; a power of two. */
-    public static final int DEPTH = SummationOrder.PART;
-
-    private Lanes() {}
+    private FloatSpecies() {}
 
     /** For each of the vectors that begin at 0, V, 2V, … the lanes below {@code size}. */
     public static List<VectorMask<Float>> masks(int size) {

@@ -10,7 +10,7 @@ import dcgan.tensor.simd.run.Step;
  * Binary cross entropy of a prediction p, or its logit x, and a target t; and means. All of them are small, so one thread sums
  * them in double precision, in row-major order.
  */
-public final class Losses {
+public final class LossSteps {
 
     /** Where PyTorch cuts the logarithms off. */
     private static final double LEAST_LOG = -100;
@@ -18,7 +18,7 @@ public final class Losses {
     /** What PyTorch keeps the denominator of the gradient above. */
     private static final double LEAST_DENOMINATOR = 1e-12;
 
-    private Losses() {}
+    private LossSteps() {}
 
     /** The loss of one element, or its gradient. */
     @FunctionalInterface
@@ -60,11 +60,11 @@ public final class Losses {
 
     /** {@code out[0] = factor · Σ loss(x, target)}. */
     private static Step reduced(Loss loss, double factor, Storage x, Storage target, float[] out) {
-        int[] places = x.layout.places();
+        int[] indices = x.layout.indices();
         return new SingleStep(() -> {
             double sum = 0;
-            for (int place : places) {
-                sum += loss.of(x.data[place], target.data[place]);
+            for (int index : indices) {
+                sum += loss.of(x.data[index], target.data[index]);
             }
             out[0] = (float) (factor * sum);
         });
@@ -72,24 +72,24 @@ public final class Losses {
 
     /** {@code out = factor · loss(x, target)}, element by element. */
     private static Step elementwise(Loss loss, double factor, Storage x, Storage target, float[] out) {
-        int[] places = x.layout.places();
-        return new RangeStep(places.length, (from, to) -> {
+        int[] indices = x.layout.indices();
+        return new RangeStep(indices.length, (from, to) -> {
             for (int i = from; i < to; i++) {
-                int place = places[i];
-                out[place] = (float) (factor * loss.of(x.data[place], target.data[place]));
+                int index = indices[i];
+                out[index] = (float) (factor * loss.of(x.data[index], target.data[index]));
             }
         });
     }
 
     /** The mean of all elements: {@code out} is {@code [1]}. */
     public static Step mean(Storage x, float[] out) {
-        int[] places = x.layout.places();
+        int[] indices = x.layout.indices();
         return new SingleStep(() -> {
             double sum = 0;
-            for (int place : places) {
-                sum += x.data[place];
+            for (int index : indices) {
+                sum += x.data[index];
             }
-            out[0] = (float) (sum / places.length);
+            out[0] = (float) (sum / indices.length);
         });
     }
 }

@@ -1,26 +1,25 @@
 package dcgan.tensor.simd.memory;
 
-import static dcgan.tensor.simd.vector.Lanes.NR;
+import static dcgan.tensor.simd.memory.ChannelBlocks.NR;
 
-import dcgan.tensor.simd.memory.Layout.Weight;
 import dcgan.tensor.simd.run.SingleStep;
 import dcgan.tensor.simd.run.Step;
 
-/** A copy of a weight that lies the other way round, renewed only when the weight has been written since. */
-final class Turned {
+/** The transpose of a weight, renewed only when the weight has been written since. */
+final class TransposedWeight {
 
     private final Storage original;
     private final Storage copy;
     private final Step renew;
     private int renewed = -1;
 
-    Turned(Storage original) {
+    TransposedWeight(Storage original) {
         this.original = original;
-        Weight source = (Weight) original.layout;
-        Weight target = source.turned();
+        WeightLayout source = (WeightLayout) original.layout;
+        WeightLayout target = source.transposed();
         this.copy = new Storage(target);
         this.renew = source.k().size() % NR == 0 && target.k().size() % NR == 0
-                ? new Turn(source, original.data, target, copy.data)
+                ? new Transpose(source, original.data, target, copy.data)
                 : Relayout.step(original, copy);
     }
 
@@ -44,8 +43,8 @@ final class Turned {
         return new Step[] {ifStale, new SingleStep(() -> renewed = original.version())};
     }
 
-    /** Turns tile by tile: NR rows of a panel become NR rows of another, both contiguous. */
-    private record Turn(Weight source, float[] from, Weight target, float[] to) implements Step {
+    /** Transposes tile by tile: NR rows of a panel become NR rows of another, both contiguous. */
+    private record Transpose(WeightLayout source, float[] from, WeightLayout target, float[] to) implements Step {
 
         @Override
         public int jobs() {

@@ -5,15 +5,15 @@ import dcgan.tensor.Shape;
 import dcgan.tensor.Value;
 import dcgan.tensor.op.Convolution.Geometry;
 import dcgan.tensor.simd.memory.Draft;
-import dcgan.tensor.simd.memory.Layout.Image;
+import dcgan.tensor.simd.memory.ImageLayout;
 import dcgan.tensor.simd.memory.Operands;
 import dcgan.tensor.simd.memory.Pool;
 import dcgan.tensor.simd.memory.Storage;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The {@link Columns} of thin images, gathered once a stage unless an op might change the image in between. */
-public final class GatheredColumns {
+/** The {@linkplain Im2col columns} of thin images, gathered once a stage unless an op might change the image in between. */
+public final class Im2colCache {
 
     private final Graph graph;
     private final Pool pool;
@@ -26,7 +26,7 @@ public final class GatheredColumns {
     /** The columns of an image depend on the convolution, too. */
     private record Gathering(Value thin, Geometry geometry) {}
 
-    public GatheredColumns(Graph graph, Pool pool, Operands operands, Draft draft) {
+    public Im2colCache(Graph graph, Pool pool, Operands operands, Draft draft) {
         this.graph = graph;
         this.pool = pool;
         this.operands = operands;
@@ -34,10 +34,10 @@ public final class GatheredColumns {
     }
 
     /** The layout of a convolution's columns, an image {@code [N, kH · kW · L, h, w]}. */
-    public static Image layout(Geometry g) {
+    public static ImageLayout layout(Geometry g) {
         int channels = g.weight().size() / g.weight().dim(0);
         Shape shape = Shape.of(g.n(), channels, g.small().dim(2), g.small().dim(3));
-        return Image.padded(shape);
+        return ImageLayout.padded(shape);
     }
 
     /** The columns of a convolution's large image {@code [N, L, H, W]}. */
@@ -50,12 +50,13 @@ public final class GatheredColumns {
         Storage image = operands.image(thin);
         Storage columns;
         if (graph.parameters().containsValue(thin)) {
-            columns = draft.room(layout(g));
+            columns = draft.scratch(layout(g));
         } else {
             columns = pool.take(layout(g));
             gathered.put(key, columns);
         }
-        draft.add(new Columns(g, (Image) image.layout, (Image) columns.layout).gather(image.data, columns.data));
+        draft.add(new Im2col(g, (ImageLayout) image.layout, (ImageLayout) columns.layout)
+                .gather(image.data, columns.data));
         return columns;
     }
 
