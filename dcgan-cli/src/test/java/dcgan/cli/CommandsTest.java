@@ -166,7 +166,12 @@ class CommandsTest {
         assertTrue(json.get("bytes_allocated_per_step").isIntegralNumber());
         JsonNode longest = json.get("ops").get(0);
         assertTrue(longest.get("millis_per_step").asDouble() > 0, longest.toString());
-        assertTrue(json.get("ops").findValuesAsText("op").contains("Adam"));
+        List<String> ops = json.get("ops").findValuesAsText("op");
+        assertTrue(ops.contains("Adam"), ops.toString());
+        for (String copy : List.of("im2col ", "relayout ", "weight transpose ")) {
+            assertTrue(ops.stream().anyMatch(op -> op.startsWith(copy)), copy + " in " + ops);
+            assertTrue(result.out().lines().anyMatch(line -> line.startsWith(copy)), result.out());
+        }
     }
 
     @Test

@@ -3,7 +3,6 @@ package dcgan.cli.bench;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dcgan.tensor.op.Convolution;
-import dcgan.tensor.op.Op;
 import dcgan.tensor.spi.Profiled;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -11,13 +10,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What one kind of op takes of a training step; ops that a backend computes together are counted with the first.
+ * What one kind of op takes of a training step, or of copy for ops, such as one to another layout. Ops that a backend computes
+ * together are counted with the first.
  *
- * @param op its name, of a convolution with the images' extents
+ * @param op its name, of a convolution with the images' extents; of a copy what is copied
  * @param runsPerStep how often it runs
  * @param millisPerStep the time of all these runs
  * @param gflops of a convolution its speed, counted as if computed directly, without products with the border's zeros; 0 for
- *     other ops
+ *     all else
  * @param percentOfPeak the same in percent of the processor's peak, 0 where that is unknown; Winograd's algorithm needs fewer
  *     products than are counted, and may exceed 100
  */
@@ -29,7 +29,7 @@ public record OpShare(String op, long runsPerStep, double millisPerStep, double 
         Map<String, Sum> sums = new LinkedHashMap<>();
         for (Profiled.OpTime time : times) {
             if (time.nanos() > 0) {
-                sums.computeIfAbsent(label(time.op()), _ -> new Sum()).add(time);
+                sums.computeIfAbsent(label(time), _ -> new Sum()).add(time);
             }
         }
         return sums.entrySet().stream()
@@ -38,11 +38,11 @@ public record OpShare(String op, long runsPerStep, double millisPerStep, double 
                 .toList();
     }
 
-    private static String label(Op op) {
-        return op instanceof Convolution convolution
-                ? op.name() + " " + convolution.geometry().large() + " "
+    private static String label(Profiled.OpTime time) {
+        return time.isOp() && time.op() instanceof Convolution convolution
+                ? time.step() + " " + convolution.geometry().large() + " "
                         + convolution.geometry().small()
-                : op.name();
+                : time.step();
     }
 
     private static final class Sum {
@@ -53,7 +53,7 @@ public record OpShare(String op, long runsPerStep, double millisPerStep, double 
         void add(Profiled.OpTime time) {
             runs += time.runs();
             nanos += time.nanos();
-            if (time.op() instanceof Convolution convolution) {
+            if (time.isOp() && time.op() instanceof Convolution convolution) {
                 flops += (double) convolution.geometry().flops() * time.runs();
             }
         }

@@ -101,6 +101,7 @@ final class SimdCompiler {
     }
 
     private Task compile(Node node) {
+        draft.begin(node.op());
         List<Storage> written = switch (node.op()) {
             case Op.Pure op -> {
                 Storage result = memory.of(fusion.result(node));
@@ -114,7 +115,7 @@ final class SimdCompiler {
             }
         };
         draft.add(written(written));
-        return new Task(node.op(), draft.finish());
+        return draft.finish();
     }
 
     /** Counts a write to storages. */

@@ -91,7 +91,7 @@ final class SimdExecutable extends AbstractExecutable implements Profiled {
             profiling = false;
             List<OpTime> times = stages.values().stream()
                     .flatMap(Arrays::stream)
-                    .map(task -> new OpTime(task.op(), task.runs(), task.nanos()))
+                    .flatMap(task -> task.times().stream())
                     .toList();
             return new Profile(times, 0, 0, 0);
         });

@@ -21,7 +21,6 @@ import dcgan.tensor.simd.memory.Epilogue;
 import dcgan.tensor.simd.memory.ImageLayout;
 import dcgan.tensor.simd.memory.Operands;
 import dcgan.tensor.simd.memory.Pool;
-import dcgan.tensor.simd.memory.Relayout;
 import dcgan.tensor.simd.memory.Scratch;
 import dcgan.tensor.simd.memory.Storage;
 import dcgan.tensor.simd.memory.WeightLayout;
@@ -121,7 +120,7 @@ public final class ConvolutionCompiler {
     private void thinDown(Geometry g, Roles roles, Storage source, Storage weight, Storage small, Epilogue.Maker next) {
         Storage padded = draft.scratch(ImageLayout.padded(small.layout.shape()));
         down(g, source, weight, padded, Epilogue.NONE);
-        draft.add(Relayout.step(padded, small));
+        operands.relayout(padded, small);
         draft.add(epilogue(roles, small, next).over(small));
     }
 

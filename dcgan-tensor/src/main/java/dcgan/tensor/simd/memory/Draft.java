@@ -1,6 +1,10 @@
 package dcgan.tensor.simd.memory;
 
+import dcgan.tensor.Shape;
+import dcgan.tensor.op.Op;
+import dcgan.tensor.simd.run.NamedStep;
 import dcgan.tensor.simd.run.Step;
+import dcgan.tensor.simd.run.Task;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,16 +12,38 @@ import java.util.List;
 public final class Draft {
 
     private final Pool pool;
-    private final List<Step> steps = new ArrayList<>();
+    private final List<NamedStep> steps = new ArrayList<>();
     private final List<Storage> scratch = new ArrayList<>();
+    private Op op;
 
     public Draft(Pool pool) {
         this.pool = pool;
     }
 
-    /** Appends steps. */
+    /** Begins an op. */
+    public void begin(Op next) {
+        op = next;
+    }
+
+    /** Appends steps of the op's computation. */
     public void add(Step... added) {
-        steps.addAll(List.of(added));
+        add(op.name(), added);
+    }
+
+    /**
+     * Appends the steps of a copy that the op needs.
+     *
+     * @param kind of copy, a word or two
+     * @param shape of what is copied
+     */
+    public void addCopy(String kind, Shape shape, Step... added) {
+        add(kind + " " + shape, added);
+    }
+
+    private void add(String name, Step... added) {
+        for (Step step : added) {
+            steps.add(new NamedStep(name, step));
+        }
     }
 
     /** Scratch memory, which is free again after the op. */
@@ -27,9 +53,9 @@ public final class Draft {
         return taken;
     }
 
-    /** Ends the op: gives its memory back, and begins the next one. */
-    public List<Step> finish() {
-        List<Step> finished = List.copyOf(steps);
+    /** Ends the op, and gives its scratch memory back. */
+    public Task finish() {
+        Task finished = new Task(op, steps);
         steps.clear();
         scratch.forEach(pool::give);
         scratch.clear();

@@ -54,10 +54,12 @@ public final class Operands {
             return own;
         }
         if (own != storage(value)) {
-            return copy(own, natural.transposed());
+            Storage copy = draft.scratch(natural.transposed());
+            draft.addCopy(TransposedWeight.NAME, value.shape(), Relayout.step(own, copy));
+            return copy;
         }
         TransposedWeight copy = transposed.computeIfAbsent(value, v -> new TransposedWeight(own));
-        draft.add(copy.steps());
+        draft.addCopy(TransposedWeight.NAME, value.shape(), copy.steps());
         return copy.storage();
     }
 
@@ -74,7 +76,7 @@ public final class Operands {
         }
         Storage wanted = draft.scratch(layout);
         op.accept(wanted);
-        draft.add(Relayout.step(wanted, target));
+        relayout(wanted, target);
     }
 
     /** A value in a layout. */
@@ -88,7 +90,12 @@ public final class Operands {
 
     private Storage copy(Storage original, Layout layout) {
         Storage copy = draft.scratch(layout);
-        draft.add(Relayout.step(original, copy));
+        relayout(original, copy);
         return copy;
+    }
+
+    /** Copies a value from one layout to another. */
+    public void relayout(Storage from, Storage to) {
+        draft.addCopy("relayout", to.layout.shape(), Relayout.step(from, to));
     }
 }

@@ -8,6 +8,9 @@ import dcgan.tensor.simd.run.Step;
 /** The transpose of a weight, renewed only when the weight has been written since. */
 final class TransposedWeight {
 
+    /** What tables call the copy. */
+    static final String NAME = "weight transpose";
+
     private final Storage original;
     private final Storage copy;
     private final Step renew;
@@ -29,18 +32,27 @@ final class TransposedWeight {
 
     /** The steps before each use. */
     Step[] steps() {
-        Step ifStale = new Step() {
-            @Override
-            public int jobs() {
-                return renewed == original.version() ? 0 : renew.jobs();
-            }
+        return new Step[] {new IfStale(renew), new IfStale(new SingleStep(() -> renewed = original.version()))};
+    }
 
-            @Override
-            public void run(int job) {
-                renew.run(job);
-            }
-        };
-        return new Step[] {ifStale, new SingleStep(() -> renewed = original.version())};
+    /** A step that has nothing to do while the copy is up to date. */
+    private final class IfStale implements Step {
+
+        private final Step step;
+
+        private IfStale(Step step) {
+            this.step = step;
+        }
+
+        @Override
+        public int jobs() {
+            return renewed == original.version() ? 0 : step.jobs();
+        }
+
+        @Override
+        public void run(int job) {
+            step.run(job);
+        }
     }
 
     /** Transposes tile by tile: NR rows of a panel become NR rows of another, both contiguous. */

@@ -55,8 +55,11 @@ public final class Im2colCache {
             columns = pool.take(layout(g));
             gathered.put(key, columns);
         }
-        draft.add(new Im2col(g, (ImageLayout) image.layout, (ImageLayout) columns.layout)
-                .gather(image.data, columns.data));
+        draft.addCopy(
+                "im2col",
+                thin.shape(),
+                new Im2col(g, (ImageLayout) image.layout, (ImageLayout) columns.layout)
+                        .gather(image.data, columns.data));
         return columns;
     }
 
