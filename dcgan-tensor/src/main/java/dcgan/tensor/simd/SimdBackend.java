@@ -3,7 +3,7 @@ package dcgan.tensor.simd;
 import dcgan.tensor.Device;
 import dcgan.tensor.Graph;
 import dcgan.tensor.planning.ConvolutionChoice;
-import dcgan.tensor.simd.convolution.winograd.WinogradSpaces;
+import dcgan.tensor.simd.convolution.winograd.WinogradScratchPool;
 import dcgan.tensor.simd.run.Workers;
 import dcgan.tensor.spi.AbstractBackend;
 import dcgan.tensor.spi.AbstractExecutable;
@@ -13,7 +13,7 @@ final class SimdBackend extends AbstractBackend {
 
     private final Device device;
     private final Workers workers;
-    private final WinogradSpaces spaces = new WinogradSpaces();
+    private final WinogradScratchPool scratchPool = new WinogradScratchPool();
     private final ConvolutionChoice convolutions;
 
     SimdBackend(Device device, int threads, ConvolutionChoice convolutions) {
@@ -34,12 +34,12 @@ final class SimdBackend extends AbstractBackend {
 
     @Override
     protected AbstractExecutable doCompile(Graph graph) {
-        return new SimdExecutable(graph, workers, spaces, convolutions);
+        return new SimdExecutable(graph, workers, scratchPool, convolutions);
     }
 
     @Override
     protected void release() {
         workers.close();
-        spaces.clear();
+        scratchPool.clear();
     }
 }

@@ -29,9 +29,8 @@ import dcgan.tensor.op.RunningAverage;
 import dcgan.tensor.planning.ConvolutionChoice;
 import dcgan.tensor.simd.channel.ChannelCompiler;
 import dcgan.tensor.simd.convolution.ConvolutionCompiler;
-import dcgan.tensor.simd.convolution.winograd.WinogradSpaces;
+import dcgan.tensor.simd.convolution.winograd.WinogradScratchPool;
 import dcgan.tensor.simd.elementwise.ElementwiseCompiler;
-import dcgan.tensor.simd.elementwise.LossSteps;
 import dcgan.tensor.simd.memory.Draft;
 import dcgan.tensor.simd.memory.Epilogue;
 import dcgan.tensor.simd.memory.Memory;
@@ -65,11 +64,11 @@ final class SimdCompiler {
     private final ElementwiseCompiler elementwise;
     private final Map<String, Task[]> stages = new LinkedHashMap<>();
 
-    SimdCompiler(Graph graph, ConvolutionChoice choice, WinogradSpaces spaces, int threads) {
+    SimdCompiler(Graph graph, ConvolutionChoice choice, WinogradScratchPool scratchPool, int threads) {
         this.fusion = new Fusion(graph);
         this.memory = new Memory(graph, pool);
         this.operands = new Operands(memory, draft);
-        this.convolutions = new ConvolutionCompiler(graph, choice, spaces, threads, pool, operands, draft);
+        this.convolutions = new ConvolutionCompiler(graph, choice, scratchPool, threads, pool, operands, draft);
         this.channels = new ChannelCompiler(operands, draft);
         this.elementwise = new ElementwiseCompiler(operands, draft);
         for (Graph.Stage stage : graph.stages()) {
@@ -156,16 +155,11 @@ final class SimdCompiler {
             case Add op -> elementwise.sum(op, y);
             case Normal op -> elementwise.normal(op, result);
 
-            case BCELoss(Value p, Value t, var reduction) ->
-                draft.add(LossSteps.value(LossSteps::bce, memory.of(p), memory.of(t), reduction, y));
-            case BCELossBackward(Value p, Value t, var reduction) ->
-                draft.add(LossSteps.gradient(LossSteps::bceGradient, memory.of(p), memory.of(t), reduction, y));
-            case BCEWithLogitsLoss(Value x, Value t, var reduction) ->
-                draft.add(LossSteps.value(LossSteps::bceWithLogits, memory.of(x), memory.of(t), reduction, y));
-            case BCEWithLogitsLossBackward(Value x, Value t, var reduction) ->
-                draft.add(
-                        LossSteps.gradient(LossSteps::bceWithLogitsGradient, memory.of(x), memory.of(t), reduction, y));
-            case Mean(Value x) -> draft.add(LossSteps.mean(memory.of(x), y));
+            case BCELoss op -> elementwise.loss(op, y);
+            case BCELossBackward op -> elementwise.lossBackward(op, y);
+            case BCEWithLogitsLoss op -> elementwise.loss(op, y);
+            case BCEWithLogitsLossBackward op -> elementwise.lossBackward(op, y);
+            case Mean op -> elementwise.mean(op, y);
         }
     }
 

@@ -3,7 +3,7 @@ package dcgan.tensor.simd;
 import dcgan.tensor.Graph;
 import dcgan.tensor.Value;
 import dcgan.tensor.planning.ConvolutionChoice;
-import dcgan.tensor.simd.convolution.winograd.WinogradSpaces;
+import dcgan.tensor.simd.convolution.winograd.WinogradScratchPool;
 import dcgan.tensor.simd.memory.Storage;
 import dcgan.tensor.simd.memory.Transfer;
 import dcgan.tensor.simd.run.Task;
@@ -31,10 +31,10 @@ final class SimdExecutable extends AbstractExecutable implements Profiled {
 
     private boolean profiling;
 
-    SimdExecutable(Graph graph, Workers workers, WinogradSpaces spaces, ConvolutionChoice convolutions) {
+    SimdExecutable(Graph graph, Workers workers, WinogradScratchPool scratchPool, ConvolutionChoice convolutions) {
         super(graph);
         this.workers = workers;
-        SimdCompiler compiler = new SimdCompiler(graph, convolutions, spaces, workers.count());
+        SimdCompiler compiler = new SimdCompiler(graph, convolutions, scratchPool, workers.count());
         this.stages = compiler.stages();
         for (Map<String, Value> kind : List.of(graph.inputs(), graph.parameters(), graph.outputs())) {
             kind.values().forEach(value -> named.put(value, compiler.storage(value)));

@@ -14,14 +14,14 @@ import dcgan.tensor.simd.convolution.direct.PixelPairs;
 import dcgan.tensor.simd.convolution.winograd.WinogradForward;
 import dcgan.tensor.simd.convolution.winograd.WinogradGradient;
 import dcgan.tensor.simd.convolution.winograd.WinogradPhase;
-import dcgan.tensor.simd.convolution.winograd.WinogradSpaces;
+import dcgan.tensor.simd.convolution.winograd.WinogradScratchPool;
 import dcgan.tensor.simd.memory.ChannelBlocks;
 import dcgan.tensor.simd.memory.Draft;
 import dcgan.tensor.simd.memory.Epilogue;
 import dcgan.tensor.simd.memory.ImageLayout;
 import dcgan.tensor.simd.memory.Operands;
 import dcgan.tensor.simd.memory.Pool;
-import dcgan.tensor.simd.memory.Scratch;
+import dcgan.tensor.simd.memory.SharedScratch;
 import dcgan.tensor.simd.memory.Storage;
 import dcgan.tensor.simd.memory.WeightLayout;
 import java.util.List;
@@ -39,29 +39,29 @@ import java.util.List;
 public final class ConvolutionCompiler {
 
     private final ConvolutionChoice choice;
-    private final WinogradSpaces spaces;
+    private final WinogradScratchPool scratchPool;
     private final int threads;
     private final Operands operands;
     private final Draft draft;
     private final Im2colCache columns;
 
     /** For {@link GradientStep}. */
-    private final Scratch sums = new Scratch();
+    private final SharedScratch sums = new SharedScratch();
 
     /**
-     * @param spaces for the jobs of Winograd's algorithm
+     * @param scratchPool for the jobs of Winograd's algorithm
      * @param threads that will run the steps
      */
     public ConvolutionCompiler(
             Graph graph,
             ConvolutionChoice choice,
-            WinogradSpaces spaces,
+            WinogradScratchPool scratchPool,
             int threads,
             Pool pool,
             Operands operands,
             Draft draft) {
         this.choice = choice;
-        this.spaces = spaces;
+        this.scratchPool = scratchPool;
         this.threads = threads;
         this.operands = operands;
         this.draft = draft;
@@ -153,7 +153,7 @@ public final class ConvolutionCompiler {
         Storage small = operands.padded(operands.image(roles.small()));
         operands.write(target, new WeightLayout(g.weight()), gradient -> {
             if (isWinograd(g)) {
-                draft.add(new WinogradGradient(WinogradPhase.down(g), large, small, gradient, spaces));
+                draft.add(new WinogradGradient(WinogradPhase.down(g), large, small, gradient, scratchPool));
             } else {
                 draft.add(GradientStep.steps(pairs(g), large, small, gradient, sums));
             }
@@ -162,7 +162,7 @@ public final class ConvolutionCompiler {
 
     private void winograd(
             List<List<WinogradPhase>> phases, Storage source, Storage weight, Storage target, Epilogue epilogue) {
-        draft.add(new WinogradForward(phases, source, weight, target, epilogue, spaces, threads));
+        draft.add(new WinogradForward(phases, source, weight, target, epilogue, scratchPool, threads));
     }
 
     private boolean isWinograd(Geometry g) {

@@ -5,9 +5,14 @@ import dcgan.tensor.op.Activation;
 import dcgan.tensor.op.ActivationBackward;
 import dcgan.tensor.op.Adam;
 import dcgan.tensor.op.Add;
+import dcgan.tensor.op.BCELoss;
+import dcgan.tensor.op.BCELossBackward;
+import dcgan.tensor.op.BCEWithLogitsLoss;
+import dcgan.tensor.op.BCEWithLogitsLossBackward;
 import dcgan.tensor.op.Copy;
 import dcgan.tensor.op.Fill;
 import dcgan.tensor.op.Increment;
+import dcgan.tensor.op.Mean;
 import dcgan.tensor.op.Normal;
 import dcgan.tensor.op.RunningAverage;
 import dcgan.tensor.simd.memory.Draft;
@@ -63,6 +68,42 @@ public final class ElementwiseCompiler {
                 result.data[indices[i]] = numbers[i];
             }
         }));
+    }
+
+    public void loss(BCELoss op, float[] y) {
+        draft.add(LossSteps.value(
+                LossSteps::bce, operands.storage(op.prediction()), operands.storage(op.target()), op.reduction(), y));
+    }
+
+    public void lossBackward(BCELossBackward op, float[] dx) {
+        draft.add(LossSteps.gradient(
+                LossSteps::bceGradient,
+                operands.storage(op.prediction()),
+                operands.storage(op.target()),
+                op.reduction(),
+                dx));
+    }
+
+    public void loss(BCEWithLogitsLoss op, float[] y) {
+        draft.add(LossSteps.value(
+                LossSteps::bceWithLogits,
+                operands.storage(op.logit()),
+                operands.storage(op.target()),
+                op.reduction(),
+                y));
+    }
+
+    public void lossBackward(BCEWithLogitsLossBackward op, float[] dx) {
+        draft.add(LossSteps.gradient(
+                LossSteps::bceWithLogitsGradient,
+                operands.storage(op.logit()),
+                operands.storage(op.target()),
+                op.reduction(),
+                dx));
+    }
+
+    public void mean(Mean op, float[] y) {
+        draft.add(LossSteps.mean(operands.storage(op.input()), y));
     }
 
     public void adam(Adam op) {

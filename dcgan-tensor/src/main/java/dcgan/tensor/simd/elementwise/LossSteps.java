@@ -10,7 +10,7 @@ import dcgan.tensor.simd.run.Step;
  * Binary cross entropy of a prediction p, or its logit x, and a target t; and means. All of them are small, so one thread sums
  * them in double precision, in row-major order.
  */
-public final class LossSteps {
+final class LossSteps {
 
     /** Where PyTorch cuts the logarithms off. */
     private static final double LEAST_LOG = -100;
@@ -22,35 +22,35 @@ public final class LossSteps {
 
     /** The loss of one element, or its gradient. */
     @FunctionalInterface
-    public interface Loss {
+    interface Loss {
         double of(double x, double target);
     }
 
-    public static double bce(double p, double t) {
+    static double bce(double p, double t) {
         return -(t * Math.max(Math.log(p), LEAST_LOG) + (1 - t) * Math.max(Math.log(1 - p), LEAST_LOG));
     }
 
-    public static double bceGradient(double p, double t) {
+    static double bceGradient(double p, double t) {
         return (p - t) / Math.max(p * (1 - p), LEAST_DENOMINATOR);
     }
 
-    public static double bceWithLogits(double x, double t) {
+    static double bceWithLogits(double x, double t) {
         return Math.max(x, 0) - x * t + Math.log1p(Math.exp(-Math.abs(x)));
     }
 
-    public static double bceWithLogitsGradient(double x, double t) {
+    static double bceWithLogitsGradient(double x, double t) {
         return 1 / (1 + Math.exp(-x)) - t;
     }
 
     /** The losses of all elements: {@code out} is {@code [1]}, or has the layout of {@code x} for {@link Reduction#NONE}. */
-    public static Step value(Loss loss, Storage x, Storage target, Reduction reduction, float[] out) {
+    static Step value(Loss loss, Storage x, Storage target, Reduction reduction, float[] out) {
         return reduction == Reduction.NONE
                 ? elementwise(loss, 1, x, target, out)
                 : reduced(loss, factor(reduction, x), x, target, out);
     }
 
     /** The gradients of the {@linkplain #value value} to all elements of {@code x}, in its layout. */
-    public static Step gradient(Loss gradient, Storage x, Storage target, Reduction reduction, float[] out) {
+    static Step gradient(Loss gradient, Storage x, Storage target, Reduction reduction, float[] out) {
         return elementwise(gradient, factor(reduction, x), x, target, out);
     }
 
@@ -82,7 +82,7 @@ public final class LossSteps {
     }
 
     /** The mean of all elements: {@code out} is {@code [1]}. */
-    public static Step mean(Storage x, float[] out) {
+    static Step mean(Storage x, float[] out) {
         int[] indices = x.layout.indices();
         return new SingleStep(() -> {
             double sum = 0;

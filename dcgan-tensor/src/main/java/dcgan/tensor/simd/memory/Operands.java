@@ -23,7 +23,7 @@ public final class Operands {
     }
 
     /** A value as it lies. */
-    Storage storage(Value value) {
+    public Storage storage(Value value) {
         return memory.of(value);
     }
 

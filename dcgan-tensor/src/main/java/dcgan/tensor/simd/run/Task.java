@@ -17,7 +17,7 @@ public final class Task {
     private final String[] names;
 
     /** For each step the index of its name. */
-    private final int[] name;
+    private final int[] nameOf;
 
     /** For each name, how often a step of that name had jobs, and the time of those steps. */
     private final long[] runs;
@@ -34,7 +34,7 @@ public final class Task {
         this.names = Stream.concat(Stream.of(op.name()), steps.stream().map(NamedStep::name))
                 .distinct()
                 .toArray(String[]::new);
-        this.name = steps.stream()
+        this.nameOf = steps.stream()
                 .mapToInt(step -> List.of(names).indexOf(step.name()))
                 .toArray();
         this.runs = new long[names.length];
@@ -68,10 +68,10 @@ public final class Task {
         long start = System.nanoTime();
         for (int i = 0; i < steps.length; i++) {
             // Before it runs: a copy that is up to date has no jobs.
-            ran[name[i]] |= steps[i].jobs() > 0;
+            ran[nameOf[i]] |= steps[i].jobs() > 0;
             workers.run(steps[i]);
             long end = System.nanoTime();
-            nanos[name[i]] += end - start;
+            nanos[nameOf[i]] += end - start;
             start = end;
         }
         for (int i = 0; i < names.length; i++) {

@@ -46,7 +46,7 @@ class WorkersTest {
         try (Workers workers = new Workers(threads)) {
             for (Throwable thrown : new Throwable[] {
                 new ArrayIndexOutOfBoundsException("index 7"),
-                new OutOfMemoryError("Java heap space"),
+                new OutOfMemoryError("Java heap scratch"),
                 new StackOverflowError()
             }) {
                 for (int failing : new int[] {0, JOBS / 2, JOBS - 1}) {

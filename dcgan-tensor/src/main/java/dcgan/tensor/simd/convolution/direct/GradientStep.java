@@ -9,7 +9,7 @@ import dcgan.tensor.simd.convolution.kernel.TransposedKernel;
 import dcgan.tensor.simd.elementwise.Pointwise;
 import dcgan.tensor.simd.memory.ChannelBlocks;
 import dcgan.tensor.simd.memory.ImageLayout;
-import dcgan.tensor.simd.memory.Scratch;
+import dcgan.tensor.simd.memory.SharedScratch;
 import dcgan.tensor.simd.memory.Storage;
 import dcgan.tensor.simd.memory.WeightLayout;
 import dcgan.tensor.simd.run.Parts;
@@ -31,7 +31,7 @@ public final class GradientStep implements Step {
     private final ImageLayout rowLayout;
     private final ImageLayout columnLayout;
     private final WeightLayout weightLayout;
-    private final Scratch sums;
+    private final SharedScratch sums;
 
     /** For each tap the pixel pairs that it joins: where these begin in the rows and in the columns. */
     private final int[][] joined;
@@ -39,7 +39,7 @@ public final class GradientStep implements Step {
     /** Where a tap has many pairs and the whole few jobs, each job sums only a part of the pairs. */
     private final int parts;
 
-    private GradientStep(PixelPairs pairs, Storage large, Storage small, Storage target, Scratch sums) {
+    private GradientStep(PixelPairs pairs, Storage large, Storage small, Storage target, SharedScratch sums) {
         this.target = target;
         this.weightLayout = (WeightLayout) target.layout;
         this.rows = weightLayout.sumsLarge() ? large : small;
@@ -68,7 +68,7 @@ public final class GradientStep implements Step {
      * @param target receives the gradient
      * @param sums for the sums of the parts
      */
-    public static Step[] steps(PixelPairs pairs, Storage large, Storage small, Storage target, Scratch sums) {
+    public static Step[] steps(PixelPairs pairs, Storage large, Storage small, Storage target, SharedScratch sums) {
         GradientStep step = new GradientStep(pairs, large, small, target, sums);
         return step.parts == 1
                 ? new Step[] {step}

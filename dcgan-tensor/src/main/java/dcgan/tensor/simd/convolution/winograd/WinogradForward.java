@@ -13,7 +13,7 @@ import java.util.List;
 
 /**
  * A convolution's pass from one image to the other, by {@link Winograd}. A job is a tile of one block of the target for up to
- * {@value WinogradSpace#MOST_IMAGES} images: block by block of the source it transforms the weight and the window, adds their 25 matrix products
+ * {@value WinogradScratch#MOST_IMAGES} images: block by block of the source it transforms the weight and the window, adds their 25 matrix products
  * to those of the blocks before, and in the end transforms these to the tile. What it transforms is then in the cache
  * when it is multiplied, and never in memory.
  */
@@ -35,13 +35,13 @@ public final class WinogradForward implements Step {
     /** Phases that yield the same outputs. */
     private final WinogradPhase[][] sums;
 
-    private final WinogradSpaces spaces;
+    private final WinogradScratchPool scratchPool;
     private final int tiles;
     private final int groups;
 
     /**
      * @param sums the phases; those in one list are added up
-     * @param spaces for the jobs
+     * @param scratchPool for the jobs
      * @param threads that will work on it
      */
     public WinogradForward(
@@ -50,7 +50,7 @@ public final class WinogradForward implements Step {
             Storage weight,
             Storage target,
             Epilogue epilogue,
-            WinogradSpaces spaces,
+            WinogradScratchPool scratchPool,
             int threads) {
         this.source = source.data;
         this.weight = weight.data;
@@ -59,17 +59,17 @@ public final class WinogradForward implements Step {
         this.weightLayout = (WeightLayout) weight.layout;
         this.targetLayout = (ImageLayout) target.layout;
         this.epilogue = epilogue;
-        this.spaces = spaces;
+        this.scratchPool = scratchPool;
         this.sums =
                 sums.stream().map(list -> list.toArray(WinogradPhase[]::new)).toArray(WinogradPhase[][]::new);
         this.tiles = this.sums[0][0].windows().length;
         this.groups = groups(threads);
     }
 
-    /** At most {@value WinogradSpace#MOST_IMAGES} images in each, and fewer where there would not be work for all threads. */
+    /** At most {@value WinogradScratch#MOST_IMAGES} images in each, and fewer where there would not be work for all threads. */
     private int groups(int threads) {
         int whole = sums.length * targetLayout.blocks().count() * tiles;
-        int groups = Math.ceilDiv(sourceLayout.n(), WinogradSpace.MOST_IMAGES);
+        int groups = Math.ceilDiv(sourceLayout.n(), WinogradScratch.MOST_IMAGES);
         while (whole * groups < JOBS_PER_THREAD * threads && sourceLayout.n() / groups >= 2 * FEWEST_IMAGES) {
             groups *= 2;
         }
@@ -92,13 +92,13 @@ public final class WinogradForward implements Step {
 
         int first = Parts.begin(sourceLayout.n(), group, groups);
         int images = Parts.begin(sourceLayout.n(), group + 1, groups) - first;
-        WinogradSpace space = spaces.take();
+        WinogradScratch scratch = scratchPool.take();
         boolean accumulate = false;
         for (WinogradPhase phase : phases) {
             for (int k = 0; k < sourceLayout.blocks().count(); k++) {
-                transformWeight(phase, k, block, space);
-                transformWindow(phase.windows()[tile], k, first, images, space);
-                space.multiply(
+                transformWeight(phase, k, block, scratch);
+                transformWindow(phase.windows()[tile], k, first, images, scratch);
+                scratch.multiply(
                         RowKernel::multiply,
                         images,
                         sourceLayout.blocks().used(k),
@@ -110,29 +110,29 @@ public final class WinogradForward implements Step {
                 accumulate = true;
             }
         }
-        transformTile(phases[0].outputs()[tile], block, first, images, space);
-        spaces.give(space);
+        transformTile(phases[0].outputs()[tile], block, first, images, scratch);
+        scratchPool.give(scratch);
     }
 
-    private void transformWeight(WinogradPhase phase, int k, int block, WinogradSpace space) {
+    private void transformWeight(WinogradPhase phase, int k, int block, WinogradScratch scratch) {
         int panels = targetLayout.blocks().panels(block);
         int start = block * targetLayout.blocks().size() / NR * weightLayout.panelLength();
         for (int i = 0; i < phase.taps().length; i++) {
-            space.taps.set(i, weight, weightLayout.offset(phase.taps()[i], k) + start);
+            scratch.taps.set(i, weight, weightLayout.offset(phase.taps()[i], k) + start);
         }
-        Winograd.FILTER.apply(space.taps, space.columns, panels * weightLayout.panelLength(), space.between);
+        Winograd.FILTER.apply(scratch.taps, scratch.columns, panels * weightLayout.panelLength(), scratch.between);
     }
 
-    private void transformWindow(int[] window, int block, int first, int images, WinogradSpace space) {
+    private void transformWindow(int[] window, int block, int first, int images, WinogradScratch scratch) {
         int size = sourceLayout.blocks().size();
-        space.window.setPixels(source, sourceLayout, window, block, first);
-        Winograd.INPUT.apply(space.window, space.rows, images * size, space.between);
+        scratch.window.setPixels(source, sourceLayout, window, block, first);
+        Winograd.INPUT.apply(scratch.window, scratch.rows, images * size, scratch.between);
     }
 
-    private void transformTile(int[] outputs, int block, int first, int images, WinogradSpace space) {
+    private void transformTile(int[] outputs, int block, int first, int images, WinogradScratch scratch) {
         int size = targetLayout.blocks().size();
-        space.tile.setPixels(target, targetLayout, outputs, block, first);
-        Winograd.OUTPUT.apply(space.products, space.tile, images * size, space.between);
+        scratch.tile.setPixels(target, targetLayout, outputs, block, first);
+        Winograd.OUTPUT.apply(scratch.products, scratch.tile, images * size, scratch.between);
         for (int output : outputs) {
             if (output >= 0) {
                 int start = targetLayout.offset(output, block) + first * size;

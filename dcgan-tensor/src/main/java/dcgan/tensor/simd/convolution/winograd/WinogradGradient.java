@@ -23,11 +23,17 @@ public final class WinogradGradient implements Step {
     private record Side(float[] image, ImageLayout layout, boolean large) {
 
         void transform(
-                WinogradPhase phase, int tile, int block, int first, int images, WinogradSpace space, Planes factors) {
-            Planes planes = large ? space.window : space.tileGradient;
+                WinogradPhase phase,
+                int tile,
+                int block,
+                int first,
+                int images,
+                WinogradScratch scratch,
+                Planes factors) {
+            Planes planes = large ? scratch.window : scratch.tileGradient;
             int[] pixels = large ? phase.windows()[tile] : phase.outputs()[tile];
             planes.setPixels(image, layout, pixels, block, first);
-            (large ? Winograd.INPUT : Winograd.OUTPUT_GRADIENT).apply(planes, factors, images * BLOCK, space.between);
+            (large ? Winograd.INPUT : Winograd.OUTPUT_GRADIENT).apply(planes, factors, images * BLOCK, scratch.between);
         }
     }
 
@@ -36,20 +42,20 @@ public final class WinogradGradient implements Step {
     private final Side columns;
     private final float[] target;
     private final WeightLayout weightLayout;
-    private final WinogradSpaces spaces;
+    private final WinogradScratchPool scratchPool;
 
     /**
      * @param phases those of the pass from the large image to the small one
      * @param large the large image, in blocks with room for {@value ChannelBlocks#BLOCK} channels
      * @param small the small image, likewise
      * @param target receives the gradient
-     * @param spaces for the jobs
+     * @param scratchPool for the jobs
      */
     public WinogradGradient(
-            List<WinogradPhase> phases, Storage large, Storage small, Storage target, WinogradSpaces spaces) {
+            List<WinogradPhase> phases, Storage large, Storage small, Storage target, WinogradScratchPool scratchPool) {
         this.phases = phases.toArray(WinogradPhase[]::new);
         this.target = target.data;
-        this.spaces = spaces;
+        this.scratchPool = scratchPool;
         this.weightLayout = (WeightLayout) target.layout;
         Side windows = new Side(large.data, (ImageLayout) large.layout, true);
         Side outputs = new Side(small.data, (ImageLayout) small.layout, false);
@@ -70,14 +76,14 @@ public final class WinogradGradient implements Step {
         int rest = job / columns.layout.blocks().count();
         int rowBlock = rest % rows.layout.blocks().count();
         WinogradPhase phase = phases[rest / rows.layout.blocks().count()];
-        WinogradSpace space = spaces.take();
+        WinogradScratch scratch = scratchPool.take();
         boolean accumulate = false;
         for (int tile = 0; tile < phase.windows().length; tile++) {
             for (int image = 0; image < rows.layout.n(); image += PART) {
                 int images = Math.min(PART, rows.layout.n() - image);
-                rows.transform(phase, tile, rowBlock, image, images, space, space.rows);
-                columns.transform(phase, tile, columnBlock, image, images, space, space.columns);
-                space.multiply(
+                rows.transform(phase, tile, rowBlock, image, images, scratch, scratch.rows);
+                columns.transform(phase, tile, columnBlock, image, images, scratch, scratch.columns);
+                scratch.multiply(
                         TransposedKernel::multiply,
                         rows.layout.blocks().used(rowBlock),
                         images,
@@ -89,16 +95,16 @@ public final class WinogradGradient implements Step {
                 accumulate = true;
             }
         }
-        transformTaps(phase.taps(), rowBlock, columnBlock, space);
-        spaces.give(space);
+        transformTaps(phase.taps(), rowBlock, columnBlock, scratch);
+        scratchPool.give(scratch);
     }
 
-    private void transformTaps(int[] taps, int rowBlock, int columnBlock, WinogradSpace space) {
+    private void transformTaps(int[] taps, int rowBlock, int columnBlock, WinogradScratch scratch) {
         int start = columnBlock * columns.layout.blocks().size() / NR * weightLayout.panelLength();
         for (int i = 0; i < taps.length; i++) {
-            space.taps.set(i, target, weightLayout.offset(taps[i], rowBlock) + start);
+            scratch.taps.set(i, target, weightLayout.offset(taps[i], rowBlock) + start);
         }
         int length = columns.layout.blocks().panels(columnBlock) * weightLayout.panelLength();
-        Winograd.FILTER_GRADIENT.apply(space.products, space.taps, length, space.between);
+        Winograd.FILTER_GRADIENT.apply(scratch.products, scratch.taps, length, scratch.between);
     }
 }

@@ -4,7 +4,7 @@ package dcgan.tensor.simd.memory;
  * Memory that steps of different ops share, because none needs it after the op. It is as large as the neediest asks, and is
  * allocated once all have asked, before any thread uses it.
  */
-public final class Scratch {
+public final class SharedScratch {
 
     private int length;
     private float[] data;

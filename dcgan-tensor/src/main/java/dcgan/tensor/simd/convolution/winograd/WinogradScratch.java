@@ -11,7 +11,7 @@ import dcgan.tensor.simd.convolution.kernel.TransposedKernel;
 import dcgan.tensor.simd.memory.Layout;
 
 /** What a job of a Winograd convolution needs: the factors of both sides, their products, and scratch memory. */
-final class WinogradSpace {
+final class WinogradScratch {
 
     /** So many images are transformed and multiplied at once at most: no gradient to the weight may sum more of them. */
     static final int MOST_IMAGES = SummationOrder.PART;
