@@ -43,8 +43,8 @@ record Buffer(int offset, Shape shape, Layout layout) {
         return layout == Layout.ROW_MAJOR ? 1 : numbers() / perImage();
     }
 
-    /** Where in the arena an element is, counted as the host does. */
-    int place(int element) {
+    /** The offset in the arena of an element, which is counted as the host does. */
+    int offsetOf(int element) {
         int perImage = perImage();
         return offset + element / perImage * imageStride() + element % perImage * elementStride();
     }

@@ -1,8 +1,7 @@
 package dcgan.tensor.tornado;
 
-import dcgan.tensor.tornado.kernels.Elementwise;
-import dcgan.tensor.tornado.kernels.VectorConvolutions;
-import java.util.Arrays;
+import dcgan.tensor.tornado.kernels.ElementwiseKernels;
+import dcgan.tensor.tornado.kernels.VectorTiles;
 import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.TaskGraph;
 import uk.ac.manchester.tornado.api.WorkerGrid;
@@ -13,29 +12,24 @@ import uk.ac.manchester.tornado.api.common.TornadoFunctions.Task3;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
-/** One kernel with what it is started with; see {@code dcgan.tensor.tornado.kernels} for the integers. */
+/** One kernel with what it is started with. */
 sealed interface Launch {
 
     /** Offsets and extents. */
-    int[] integers();
-
-    /** The integers of a kernel that shares the first ones with others. */
-    static int[] joined(int[] first, int... more) {
-        int[] all = Arrays.copyOf(first, first.length + more.length);
-        System.arraycopy(more, 0, all, first.length, more.length);
-        return all;
-    }
+    KernelArguments arguments();
 
     /** Appends it to a task graph. */
     void addTo(TaskGraph graph, String id, KernelContext context, FloatArray arena, IntArray integers);
 
     /** A kernel that knows its work item by the context, and the work items to start. */
-    record InGrid(Task3<KernelContext, FloatArray, IntArray> kernel, WorkerGrid grid, int... integers)
+    record InGrid(Task3<KernelContext, FloatArray, IntArray> kernel, WorkerGrid grid, KernelArguments arguments)
             implements Launch {
 
-        /** One work item an element; {@code count} becomes the first of the integers. */
-        static InGrid elementwise(Task3<KernelContext, FloatArray, IntArray> kernel, int count, int... integers) {
-            return new InGrid(kernel, grid(count, 1, Elementwise.GROUP), joined(new int[] {count}, integers));
+        /** One work item an element; {@code count} becomes {@link ElementwiseKernels#COUNT} of the arguments. */
+        static InGrid elementwise(
+                Task3<KernelContext, FloatArray, IntArray> kernel, int count, KernelArguments arguments) {
+            return new InGrid(
+                    kernel, grid(count, 1, ElementwiseKernels.GROUP), arguments.and(ElementwiseKernels.COUNT, count));
         }
 
         /** At least {@code x} by {@code y} work items in groups along x. */
@@ -51,15 +45,15 @@ sealed interface Launch {
         }
     }
 
-    /** A kernel with a {@code @Parallel} loop of {@link VectorConvolutions#CHUNKS} turns. */
-    record InLoop(Task2<FloatArray, IntArray> kernel, int... integers) implements Launch {
+    /** A kernel with a {@code @Parallel} loop of {@link VectorTiles#CHUNKS} turns. */
+    record InLoop(Task2<FloatArray, IntArray> kernel, KernelArguments arguments) implements Launch {
 
         /**
          * As many work items as the loop has turns, each a group of its own: left to itself the driver would make one group of all,
          * which runs on one thread.
          */
         WorkerGrid grid() {
-            WorkerGrid grid = new WorkerGrid1D(VectorConvolutions.CHUNKS);
+            WorkerGrid grid = new WorkerGrid1D(VectorTiles.CHUNKS);
             grid.setLocalWork(1, 1, 1);
             return grid;
         }
@@ -71,7 +65,8 @@ sealed interface Launch {
     }
 
     /** A kernel with a {@code @Parallel} loop over as many turns as it is told. */
-    record InCountedLoop(Task3<FloatArray, IntArray, Integer> kernel, int count, int... integers) implements Launch {
+    record InCountedLoop(Task3<FloatArray, IntArray, Integer> kernel, int count, KernelArguments arguments)
+            implements Launch {
 
         @Override
         public void addTo(TaskGraph graph, String id, KernelContext context, FloatArray arena, IntArray array) {

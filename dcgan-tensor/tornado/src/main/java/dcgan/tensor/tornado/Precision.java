@@ -1,9 +1,9 @@
 package dcgan.tensor.tornado;
 
-import dcgan.tensor.tornado.kernels.Elementwise;
-import dcgan.tensor.tornado.kernels.Losses;
+import dcgan.tensor.tornado.kernels.ElementwiseKernels;
+import dcgan.tensor.tornado.kernels.LossKernels;
 import dcgan.tensor.tornado.kernels.Random;
-import dcgan.tensor.tornado.kernels.Updates;
+import dcgan.tensor.tornado.kernels.UpdateKernels;
 import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.common.TornadoFunctions.Task3;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
@@ -25,13 +25,21 @@ record Precision(
         Task3<KernelContext, FloatArray, IntArray> corrections) {
 
     /** For any device. */
-    static final Precision SINGLE =
-            new Precision(Random::gaussian, Elementwise::sigmoid, Losses::bceBackward, Updates::corrections);
+    static final Precision SINGLE = new Precision(
+            Random::gaussian, ElementwiseKernels::sigmoid, LossKernels::bceBackward, UpdateKernels::corrections);
 
     /** For devices that compute in double precision, which not every GPU does. */
     static final Precision DOUBLE = new Precision(
             Random::gaussianInDouble,
-            Elementwise::sigmoidInDouble,
-            Losses::bceBackwardInDouble,
-            Updates::correctionsInDouble);
+            ElementwiseKernels::sigmoidInDouble,
+            LossKernels::bceBackwardInDouble,
+            UpdateKernels::correctionsInDouble);
+
+    /** In double precision for CPU devices, which then give the bits of the simd backend. */
+    static Precision of(KernelFamily family) {
+        return switch (family) {
+            case CPU -> DOUBLE;
+            case GPU, NAIVE -> SINGLE;
+        };
+    }
 }

@@ -1,7 +1,7 @@
 package dcgan.tensor.tornado;
 
 import dcgan.tensor.Graph;
-import dcgan.tensor.tornado.kernels.Elementwise;
+import dcgan.tensor.tornado.kernels.ElementwiseKernels;
 import dcgan.tensor.tornado.kernels.Transfers;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,7 +84,7 @@ final class TaskGraphs {
         }
         for (int k = 0; k < launches.size(); k++) {
             String id = "t" + k;
-            IntArray integers = IntArray.fromArray(launches.get(k).integers());
+            IntArray integers = IntArray.fromArray(launches.get(k).arguments().toArray());
             taskGraph.transferToDevice(DataTransferMode.FIRST_EXECUTION, integers);
             launches.get(k).addTo(taskGraph, id, context, arena, integers);
             switch (launches.get(k)) {
@@ -102,15 +102,15 @@ final class TaskGraphs {
     Upload addUpload(int size) {
         FloatArray numbers = new FloatArray(size);
         numbers.init(0);
-        IntArray integers = new IntArray(5);
+        IntArray integers = new IntArray(Transfers.Upload.LENGTH);
         integers.init(0);
-        integers.set(1, 1);
+        integers.set(Transfers.Upload.PER_IMAGE, 1);
         String name = "upload" + size;
         TaskGraph taskGraph = new TaskGraph(name)
                 .consumeFromDevice(arena)
                 .transferToDevice(DataTransferMode.EVERY_EXECUTION, numbers, integers)
                 .task("t", Transfers::upload, context, arena, numbers, integers);
-        grids.addWorkerGrid(name + ".t", Launch.InGrid.grid(size, 1, Elementwise.GROUP));
+        grids.addWorkerGrid(name + ".t", Launch.InGrid.grid(size, 1, ElementwiseKernels.GROUP));
         return new Upload(finish(taskGraph), numbers, integers);
     }
 

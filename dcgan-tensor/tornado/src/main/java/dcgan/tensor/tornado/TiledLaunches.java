@@ -3,8 +3,9 @@ package dcgan.tensor.tornado;
 import dcgan.tensor.op.Convolution;
 import dcgan.tensor.op.Convolution.Geometry;
 import dcgan.tensor.tornado.Launch.InGrid;
-import dcgan.tensor.tornado.kernels.Lanes;
+import dcgan.tensor.tornado.kernels.SplitSums;
 import dcgan.tensor.tornado.kernels.TiledConvolutions;
+import dcgan.tensor.tornado.kernels.Tiles;
 import java.util.List;
 import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.common.TornadoFunctions.Task3;
@@ -22,16 +23,18 @@ final class TiledLaunches {
 
     private TiledLaunches() {}
 
-    static List<Launch> of(Convolution.Primitive primitive, Geometry g, int[] integers, Arena arena) {
-        int lanes = integers[0] * Lanes.COUNT;
+    static List<Launch> of(Convolution.Primitive primitive, ConvolutionOperands operands, Arena arena) {
+        Geometry g = operands.geometry();
+        int lanes = operands.paddedImages();
         int smallPlane = Math.toIntExact((long) g.small().dim(2) * g.small().dim(3) * lanes);
+        KernelArguments arguments = operands.arguments().and(TiledConvolutions.TURN_DEPTH, Tiles.DEPTH);
         return switch (primitive) {
             case DOWN ->
                 List.of(launch(
                         TiledConvolutions::down,
                         tiles(smallPlane),
                         tiles(g.small().dim(1)),
-                        integers));
+                        arguments));
             case UP -> {
                 int phases = g.stride().h() * g.stride().w();
                 int width = Math.ceilDiv(g.large().dim(2), g.stride().h())
@@ -41,36 +44,47 @@ final class TiledLaunches {
                         TiledConvolutions::up,
                         tiles(width) * phases,
                         tiles(g.large().dim(1)),
-                        integers));
+                        arguments));
             }
-            case WEIGHT -> weight(g, smallPlane, integers, arena);
+            case WEIGHT -> weight(operands, smallPlane, arguments, arena);
         };
     }
 
-    private static List<Launch> weight(Geometry g, int products, int[] integers, Arena arena) {
-        int rows = tiles(g.weight().dim(0));
-        int columns = tiles(g.weight().size() / g.weight().dim(0));
+    private static List<Launch> weight(
+            ConvolutionOperands operands, int products, KernelArguments arguments, Arena arena) {
+        int numbers = operands.geometry().weight().size();
+        int rows = tiles(operands.geometry().weight().dim(0));
+        int columns = tiles(numbers / operands.geometry().weight().dim(0));
         int splits = Math.max(1, Math.min(Math.ceilDiv(WANTED_GROUPS, rows * columns), products / LEAST_PRODUCTS));
-        int weight = integers[KernelFamily.WEIGHT_OFFSET];
+        KernelArguments split = arguments.and(TiledConvolutions.SPLITS, splits);
         if (splits == 1) {
-            return List.of(launch(TiledConvolutions::weight, columns, rows, integers, splits, weight));
+            return List.of(launch(
+                    TiledConvolutions::weight,
+                    columns,
+                    rows,
+                    split.and(TiledConvolutions.OUT_OFFSET, operands.weight())));
         }
-        int sums = arena.scratch((long) splits * g.weight().size());
+        int sums = arena.scratch((long) splits * numbers);
         return List.of(
-                launch(TiledConvolutions::weight, columns * splits, rows, integers, splits, sums),
-                InGrid.elementwise(TiledConvolutions::gather, g.weight().size(), splits, sums, weight));
+                launch(
+                        TiledConvolutions::weight,
+                        columns * splits,
+                        rows,
+                        split.and(TiledConvolutions.OUT_OFFSET, sums)),
+                InGrid.elementwise(
+                        SplitSums::gather,
+                        numbers,
+                        KernelArguments.of(SplitSums.SPLITS, splits)
+                                .and(SplitSums.SUMS, sums)
+                                .and(SplitSums.OUT, operands.weight())));
     }
 
     private static int tiles(int extent) {
-        return Math.ceilDiv(extent, TiledConvolutions.TILE);
+        return Math.ceilDiv(extent, Tiles.TILE);
     }
 
     private static Launch launch(
-            Task3<KernelContext, FloatArray, IntArray> kernel, int x, int y, int[] integers, int... more) {
-        int[] ofTiles = Launch.joined(integers, TiledConvolutions.DEPTH);
-        return new InGrid(
-                kernel,
-                InGrid.grid(x * TiledConvolutions.GROUP, y, TiledConvolutions.GROUP),
-                Launch.joined(ofTiles, more));
+            Task3<KernelContext, FloatArray, IntArray> kernel, int x, int y, KernelArguments arguments) {
+        return new InGrid(kernel, InGrid.grid(x * Tiles.GROUP, y, Tiles.GROUP), arguments);
     }
 }

@@ -8,6 +8,8 @@ import dcgan.tensor.spi.AbstractExecutable;
 import dcgan.tensor.spi.Profiled;
 import dcgan.tensor.tornado.TaskGraphs.StagePart;
 import dcgan.tensor.tornado.TaskGraphs.Upload;
+import dcgan.tensor.tornado.kernels.ElementwiseKernels;
+import dcgan.tensor.tornado.kernels.Transfers;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -115,7 +117,7 @@ final class TornadoExecutable extends AbstractExecutable implements Profiled {
             Buffer buffer = placement.of(value);
             if (plan == null) {
                 for (int k = 0; k < values.length; k++) {
-                    arena.set(buffer.place(k), values[k]);
+                    arena.set(buffer.offsetOf(k), values[k]);
                 }
                 return;
             }
@@ -123,11 +125,11 @@ final class TornadoExecutable extends AbstractExecutable implements Profiled {
             for (int k = 0; k < values.length; k++) {
                 upload.numbers().set(k, values[k]);
             }
-            upload.integers().set(0, values.length);
-            upload.integers().set(1, buffer.perImage());
-            upload.integers().set(2, buffer.offset());
-            upload.integers().set(3, buffer.imageStride());
-            upload.integers().set(4, buffer.elementStride());
+            upload.integers().set(ElementwiseKernels.COUNT, values.length);
+            upload.integers().set(Transfers.Upload.PER_IMAGE, buffer.perImage());
+            upload.integers().set(Transfers.Upload.OFFSET, buffer.offset());
+            upload.integers().set(Transfers.Upload.IMAGE_STRIDE, buffer.imageStride());
+            upload.integers().set(Transfers.Upload.ELEMENT_STRIDE, buffer.elementStride());
             execute(upload.taskGraph());
             if (measurement != null) {
                 measurement.uploaded(last.getProfilerResult());
@@ -147,7 +149,7 @@ final class TornadoExecutable extends AbstractExecutable implements Profiled {
                 measurement.downloaded((long) buffer.numbers() * Float.BYTES);
             }
             for (int k = 0; k < into.length; k++) {
-                into[k] = arena.get(buffer.place(k));
+                into[k] = arena.get(buffer.offsetOf(k));
             }
         }
     }

@@ -7,7 +7,11 @@ import dcgan.tensor.planning.SummationOrder;
 import dcgan.tensor.tornado.Launch.InGrid;
 import dcgan.tensor.tornado.Launch.InLoop;
 import dcgan.tensor.tornado.kernels.Lanes;
+import dcgan.tensor.tornado.kernels.PackedWeight;
+import dcgan.tensor.tornado.kernels.TransposedImage;
 import dcgan.tensor.tornado.kernels.VectorConvolutions;
+import dcgan.tensor.tornado.kernels.VectorTiles;
+import dcgan.tensor.tornado.kernels.VectorWeightGradient;
 import java.util.List;
 import java.util.stream.IntStream;
 import uk.ac.manchester.tornado.api.common.TornadoFunctions.Task2;
@@ -19,11 +23,11 @@ final class VectorLaunches {
 
     private VectorLaunches() {}
 
-    static List<Launch> of(Convolution.Primitive primitive, Geometry geometry, int[] integers, Arena arena) {
+    static List<Launch> of(Convolution.Primitive primitive, ConvolutionOperands operands, Arena arena) {
         return switch (primitive) {
-            case DOWN -> image(VectorConvolutions::down, geometry, 0, integers, arena);
-            case UP -> image(VectorConvolutions::up, geometry, 1, integers, arena);
-            case WEIGHT -> weight(geometry, integers, arena);
+            case DOWN -> image(VectorConvolutions::down, 0, operands, arena);
+            case UP -> image(VectorConvolutions::up, 1, operands, arena);
+            case WEIGHT -> weight(operands, arena);
         };
     }
 
@@ -31,50 +35,50 @@ final class VectorLaunches {
      * @param rows which of the weight's axes the result's channels are
      */
     private static List<Launch> image(
-            Task2<FloatArray, IntArray> kernel, Geometry geometry, int rows, int[] integers, Arena arena) {
-        Shape weight = geometry.weight();
+            Task2<FloatArray, IntArray> kernel, int rows, ConvolutionOperands operands, Arena arena) {
+        Shape weight = operands.geometry().weight();
         int channels = weight.dim(1 - rows);
         int taps = weight.dim(2) * weight.dim(3);
         int[] distances = {weight.dim(1) * taps, taps};
-        int numbers =
-                Math.ceilDiv(weight.dim(rows), VectorConvolutions.ROWS) * VectorConvolutions.ROWS * taps * channels;
-        int original = integers[KernelFamily.WEIGHT_OFFSET];
-        int[] ofPacked = integers.clone();
-        ofPacked[KernelFamily.WEIGHT_OFFSET] = arena.scratch(numbers);
+        int numbers = Math.ceilDiv(weight.dim(rows), VectorTiles.ROWS) * VectorTiles.ROWS * taps * channels;
+        int packed = arena.scratch(numbers);
         return List.of(
                 InGrid.elementwise(
-                        VectorConvolutions::pack,
+                        PackedWeight::pack,
                         numbers,
-                        channels,
-                        taps,
-                        distances[rows],
-                        distances[1 - rows],
-                        weight.dim(rows) - 1,
-                        original,
-                        ofPacked[KernelFamily.WEIGHT_OFFSET]),
-                new InLoop(kernel, ofPacked));
+                        KernelArguments.of(PackedWeight.CHANNELS, channels)
+                                .and(PackedWeight.TAPS, taps)
+                                .and(PackedWeight.ROW_STRIDE, distances[rows])
+                                .and(PackedWeight.CHANNEL_STRIDE, distances[1 - rows])
+                                .and(PackedWeight.LAST_ROW, weight.dim(rows) - 1)
+                                .and(PackedWeight.WEIGHT, operands.weight())
+                                .and(PackedWeight.PACKED, packed)),
+                new InLoop(kernel, operands.withWeight(packed).arguments()));
     }
 
-    private static List<Launch> weight(Geometry geometry, int[] integers, Arena arena) {
+    private static List<Launch> weight(ConvolutionOperands operands, Arena arena) {
+        Geometry geometry = operands.geometry();
         boolean smallIsWider = geometry.small().dim(1) > geometry.large().dim(1);
         Shape wider = smallIsWider ? geometry.small() : geometry.large();
-        int offset = integers[smallIsWider ? KernelFamily.SMALL_OFFSET : KernelFamily.LARGE_OFFSET];
         int pixels = wider.dim(2) * wider.dim(3);
-        int blocks = integers[KernelFamily.IMAGE_VECTORS];
         int channels = Math.ceilDiv(wider.dim(1), Lanes.COUNT) * Lanes.COUNT;
-        long moves = (long) pixels * blocks * channels;
-        int turned = arena.scratch(moves * Lanes.COUNT);
+        long moves = (long) pixels * operands.imageVectors() * channels;
+        int transposed = arena.scratch(moves * Lanes.COUNT);
         return List.of(
                 InGrid.elementwise(
-                        VectorConvolutions::turn,
+                        TransposedImage::transpose,
                         Math.toIntExact(moves),
-                        wider.dim(1),
-                        channels,
-                        pixels,
-                        blocks,
-                        offset,
-                        turned),
-                new InLoop(VectorConvolutions::weight, Launch.joined(integers, turned, parts(geometry))));
+                        KernelArguments.of(TransposedImage.CHANNELS, wider.dim(1))
+                                .and(TransposedImage.PADDED_CHANNELS, channels)
+                                .and(TransposedImage.PIXELS, pixels)
+                                .and(TransposedImage.IMAGE_VECTORS, operands.imageVectors())
+                                .and(TransposedImage.IMAGE, smallIsWider ? operands.small() : operands.large())
+                                .and(TransposedImage.TRANSPOSED, transposed)),
+                new InLoop(
+                        VectorWeightGradient::weight,
+                        operands.arguments()
+                                .and(VectorWeightGradient.TRANSPOSED_OFFSET, transposed)
+                                .and(VectorWeightGradient.PARTS, parts(geometry))));
     }
 
     /** As the simd backend counts its jobs and pixels. */

@@ -11,7 +11,13 @@ import dcgan.tensor.planning.WinogradTile;
 import dcgan.tensor.tornado.Launch.InGrid;
 import dcgan.tensor.tornado.Launch.InLoop;
 import dcgan.tensor.tornado.kernels.Lanes;
-import dcgan.tensor.tornado.kernels.VectorConvolutions;
+import dcgan.tensor.tornado.kernels.VectorTiles;
+import dcgan.tensor.tornado.kernels.WinogradArguments.Filter;
+import dcgan.tensor.tornado.kernels.WinogradArguments.Plane;
+import dcgan.tensor.tornado.kernels.WinogradArguments.Product;
+import dcgan.tensor.tornado.kernels.WinogradArguments.Taps;
+import dcgan.tensor.tornado.kernels.WinogradArguments.Tile;
+import dcgan.tensor.tornado.kernels.WinogradArguments.Window;
 import dcgan.tensor.tornado.kernels.WinogradConvolutions;
 import java.util.List;
 import uk.ac.manchester.tornado.api.KernelContext;
@@ -22,10 +28,10 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 /** The launches of {@link WinogradConvolutions}. */
 final class WinogradLaunches {
 
-    private static final int ROWS = VectorConvolutions.ROWS;
+    private static final int ROWS = VectorTiles.ROWS;
 
     private final Geometry geometry;
-    private final int[] integers;
+    private final ConvolutionOperands operands;
     private final Arena arena;
 
     /** With those that fill the last vector. */
@@ -67,22 +73,19 @@ final class WinogradLaunches {
      */
     private record Matrix(int ofFour, int ofChannel, int ofImage, int size) {}
 
-    private WinogradLaunches(Geometry geometry, int[] integers, Arena arena) {
-        this.geometry = geometry;
-        this.integers = integers;
+    private WinogradLaunches(ConvolutionOperands operands, Arena arena) {
+        this.geometry = operands.geometry();
+        this.operands = operands;
         this.arena = arena;
-        this.images = integers[KernelFamily.IMAGE_VECTORS] * Lanes.COUNT;
+        this.images = operands.paddedImages();
         int taps = geometry.weight().dim(2) * geometry.weight().dim(3);
-        this.large = new Side(geometry.large(), integers[KernelFamily.LARGE_OFFSET], taps, PHASES);
-        this.small = new Side(
-                geometry.small(),
-                integers[KernelFamily.SMALL_OFFSET],
-                geometry.weight().dim(1) * taps,
-                1);
+        this.large = new Side(geometry.large(), operands.large(), taps, PHASES);
+        this.small =
+                new Side(geometry.small(), operands.small(), geometry.weight().dim(1) * taps, 1);
     }
 
-    static List<Launch> of(Convolution.Primitive primitive, Geometry geometry, int[] integers, Arena arena) {
-        WinogradLaunches launches = new WinogradLaunches(geometry, integers, arena);
+    static List<Launch> of(Convolution.Primitive primitive, ConvolutionOperands operands, Arena arena) {
+        WinogradLaunches launches = new WinogradLaunches(operands, arena);
         return switch (primitive) {
             case DOWN -> launches.image(false);
             case UP -> launches.image(true);
@@ -114,48 +117,42 @@ final class WinogradLaunches {
                 InGrid.elementwise(
                         WinogradConvolutions::filter,
                         PHASES * filterSize,
-                        depth,
-                        target.channels(),
-                        target.inWeight(),
-                        source.inWeight(),
-                        up ? 1 : 0,
-                        geometry.padding().h(),
-                        geometry.padding().w(),
-                        integers[KernelFamily.WEIGHT_OFFSET],
-                        filters),
+                        KernelArguments.of(Filter.CHANNELS, depth)
+                                .and(Filter.ROWS, target.channels())
+                                .and(Filter.ROW_STRIDE, target.inWeight())
+                                .and(Filter.CHANNEL_STRIDE, source.inWeight())
+                                .and(Filter.UP, up ? 1 : 0)
+                                .and(Filter.PADDING_H, geometry.padding().h())
+                                .and(Filter.PADDING_W, geometry.padding().w())
+                                .and(Filter.WEIGHT, operands.weight())
+                                .and(Filter.FACTORS, filters)),
                 factors(WinogradConvolutions::window, PHASES, source, tiles, up, windows, ofWindows),
                 new InLoop(
                         WinogradConvolutions::product,
-                        integers[KernelFamily.IMAGE_VECTORS],
-                        depth,
-                        rowBlocks,
-                        results,
-                        tiles.count(),
-                        summed,
-                        filters,
-                        windows,
-                        sums,
-                        summed * FACTORS,
-                        0,
-                        FACTORS,
-                        summed * tiles.count() * FACTORS,
-                        FACTORS,
-                        tiles.count() * FACTORS,
-                        filterSize,
-                        ofWindows.size()),
+                        KernelArguments.of(Product.VECTORS_PER_ROW, operands.imageVectors())
+                                .and(Product.DEPTH, depth)
+                                .and(Product.ROW_BLOCKS, rowBlocks)
+                                .and(Product.X, results)
+                                .and(Product.Y, tiles.count())
+                                .and(Product.Q, summed)
+                                .and(Product.SCALARS, filters)
+                                .and(Product.VECTORS, windows)
+                                .and(Product.SUMS, sums)
+                                .and(Product.SCALARS_X_STRIDE, summed * FACTORS)
+                                .and(Product.SCALARS_Y_STRIDE, 0)
+                                .and(Product.SCALARS_Q_STRIDE, FACTORS)
+                                .and(Product.VECTORS_X_STRIDE, summed * tiles.count() * FACTORS)
+                                .and(Product.VECTORS_Y_STRIDE, FACTORS)
+                                .and(Product.VECTORS_Q_STRIDE, tiles.count() * FACTORS)
+                                .and(Product.SCALARS_SIZE, filterSize)
+                                .and(Product.VECTORS_SIZE, ofWindows.size())),
                 InGrid.elementwise(
                         WinogradConvolutions::tile,
                         results * tiles.count() * target.channels() * images,
-                        target.channels(),
-                        target.shape().dim(2),
-                        target.shape().dim(3),
-                        integers[KernelFamily.IMAGE_VECTORS],
-                        tiles.h(),
-                        tiles.w(),
-                        up ? 1 : 0,
-                        sums,
-                        target.offset(),
-                        integers[KernelFamily.BIAS_OFFSET]));
+                        plane(target, tiles, up)
+                                .and(Tile.SUMS, sums)
+                                .and(Tile.IMAGE, target.offset())
+                                .and(Tile.BIAS, operands.bias())));
     }
 
     /** The channels of the image that has more of them are the lanes, those of the other the scalars. */
@@ -178,33 +175,33 @@ final class WinogradLaunches {
                 factors(columns, tiles, columnFactors, ofColumns),
                 new InLoop(
                         WinogradConvolutions::product,
-                        vectors,
-                        geometry.n(),
-                        rowBlocks,
-                        PHASES,
-                        1,
-                        tiles.count(),
-                        rowFactors,
-                        columnFactors,
-                        sums,
-                        betweenPhases(rows, tiles),
-                        0,
-                        FACTORS,
-                        betweenPhases(columns, tiles),
-                        0,
-                        FACTORS,
-                        ofRows.size(),
-                        ofColumns.size()),
+                        KernelArguments.of(Product.VECTORS_PER_ROW, vectors)
+                                .and(Product.DEPTH, geometry.n())
+                                .and(Product.ROW_BLOCKS, rowBlocks)
+                                .and(Product.X, PHASES)
+                                .and(Product.Y, 1)
+                                .and(Product.Q, tiles.count())
+                                .and(Product.SCALARS, rowFactors)
+                                .and(Product.VECTORS, columnFactors)
+                                .and(Product.SUMS, sums)
+                                .and(Product.SCALARS_X_STRIDE, betweenPhases(rows, tiles))
+                                .and(Product.SCALARS_Y_STRIDE, 0)
+                                .and(Product.SCALARS_Q_STRIDE, FACTORS)
+                                .and(Product.VECTORS_X_STRIDE, betweenPhases(columns, tiles))
+                                .and(Product.VECTORS_Y_STRIDE, 0)
+                                .and(Product.VECTORS_Q_STRIDE, FACTORS)
+                                .and(Product.SCALARS_SIZE, ofRows.size())
+                                .and(Product.VECTORS_SIZE, ofColumns.size())),
                 InGrid.elementwise(
                         WinogradConvolutions::taps,
                         PHASES * rows.channels() * columns.channels(),
-                        rows.channels(),
-                        columns.channels(),
-                        lanes,
-                        rows.inWeight(),
-                        columns.inWeight(),
-                        sums,
-                        integers[KernelFamily.WEIGHT_OFFSET]));
+                        KernelArguments.of(Taps.ROWS, rows.channels())
+                                .and(Taps.COLUMNS, columns.channels())
+                                .and(Taps.LANES, lanes)
+                                .and(Taps.ROW_STRIDE, rows.inWeight())
+                                .and(Taps.COLUMN_STRIDE, columns.inWeight())
+                                .and(Taps.SUMS, sums)
+                                .and(Taps.WEIGHT, operands.weight())));
     }
 
     /** In matrices; the small image's factors serve all phases. */
@@ -235,21 +232,25 @@ final class WinogradLaunches {
         return InGrid.elementwise(
                 kernel,
                 phases * tiles.count() * side.channels() * images,
-                side.channels(),
-                side.shape().dim(2),
-                side.shape().dim(3),
-                integers[KernelFamily.IMAGE_VECTORS],
-                tiles.h(),
-                tiles.w(),
-                up ? 1 : 0,
-                geometry.padding().h(),
-                geometry.padding().w(),
-                side.offset(),
-                to,
-                matrix.ofFour(),
-                matrix.ofChannel(),
-                matrix.ofImage(),
-                matrix.size());
+                plane(side, tiles, up)
+                        .and(Window.PADDING_H, geometry.padding().h())
+                        .and(Window.PADDING_W, geometry.padding().w())
+                        .and(Window.IMAGE, side.offset())
+                        .and(Window.FACTORS, to)
+                        .and(Window.FOUR_STRIDE, matrix.ofFour())
+                        .and(Window.CHANNEL_STRIDE, matrix.ofChannel())
+                        .and(Window.IMAGE_STRIDE, matrix.ofImage())
+                        .and(Window.FACTOR_STRIDE, matrix.size()));
+    }
+
+    private KernelArguments plane(Side side, Tiles tiles, boolean up) {
+        return KernelArguments.of(Plane.CHANNELS, side.channels())
+                .and(Plane.HEIGHT, side.shape().dim(2))
+                .and(Plane.WIDTH, side.shape().dim(3))
+                .and(Plane.IMAGE_VECTORS, operands.imageVectors())
+                .and(Plane.TILES_H, tiles.h())
+                .and(Plane.TILES_W, tiles.w())
+                .and(Plane.UP, up ? 1 : 0);
     }
 
     /** Memory for some times {@value WinogradTile#FACTORS} matrices. */

@@ -1,5 +1,7 @@
 package dcgan.tensor.tornado.kernels;
 
+import static dcgan.tensor.tornado.kernels.ElementwiseKernels.COUNT;
+
 import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.math.TornadoMath;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
@@ -8,12 +10,31 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 /**
  * The normal numbers of {@link dcgan.tensor.Philox}, in float32 the same ones within its precision, in float64 the same ones.
  *
- * <p>Geometry: one work item a block of four numbers, in work groups of {@link Elementwise#GROUP}; no local memory; 16 bytes written,
- * some 400 integer operations, two logarithms, roots, sines and cosines and 20 more FLOPs a block. Integers: the number of
- * elements, the offset of the counter, stream, seed (low word, high word), and where the elements go: how many an image has,
- * offset, distance of two images, distance of two elements.
+ * <p>Geometry: one work item a block of four numbers, in work groups of {@link ElementwiseKernels#GROUP}; no local memory;
+ * {@link ElementwiseKernels#COUNT} is the number of elements.
  */
 public final class Random {
+
+    /** Indices of the offset of the counter, the stream and the two words of the seed. */
+    public static final int COUNTER = 1;
+
+    public static final int STREAM = 2;
+
+    public static final int SEED_LOW = 3;
+
+    public static final int SEED_HIGH = 4;
+
+    /** Indices of where the numbers go, described as in {@link Transfers.Upload}. */
+    public static final int PER_IMAGE = 5;
+
+    public static final int OFFSET = 6;
+
+    public static final int IMAGE_STRIDE = 7;
+
+    public static final int ELEMENT_STRIDE = 8;
+
+    /** The numbers that a work item draws. */
+    public static final int BLOCK = 4;
 
     private static final long WORD = 0xFFFFFFFFL;
     private static final long M0 = 0xD2511F53L;
@@ -27,30 +48,38 @@ public final class Random {
 
     private Random() {}
 
+    /**
+     * In float32: 16 bytes written and 4 read, some 400 integer operations, two logarithms, roots, sines and cosines
+     * and 20 more FLOPs a block.
+     */
     public static void gaussian(KernelContext context, FloatArray a, IntArray g) {
         int block = context.globalIdx;
-        if (4 * block < g.get(0)) {
-            pair(a, g, 4 * block, words(a, g, block, 0));
-            pair(a, g, 4 * block + 2, words(a, g, block, 1));
+        if (BLOCK * block < g.get(COUNT)) {
+            pair(a, g, BLOCK * block, words(a, g, block, 0));
+            pair(a, g, BLOCK * block + 2, words(a, g, block, 1));
         }
     }
 
+    /**
+     * In float64: 16 bytes written and 4 read, some 400 integer operations, two logarithms and roots and some 80 FLOPs,
+     * those of {@link Doubles}, a block.
+     */
     public static void gaussianInDouble(KernelContext context, FloatArray a, IntArray g) {
         int block = context.globalIdx;
-        if (4 * block < g.get(0)) {
-            pairInDouble(a, g, 4 * block, words(a, g, block, 0));
-            pairInDouble(a, g, 4 * block + 2, words(a, g, block, 1));
+        if (BLOCK * block < g.get(COUNT)) {
+            pairInDouble(a, g, BLOCK * block, words(a, g, block, 0));
+            pairInDouble(a, g, BLOCK * block + 2, words(a, g, block, 1));
         }
     }
 
     /** Words 0 and 1 of a block, or 2 and 3; the first one high. */
     private static long words(FloatArray a, IntArray g, int block, int half) {
         int c0 = block;
-        int c1 = (int) a.get(g.get(1));
-        int c2 = g.get(2);
+        int c1 = (int) a.get(g.get(COUNTER));
+        int c2 = g.get(STREAM);
         int c3 = 0;
-        int key0 = g.get(3);
-        int key1 = g.get(4);
+        int key0 = g.get(SEED_LOW);
+        int key1 = g.get(SEED_HIGH);
         for (int round = 0; round < ROUNDS; round++) {
             long product0 = M0 * (c0 & WORD);
             long product1 = M1 * (c2 & WORD);
@@ -115,15 +144,17 @@ public final class Random {
     }
 
     private static void set(FloatArray a, IntArray g, int element, float first, float second) {
-        if (element < g.get(0)) {
-            a.set(place(g, element), first);
+        if (element < g.get(COUNT)) {
+            a.set(offset(g, element), first);
         }
-        if (element + 1 < g.get(0)) {
-            a.set(place(g, element + 1), second);
+        if (element + 1 < g.get(COUNT)) {
+            a.set(offset(g, element + 1), second);
         }
     }
 
-    private static int place(IntArray g, int element) {
-        return g.get(6) + element / g.get(5) * g.get(7) + element % g.get(5) * g.get(8);
+    private static int offset(IntArray g, int element) {
+        return g.get(OFFSET)
+                + element / g.get(PER_IMAGE) * g.get(IMAGE_STRIDE)
+                + element % g.get(PER_IMAGE) * g.get(ELEMENT_STRIDE);
     }
 }

@@ -7,7 +7,10 @@ final class Vectors {
 
     private Vectors() {}
 
-    /** Lane by lane, because TornadoVM makes a fused multiply-add of scalars only, and drivers put the lanes together again. */
+    /**
+     * Lane by lane, because TornadoVM makes a fused multiply-add of scalars only, and drivers put the lanes together
+     * again.
+     */
     static Float16 addProduct(Float16 sum, Float16 x, float w) {
         return new Float16(
                 sum.getS0() + x.getS0() * w,

@@ -5,9 +5,16 @@ import static dcgan.tensor.planning.WinogradTile.INPUTS;
 import static dcgan.tensor.planning.WinogradTile.KERNEL;
 import static dcgan.tensor.planning.WinogradTile.OUTPUTS;
 import static dcgan.tensor.planning.WinogradTile.TAPS;
+import static dcgan.tensor.tornado.kernels.ElementwiseKernels.COUNT;
 
 import dcgan.tensor.planning.SummationOrder;
 import dcgan.tensor.planning.WinogradTile;
+import dcgan.tensor.tornado.kernels.WinogradArguments.Filter;
+import dcgan.tensor.tornado.kernels.WinogradArguments.Plane;
+import dcgan.tensor.tornado.kernels.WinogradArguments.Product;
+import dcgan.tensor.tornado.kernels.WinogradArguments.Taps;
+import dcgan.tensor.tornado.kernels.WinogradArguments.Tile;
+import dcgan.tensor.tornado.kernels.WinogradArguments.Window;
 import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.annotations.Parallel;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
@@ -22,42 +29,47 @@ import uk.ac.manchester.tornado.api.types.vectors.Float16;
  * factors of windows and of {@linkplain #gradient gradients to the outputs} over tiles and images, and {@link #taps} makes four
  * taps of 25 sums. The simd backend computes the same sums in the same order, so that both give the same bits.
  *
- * <p>Geometry of the transforms: one work item for all that is transformed together, in work groups of {@link Elementwise#GROUP};
- * they write each number once, and read from the caches what windows share. {@link #product} is as {@link
- * VectorConvolutions#down}: four accumulators, for each of whose multiply-adds a scalar is read, and a vector for all four. No local
- * memory.
+ * <p>Geometry of the transforms: one work item for all that is transformed together, in work groups of
+ * {@link ElementwiseKernels#GROUP}; they write each number once, and read from the caches what windows share. No kernel
+ * uses local memory.
  *
- * <p>Channels that are scalars of {@link #product} lie in fours, {@code [channels / 4][depth][4]}; those that are lanes lie next to
- * each other or are all of the images' lanes, {@code [depth][lanes]}.
+ * <p>Channels that are scalars of {@link #product} lie in fours, {@code [channels / 4][depth][4]}; those that are lanes
+ * lie next to each other or are all of the images' lanes, {@code [depth][lanes]}.
  */
 public final class WinogradConvolutions {
 
-    private static final int ROWS = VectorConvolutions.ROWS;
+    private static final int ROWS = VectorTiles.ROWS;
     private static final float SIXTH = 1 / 6f;
 
     private WinogradConvolutions() {}
 
     /**
-     * {@code G}, of the taps of one phase and two channels: 16 bytes read, 100 written, some 50 FLOPs a work item. Integers: how many,
-     * the channels that are summed, those that are not, the distances of two of these and of two of those in the weight,
-     * 1 if the result is the large image or else 0, pH, pW, the offsets of the weight and of the factors.
+     * {@code G}, of the taps of one phase and two channels: 16 bytes read, 100 written, some 50 FLOPs a work item.
      */
     public static void filter(KernelContext context, FloatArray a, IntArray g) {
         int k = context.globalIdx;
-        if (k < g.get(0)) {
-            int rowBlocks = (g.get(2) + ROWS - 1) / ROWS;
-            int channel = k / ROWS % g.get(1);
-            int rowBlock = k / ROWS / g.get(1) % rowBlocks;
-            int phase = k / ROWS / g.get(1) / rowBlocks;
-            int row = Math.min(rowBlock * ROWS + k % ROWS, g.get(2) - 1);
-            int up = g.get(5);
-            int tapY = (phase / 2 + up * g.get(6)) % 2;
-            int tapX = (phase % 2 + up * g.get(7)) % 2;
+        if (k < g.get(COUNT)) {
+            int rowBlocks = (g.get(Filter.ROWS) + ROWS - 1) / ROWS;
+            int channel = k / ROWS % g.get(Filter.CHANNELS);
+            int rowBlock = k / ROWS / g.get(Filter.CHANNELS) % rowBlocks;
+            int phase = k / ROWS / g.get(Filter.CHANNELS) / rowBlocks;
+            int row = Math.min(rowBlock * ROWS + k % ROWS, g.get(Filter.ROWS) - 1);
+            int up = g.get(Filter.UP);
+            int tapY = (phase / 2 + up * g.get(Filter.PADDING_H)) % 2;
+            int tapX = (phase % 2 + up * g.get(Filter.PADDING_W)) % 2;
             // The tap of the first input is the later one for the large image.
-            int from = g.get(8) + row * g.get(3) + channel * g.get(4) + (tapY + 2 * up) * KERNEL + tapX + 2 * up;
+            int from = g.get(Filter.WEIGHT)
+                    + row * g.get(Filter.ROW_STRIDE)
+                    + channel * g.get(Filter.CHANNEL_STRIDE)
+                    + (tapY + 2 * up) * KERNEL
+                    + tapX
+                    + 2 * up;
             int next = 2 - 4 * up;
-            int size = rowBlocks * g.get(1) * ROWS;
-            int to = g.get(9) + phase * FACTORS * size + (rowBlock * g.get(1) + channel) * ROWS + k % ROWS;
+            int size = rowBlocks * g.get(Filter.CHANNELS) * ROWS;
+            int to = g.get(Filter.FACTORS)
+                    + phase * FACTORS * size
+                    + (rowBlock * g.get(Filter.CHANNELS) + channel) * ROWS
+                    + k % ROWS;
             float[] between = new float[INPUTS * TAPS];
             for (int column = 0; column < TAPS; column++) {
                 float g0 = a.get(from + column * next);
@@ -83,29 +95,26 @@ public final class WinogradConvolutions {
 
     /**
      * {@code Bᵀ}, of a window of one channel of one image in one phase: 100 bytes read, 100 written, 130 FLOPs a work item.
-     * Integers: how many, the channels, H, W, the vectors in a row of images, the tiles along H and W, 1 if the outputs are the
-     * large image or else 0, pH, pW, the offsets of the image and the factors, the distances in the result of four channels, of
-     * one channel and of one image, and how far apart two factors are.
      */
     public static void window(KernelContext context, FloatArray a, IntArray g) {
         int k = context.globalIdx;
-        if (k < g.get(0)) {
-            int images = g.get(4) * Lanes.COUNT;
+        if (k < g.get(COUNT)) {
+            int images = g.get(Plane.IMAGE_VECTORS) * Lanes.COUNT;
             int n = k % images;
-            int channel = k / images % g.get(1);
-            int tile = k / images / g.get(1) % (g.get(5) * g.get(6));
-            int phase = k / images / g.get(1) / (g.get(5) * g.get(6));
-            int up = g.get(7);
+            int channel = k / images % g.get(Plane.CHANNELS);
+            int tile = k / images / g.get(Plane.CHANNELS) % (g.get(Plane.TILES_H) * g.get(Plane.TILES_W));
+            int phase = k / images / g.get(Plane.CHANNELS) / (g.get(Plane.TILES_H) * g.get(Plane.TILES_W));
+            int up = g.get(Plane.UP);
             int step = 2 - up;
-            int top = first(phase / 2, up, g.get(8)) + step * OUTPUTS * (tile / g.get(6));
-            int left = first(phase % 2, up, g.get(9)) + step * OUTPUTS * (tile % g.get(6));
-            int from = g.get(10) + channel * g.get(2) * g.get(3) * images + n;
-            int size = g.get(15);
-            int to = g.get(11)
-                    + (phase * g.get(5) * g.get(6) + tile) * FACTORS * size
-                    + channel / ROWS * g.get(12)
-                    + channel % ROWS * g.get(13)
-                    + n * g.get(14);
+            int top = first(phase / 2, up, g.get(Window.PADDING_H)) + step * OUTPUTS * (tile / g.get(Plane.TILES_W));
+            int left = first(phase % 2, up, g.get(Window.PADDING_W)) + step * OUTPUTS * (tile % g.get(Plane.TILES_W));
+            int from = g.get(Window.IMAGE) + channel * g.get(Plane.HEIGHT) * g.get(Plane.WIDTH) * images + n;
+            int size = g.get(Window.FACTOR_STRIDE);
+            int to = g.get(Window.FACTORS)
+                    + (phase * g.get(Plane.TILES_H) * g.get(Plane.TILES_W) + tile) * FACTORS * size
+                    + channel / ROWS * g.get(Window.FOUR_STRIDE)
+                    + channel % ROWS * g.get(Window.CHANNEL_STRIDE)
+                    + n * g.get(Window.IMAGE_STRIDE);
             float[] between = new float[FACTORS];
             for (int column = 0; column < INPUTS; column++) {
                 int x = left + step * column;
@@ -139,25 +148,25 @@ public final class WinogradConvolutions {
     }
 
     /**
-     * {@code A}, of a tile of gradients of one channel of one image: 64 bytes read, 100 written, 90 FLOPs a work item. Integers:
-     * as of {@link #window}, three of which do not matter here: whose outputs, pH and pW.
+     * {@code A}, of a tile of gradients of one channel of one image: 64 bytes read, 100 written, 90 FLOPs a work item.
+     * Integers: as of {@link #window}, but UP and the padding do not matter here.
      */
     public static void gradient(KernelContext context, FloatArray a, IntArray g) {
         int k = context.globalIdx;
-        if (k < g.get(0)) {
-            int images = g.get(4) * Lanes.COUNT;
+        if (k < g.get(COUNT)) {
+            int images = g.get(Plane.IMAGE_VECTORS) * Lanes.COUNT;
             int n = k % images;
-            int channel = k / images % g.get(1);
-            int tile = k / images / g.get(1);
-            int top = OUTPUTS * (tile / g.get(6));
-            int left = OUTPUTS * (tile % g.get(6));
-            int from = g.get(10) + channel * g.get(2) * g.get(3) * images + n;
-            int size = g.get(15);
-            int to = g.get(11)
+            int channel = k / images % g.get(Plane.CHANNELS);
+            int tile = k / images / g.get(Plane.CHANNELS);
+            int top = OUTPUTS * (tile / g.get(Plane.TILES_W));
+            int left = OUTPUTS * (tile % g.get(Plane.TILES_W));
+            int from = g.get(Window.IMAGE) + channel * g.get(Plane.HEIGHT) * g.get(Plane.WIDTH) * images + n;
+            int size = g.get(Window.FACTOR_STRIDE);
+            int to = g.get(Window.FACTORS)
                     + tile * FACTORS * size
-                    + channel / ROWS * g.get(12)
-                    + channel % ROWS * g.get(13)
-                    + n * g.get(14);
+                    + channel / ROWS * g.get(Window.FOUR_STRIDE)
+                    + channel % ROWS * g.get(Window.CHANNEL_STRIDE)
+                    + n * g.get(Window.IMAGE_STRIDE);
             float[] between = new float[INPUTS * OUTPUTS];
             for (int column = 0; column < OUTPUTS; column++) {
                 float y0 = pixel(a, g, from, top, left + column);
@@ -190,36 +199,46 @@ public final class WinogradConvolutions {
     }
 
     /**
-     * The sums of matrix products, for each x (a phase, or all four), each factor and each y (a tile, or nothing): of four
-     * scalars by the 16 lanes of a vector, summed over the depth, {@link SummationOrder#PART} products by themselves, and over q (the
-     * phases of a sum, or tiles). Integers: the vectors in a row of lanes, the depth, the fours of scalars, how many x, y and q,
-     * the offsets of scalars, vectors and sums, the distances in matrices of two x, y and q among the scalars and likewise
-     * among the vectors, the numbers of a matrix of scalars and of one of vectors.
+     * The sums of matrix products, for each x (a phase, or all four), each factor and each y (a tile, or nothing): of
+     * four scalars by the 16 lanes of a vector, summed over the depth, {@link SummationOrder#PART} products by
+     * themselves, and over q (the phases of a sum, or tiles). Geometry: as {@link VectorConvolutions#down}, a tile
+     * being four by 16 sums. FLOPs: 2 for each product of one of 25 · x · y · scalars · lanes sums, the scalars in
+     * whole fours and the lanes in whole vectors. Bytes: 80 read for 128 FLOPs, nearly all from the caches; 4 written a
+     * sum.
      */
     public static void product(FloatArray a, IntArray g) {
         VectorFloat16 vectors = new VectorFloat16(a);
-        int lanes = g.get(0);
-        int depth = g.get(1);
-        int rowBlocks = g.get(2);
-        int tiles = lanes * rowBlocks * g.get(4) * FACTORS * g.get(3);
-        int chunk = (tiles + VectorConvolutions.CHUNKS - 1) / VectorConvolutions.CHUNKS;
-        for (@Parallel int t = 0; t < VectorConvolutions.CHUNKS; t++) {
+        int lanes = g.get(Product.VECTORS_PER_ROW);
+        int depth = g.get(Product.DEPTH);
+        int rowBlocks = g.get(Product.ROW_BLOCKS);
+        int tiles = lanes * rowBlocks * g.get(Product.Y) * FACTORS * g.get(Product.X);
+        int chunk = (tiles + VectorTiles.CHUNKS - 1) / VectorTiles.CHUNKS;
+        for (@Parallel int t = 0; t < VectorTiles.CHUNKS; t++) {
             int end = Math.min(tiles, (t + 1) * chunk);
             for (int item = t * chunk; item < end; item++) {
                 int lane = item % lanes;
                 int rowBlock = item / lanes % rowBlocks;
-                int y = item / lanes / rowBlocks % g.get(4);
-                int factor = item / lanes / rowBlocks / g.get(4) % FACTORS;
-                int x = item / lanes / rowBlocks / g.get(4) / FACTORS;
+                int y = item / lanes / rowBlocks % g.get(Product.Y);
+                int factor = item / lanes / rowBlocks / g.get(Product.Y) % FACTORS;
+                int x = item / lanes / rowBlocks / g.get(Product.Y) / FACTORS;
                 Float16 sum0 = Vectors.all(0);
                 Float16 sum1 = Vectors.all(0);
                 Float16 sum2 = Vectors.all(0);
                 Float16 sum3 = Vectors.all(0);
-                for (int q = 0; q < g.get(5); q++) {
-                    int w = g.get(6)
-                            + (x * g.get(9) + y * g.get(10) + q * g.get(11) + factor) * g.get(15)
-                            + g.get(15) / rowBlocks * rowBlock;
-                    int place = (g.get(7) + (x * g.get(12) + y * g.get(13) + q * g.get(14) + factor) * g.get(16))
+                for (int q = 0; q < g.get(Product.Q); q++) {
+                    int w = g.get(Product.SCALARS)
+                            + (x * g.get(Product.SCALARS_X_STRIDE)
+                                            + y * g.get(Product.SCALARS_Y_STRIDE)
+                                            + q * g.get(Product.SCALARS_Q_STRIDE)
+                                            + factor)
+                                    * g.get(Product.SCALARS_SIZE)
+                            + g.get(Product.SCALARS_SIZE) / rowBlocks * rowBlock;
+                    int index = (g.get(Product.VECTORS)
+                                            + (x * g.get(Product.VECTORS_X_STRIDE)
+                                                            + y * g.get(Product.VECTORS_Y_STRIDE)
+                                                            + q * g.get(Product.VECTORS_Q_STRIDE)
+                                                            + factor)
+                                                    * g.get(Product.VECTORS_SIZE))
                                     / Lanes.COUNT
                             + lane;
                     for (int first = 0; first < depth; first += SummationOrder.PART) {
@@ -229,12 +248,12 @@ public final class WinogradConvolutions {
                         Float16 part2 = Vectors.all(0);
                         Float16 part3 = Vectors.all(0);
                         for (int d = first; d < last; d++) {
-                            Float16 v = vectors.get(place);
+                            Float16 v = vectors.get(index);
                             part0 = Vectors.addProduct(part0, v, a.get(w));
                             part1 = Vectors.addProduct(part1, v, a.get(w + 1));
                             part2 = Vectors.addProduct(part2, v, a.get(w + 2));
                             part3 = Vectors.addProduct(part3, v, a.get(w + 3));
-                            place += lanes;
+                            index += lanes;
                             w += ROWS;
                         }
                         sum0 = Float16.add(sum0, part0);
@@ -243,8 +262,8 @@ public final class WinogradConvolutions {
                         sum3 = Float16.add(sum3, part3);
                     }
                 }
-                int matrix = (x * g.get(4) + y) * FACTORS + factor;
-                int to = g.get(8) / Lanes.COUNT + (matrix * rowBlocks + rowBlock) * ROWS * lanes + lane;
+                int matrix = (x * g.get(Product.Y) + y) * FACTORS + factor;
+                int to = g.get(Product.SUMS) / Lanes.COUNT + (matrix * rowBlocks + rowBlock) * ROWS * lanes + lane;
                 vectors.set(to, sum0);
                 vectors.set(to + lanes, sum1);
                 vectors.set(to + 2 * lanes, sum2);
@@ -254,27 +273,28 @@ public final class WinogradConvolutions {
     }
 
     /**
-     * {@code Aᵀ}, and the bias: a tile of one channel of one image: 100 bytes read, 64 written, some 110 FLOPs a work item. Integers: how
-     * many, the channels, H, W, the vectors in a row of images, the tiles along H and W, 1 if the outputs are the large image or
-     * else 0, the offsets of the sums, the image and the bias (-1 if there is none).
+     * {@code Aᵀ}, and the bias: a tile of one channel of one image: 100 bytes read, 64 written, some 110 FLOPs a work item.
      */
     public static void tile(KernelContext context, FloatArray a, IntArray g) {
         int k = context.globalIdx;
-        if (k < g.get(0)) {
-            int images = g.get(4) * Lanes.COUNT;
+        if (k < g.get(COUNT)) {
+            int images = g.get(Plane.IMAGE_VECTORS) * Lanes.COUNT;
             int n = k % images;
-            int channel = k / images % g.get(1);
-            int tile = k / images / g.get(1) % (g.get(5) * g.get(6));
-            int phase = k / images / g.get(1) / (g.get(5) * g.get(6));
-            int step = 1 + g.get(7);
-            int top = phase / 2 + step * OUTPUTS * (tile / g.get(6));
-            int left = phase % 2 + step * OUTPUTS * (tile % g.get(6));
-            int size = (g.get(1) + ROWS - 1) / ROWS * ROWS * images;
-            int from = g.get(8) + (phase * g.get(5) * g.get(6) + tile) * FACTORS * size + channel * images + n;
-            int to = g.get(9) + channel * g.get(2) * g.get(3) * images + n;
+            int channel = k / images % g.get(Plane.CHANNELS);
+            int tile = k / images / g.get(Plane.CHANNELS) % (g.get(Plane.TILES_H) * g.get(Plane.TILES_W));
+            int phase = k / images / g.get(Plane.CHANNELS) / (g.get(Plane.TILES_H) * g.get(Plane.TILES_W));
+            int step = 1 + g.get(Plane.UP);
+            int top = phase / 2 + step * OUTPUTS * (tile / g.get(Plane.TILES_W));
+            int left = phase % 2 + step * OUTPUTS * (tile % g.get(Plane.TILES_W));
+            int size = (g.get(Plane.CHANNELS) + ROWS - 1) / ROWS * ROWS * images;
+            int from = g.get(Tile.SUMS)
+                    + (phase * g.get(Plane.TILES_H) * g.get(Plane.TILES_W) + tile) * FACTORS * size
+                    + channel * images
+                    + n;
+            int to = g.get(Tile.IMAGE) + channel * g.get(Plane.HEIGHT) * g.get(Plane.WIDTH) * images + n;
             float bias = 0;
-            if (g.get(10) >= 0) {
-                bias = a.get(g.get(10) + channel);
+            if (g.get(Tile.BIAS) >= 0) {
+                bias = a.get(g.get(Tile.BIAS) + channel);
             }
             float[] between = new float[OUTPUTS * INPUTS];
             for (int column = 0; column < INPUTS; column++) {
@@ -308,19 +328,22 @@ public final class WinogradConvolutions {
     }
 
     /**
-     * {@code Gᵀ}, the gradient to the taps of one phase and two channels: 100 bytes read, 16 written, some 70 FLOPs a work item.
-     * Integers: how many, the channels that are scalars, those that are lanes, these in whole vectors, the distances of two
-     * scalars and of two lanes in the weight, the offsets of the sums and of the weight.
+     * {@code Gᵀ}, the gradient to the taps of one phase and two channels: 100 bytes read, 16 written, some 70 FLOPs a
+     * work item.
      */
     public static void taps(KernelContext context, FloatArray a, IntArray g) {
         int k = context.globalIdx;
-        if (k < g.get(0)) {
-            int column = k % g.get(2);
-            int row = k / g.get(2) % g.get(1);
-            int phase = k / g.get(2) / g.get(1);
-            int size = (g.get(1) + ROWS - 1) / ROWS * ROWS * g.get(3);
-            int from = g.get(6) + phase * FACTORS * size + row * g.get(3) + column;
-            int to = g.get(7) + row * g.get(4) + column * g.get(5) + phase / 2 * KERNEL + phase % 2;
+        if (k < g.get(COUNT)) {
+            int column = k % g.get(Taps.COLUMNS);
+            int row = k / g.get(Taps.COLUMNS) % g.get(Taps.ROWS);
+            int phase = k / g.get(Taps.COLUMNS) / g.get(Taps.ROWS);
+            int size = (g.get(Taps.ROWS) + ROWS - 1) / ROWS * ROWS * g.get(Taps.LANES);
+            int from = g.get(Taps.SUMS) + phase * FACTORS * size + row * g.get(Taps.LANES) + column;
+            int to = g.get(Taps.WEIGHT)
+                    + row * g.get(Taps.ROW_STRIDE)
+                    + column * g.get(Taps.COLUMN_STRIDE)
+                    + phase / 2 * KERNEL
+                    + phase % 2;
             float[] between = new float[TAPS * INPUTS];
             for (int i = 0; i < INPUTS; i++) {
                 float m0 = a.get(from + i * size);
@@ -351,18 +374,18 @@ public final class WinogradConvolutions {
         return (parity + padding) / 2 - 1;
     }
 
-    /** A pixel of an image of H rows and W columns, the integers 2 and 3; 0 on its padding. */
+    /** A pixel of an image of H rows and W columns; 0 on its padding. */
     private static float pixel(FloatArray a, IntArray g, int image, int y, int x) {
         float pixel = 0;
-        if (y >= 0 && y < g.get(2) && x >= 0 && x < g.get(3)) {
-            pixel = a.get(image + (y * g.get(3) + x) * g.get(4) * Lanes.COUNT);
+        if (y >= 0 && y < g.get(Plane.HEIGHT) && x >= 0 && x < g.get(Plane.WIDTH)) {
+            pixel = a.get(image + (y * g.get(Plane.WIDTH) + x) * g.get(Plane.IMAGE_VECTORS) * Lanes.COUNT);
         }
         return pixel;
     }
 
     private static void set(FloatArray a, IntArray g, int image, int y, int x, float pixel) {
-        if (y < g.get(2) && x < g.get(3)) {
-            a.set(image + (y * g.get(3) + x) * g.get(4) * Lanes.COUNT, pixel);
+        if (y < g.get(Plane.HEIGHT) && x < g.get(Plane.WIDTH)) {
+            a.set(image + (y * g.get(Plane.WIDTH) + x) * g.get(Plane.IMAGE_VECTORS) * Lanes.COUNT, pixel);
         }
     }
 }

@@ -6,64 +6,93 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
 /**
- * Functions of single numbers. Geometry: one work item an element, in work groups of {@link #GROUP}; no local memory; the bytes
- * are 4 read an operand and 4 written: bound by memory on any device.
- *
- * <p>Integers: the number of elements, the offset of each operand, that of the result, then those of constants.
+ * Functions of single numbers. Geometry: one work item an element, in work groups of {@link #GROUP}; no local memory.
+ * Each number is read and written once, so that memory limits them on any device.
  */
-public final class Elementwise {
+public final class ElementwiseKernels {
 
     /** The size of a work group. */
     public static final int GROUP = 256;
 
+    /** Index of the number of work items, for every kernel with one work item per element. */
+    public static final int COUNT = 0;
+
     /** Beyond this tanh is ±1 in single precision. */
     private static final float TANH_LIMIT = 7.99881172180175781f;
 
-    private Elementwise() {}
+    /** Indices of the offsets of a function of one number: its argument, its result and, if it has one, its constant. */
+    public static final class Unary {
+        public static final int X = 1;
+        public static final int OUT = 2;
+        public static final int CONSTANT = 3;
+
+        private Unary() {}
+    }
+
+    /** Indices of the offsets of a function of two numbers: both arguments, the result and, if there is one, the constant. */
+    public static final class Binary {
+        public static final int X = 1;
+        public static final int Y = 2;
+        public static final int OUT = 3;
+        public static final int CONSTANT = 4;
+
+        private Binary() {}
+    }
+
+    /** Indices of the offsets of {@link #fill}. */
+    public static final class Fill {
+        public static final int OUT = 1;
+        public static final int CONSTANT = 2;
+
+        private Fill() {}
+    }
+
+    private ElementwiseKernels() {}
 
     /** {@code max(x, 0)}: 8 bytes and a FLOP an element. */
     public static void relu(KernelContext context, FloatArray a, IntArray g) {
         int k = context.globalIdx;
-        if (k < g.get(0)) {
-            float x = a.get(g.get(1) + k);
+        if (k < g.get(COUNT)) {
+            float x = a.get(g.get(Unary.X) + k);
             // So that NaN stays NaN.
-            a.set(g.get(2) + k, x < 0 ? 0 : x);
+            a.set(g.get(Unary.OUT) + k, x < 0 ? 0 : x);
         }
     }
 
     /** {@code x} if positive, else {@code slope · x}: 8 bytes and 2 FLOPs an element. */
     public static void leakyRelu(KernelContext context, FloatArray a, IntArray g) {
         int k = context.globalIdx;
-        if (k < g.get(0)) {
-            float x = a.get(g.get(1) + k);
-            a.set(g.get(2) + k, x > 0 ? x : a.get(g.get(3)) * x);
+        if (k < g.get(COUNT)) {
+            float x = a.get(g.get(Unary.X) + k);
+            a.set(g.get(Unary.OUT) + k, x > 0 ? x : a.get(g.get(Unary.CONSTANT)) * x);
         }
     }
 
     /** {@code 1 / (1 + e^−x)}: 8 bytes, an exponential and 3 FLOPs an element. */
     public static void sigmoid(KernelContext context, FloatArray a, IntArray g) {
         int k = context.globalIdx;
-        if (k < g.get(0)) {
-            a.set(g.get(2) + k, 1 / (1 + TornadoMath.exp(-a.get(g.get(1) + k))));
+        if (k < g.get(COUNT)) {
+            a.set(g.get(Unary.OUT) + k, 1 / (1 + TornadoMath.exp(-a.get(g.get(Unary.X) + k))));
         }
     }
 
-    /** The same with a double exponential and quotient. */
+    /** The same with a double exponential and quotient: 8 bytes, an exponential and 3 FLOPs an element. */
     public static void sigmoidInDouble(KernelContext context, FloatArray a, IntArray g) {
         int k = context.globalIdx;
-        if (k < g.get(0)) {
-            a.set(g.get(2) + k, (float) (1 / (1 + TornadoMath.exp((double) -a.get(g.get(1) + k)))));
+        if (k < g.get(COUNT)) {
+            a.set(g.get(Unary.OUT) + k, (float) (1 / (1 + TornadoMath.exp((double) -a.get(g.get(Unary.X) + k)))));
         }
     }
 
     /**
-     * Not called {@code tanh}, which is a function of OpenCL's. The rational function with which Eigen approximates it in single
-     * precision, to a few units in the last place; the simd backend computes the same one: 8 bytes and 27 FLOPs an element.
+     * Not called {@code tanh}, which is a function of OpenCL's. The rational function with which Eigen approximates it
+     * in single precision, to a few units in the last place; the simd backend computes the same one: 8 bytes and 27
+     * FLOPs an element.
      */
     public static void hyperbolicTangent(KernelContext context, FloatArray a, IntArray g) {
         int k = context.globalIdx;
-        if (k < g.get(0)) {
-            float x = a.get(g.get(1) + k);
+        if (k < g.get(COUNT)) {
+            float x = a.get(g.get(Unary.X) + k);
             // Comparisons, not max and min, which would turn NaN into a number.
             x = x > TANH_LIMIT ? TANH_LIMIT : x;
             x = x < -TANH_LIMIT ? -TANH_LIMIT : x;
@@ -77,66 +106,66 @@ public final class Elementwise {
             float denominator = 1.19825839466702e-06f * square + 1.18534705686654e-04f;
             denominator = denominator * square + 2.26843463243900e-03f;
             denominator = denominator * square + 4.89352518554385e-03f;
-            a.set(g.get(2) + k, numerator * x / denominator);
+            a.set(g.get(Unary.OUT) + k, numerator * x / denominator);
         }
     }
 
     /** {@code dy} where y is positive, else 0: 12 bytes and a FLOP an element. */
     public static void reluBackward(KernelContext context, FloatArray a, IntArray g) {
         int k = context.globalIdx;
-        if (k < g.get(0)) {
-            a.set(g.get(3) + k, a.get(g.get(2) + k) > 0 ? a.get(g.get(1) + k) : 0);
+        if (k < g.get(COUNT)) {
+            a.set(g.get(Binary.OUT) + k, a.get(g.get(Binary.Y) + k) > 0 ? a.get(g.get(Binary.X) + k) : 0);
         }
     }
 
     /** {@code dy} where y is positive, else {@code slope · dy}: 12 bytes and 2 FLOPs an element. */
     public static void leakyReluBackward(KernelContext context, FloatArray a, IntArray g) {
         int k = context.globalIdx;
-        if (k < g.get(0)) {
-            float d = a.get(g.get(1) + k);
-            a.set(g.get(3) + k, a.get(g.get(2) + k) > 0 ? d : a.get(g.get(4)) * d);
+        if (k < g.get(COUNT)) {
+            float d = a.get(g.get(Binary.X) + k);
+            a.set(g.get(Binary.OUT) + k, a.get(g.get(Binary.Y) + k) > 0 ? d : a.get(g.get(Binary.CONSTANT)) * d);
         }
     }
 
     /** {@code dy · y · (1 − y)}: 12 bytes and 3 FLOPs an element. */
     public static void sigmoidBackward(KernelContext context, FloatArray a, IntArray g) {
         int k = context.globalIdx;
-        if (k < g.get(0)) {
-            float y = a.get(g.get(2) + k);
-            a.set(g.get(3) + k, a.get(g.get(1) + k) * y * (1 - y));
+        if (k < g.get(COUNT)) {
+            float y = a.get(g.get(Binary.Y) + k);
+            a.set(g.get(Binary.OUT) + k, a.get(g.get(Binary.X) + k) * y * (1 - y));
         }
     }
 
     /** {@code dy · (1 − y²)}: 12 bytes and 3 FLOPs an element. */
     public static void tanhBackward(KernelContext context, FloatArray a, IntArray g) {
         int k = context.globalIdx;
-        if (k < g.get(0)) {
-            float y = a.get(g.get(2) + k);
-            a.set(g.get(3) + k, a.get(g.get(1) + k) * (1 - y * y));
+        if (k < g.get(COUNT)) {
+            float y = a.get(g.get(Binary.Y) + k);
+            a.set(g.get(Binary.OUT) + k, a.get(g.get(Binary.X) + k) * (1 - y * y));
         }
     }
 
     /** {@code a + b}: 12 bytes and a FLOP an element. */
     public static void add(KernelContext context, FloatArray a, IntArray g) {
         int k = context.globalIdx;
-        if (k < g.get(0)) {
-            a.set(g.get(3) + k, a.get(g.get(1) + k) + a.get(g.get(2) + k));
+        if (k < g.get(COUNT)) {
+            a.set(g.get(Binary.OUT) + k, a.get(g.get(Binary.X) + k) + a.get(g.get(Binary.Y) + k));
         }
     }
 
     /** {@code x}: 8 bytes and no FLOPs an element. */
     public static void copy(KernelContext context, FloatArray a, IntArray g) {
         int k = context.globalIdx;
-        if (k < g.get(0)) {
-            a.set(g.get(2) + k, a.get(g.get(1) + k));
+        if (k < g.get(COUNT)) {
+            a.set(g.get(Unary.OUT) + k, a.get(g.get(Unary.X) + k));
         }
     }
 
-    /** A constant: 4 bytes and no FLOPs an element. Integers: number of elements, offset of the result, offset of the constant. */
+    /** A constant: 4 bytes and no FLOPs an element. */
     public static void fill(KernelContext context, FloatArray a, IntArray g) {
         int k = context.globalIdx;
-        if (k < g.get(0)) {
-            a.set(g.get(1) + k, a.get(g.get(2)));
+        if (k < g.get(COUNT)) {
+            a.set(g.get(Fill.OUT) + k, a.get(g.get(Fill.CONSTANT)));
         }
     }
 }

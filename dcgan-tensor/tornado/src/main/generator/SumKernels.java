@@ -1,0 +1,174 @@
+/**
+ * The source of {@code Sums}. All four kernels are one loop and one tree of additions. They differ in what is summed
+ * and in what becomes of the sum. They cannot share a method, because TornadoVM 5.2 reads local memory that was passed
+ * to a method at wrong addresses.
+ */
+final class SumKernels {
+
+    private SumKernels() {}
+
+    static String source() {
+        return new Template(CLASS)
+                .with("kernels", String.join("\n", total(), channelTotal(), channelVariance(), channelGradWeight()))
+                .source();
+    }
+
+    private static String total() {
+        return new Template(KERNEL)
+                .with(
+                        "doc",
+                        "/** {@code out[0] = factor · Σ x}, one work group in all: 4 bytes and 4 FLOPs an element. */")
+                .with("name", "total")
+                .with("group", "")
+                .with("operands", "")
+                .with("term", "float term = a.get(g.get(SUMMED) + row * g.get(ROW_LENGTH) + n) - lost;")
+                .with("result", "a.set(g.get(OUT), partial[0] * a.get(g.get(FACTOR)));")
+                .text();
+    }
+
+    private static String channelTotal() {
+        return new Template(KERNEL)
+                .with(
+                        "doc",
+                        "/** {@code out[c] = factor · Σ x[c]}, one work group a channel: 4 bytes and 4 FLOPs an"
+                                + " element. */")
+                .with("name", "channelTotal")
+                .with("group", CHANNEL)
+                .with("operands", "int x = g.get(SUMMED) + c * g.get(ROWS) * g.get(ROW_LENGTH);")
+                .with("term", "float term = a.get(x + row * g.get(ROW_LENGTH) + n) - lost;")
+                .with("result", "a.set(g.get(OUT) + c, partial[0] * a.get(g.get(FACTOR)));")
+                .text();
+    }
+
+    private static String channelVariance() {
+        return new Template(KERNEL)
+                .with(
+                        "doc",
+                        "/** {@code out[c] = factor · Σ (x[c] − mean[c])²}, one work group a channel: 4 bytes and 6"
+                                + " FLOPs an element. */")
+                .with("name", "channelVariance")
+                .with("group", CHANNEL)
+                .with("operands", """
+                    int x = g.get(SUMMED) + c * g.get(ROWS) * g.get(ROW_LENGTH);
+                    float mean = a.get(g.get(MEAN) + c);
+                    """)
+                .with("term", """
+                    float deviation = a.get(x + row * g.get(ROW_LENGTH) + n) - mean;
+                    float term = deviation * deviation - lost;
+                    """)
+                .with("result", "a.set(g.get(OUT) + c, partial[0] * a.get(g.get(FACTOR)));")
+                .text();
+    }
+
+    private static String channelGradWeight() {
+        return new Template(KERNEL)
+                .with("doc", """
+                    /**
+                     * {@code out[c] = Σ dy[c] · (x[c] − mean[c]) / √(variance[c] + eps)}, one work group a channel: 8
+                     * bytes and 6 FLOPs an element.
+                     */
+                    """)
+                .with("name", "channelGradWeight")
+                .with("group", CHANNEL)
+                .with("operands", """
+                    int channel = c * g.get(ROWS) * g.get(ROW_LENGTH);
+                    int dy = g.get(SUMMED) + channel;
+                    int x = g.get(INPUT) + channel;
+                    float mean = a.get(g.get(MEAN) + c);
+                    """)
+                .with("term", """
+                    int k = row * g.get(ROW_LENGTH) + n;
+                    float term = a.get(dy + k) * (a.get(x + k) - mean) - lost;
+                    """)
+                .with("result", """
+                    float deviation = TornadoMath.sqrt(a.get(g.get(VARIANCE) + c) + a.get(g.get(EPS)));
+                    a.set(g.get(OUT) + c, partial[0] / deviation);
+                    """)
+                .text();
+    }
+
+    private static final String CHANNEL = "int c = context.groupIdx;";
+
+    private static final String CLASS = """
+        package dcgan.tensor.tornado.kernels;
+
+        import uk.ac.manchester.tornado.api.KernelContext;
+        import uk.ac.manchester.tornado.api.math.TornadoMath;
+        import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+        import uk.ac.manchester.tornado.api.types.arrays.IntArray;
+
+        /**
+         * Sums over a whole buffer or over a channel; {@code src/main/generator/SumKernels.java} has written them.
+         *
+         * <p>Geometry: one work group of {@link #GROUP} items a sum, 16 lanes by 16 rows. A row is the images of one
+         * pixel, so that 16 items read 64 contiguous bytes. Local memory: a float an item. The additions are
+         * compensated (Kahan 1965).
+         */
+        public final class Sums {
+
+            /** The size of a work group. */
+            public static final int GROUP = 256;
+
+            private static final int ROWS_AT_ONCE = GROUP / Lanes.COUNT;
+
+            /** Index of the number of rows, of a channel or of the whole buffer. */
+            public static final int ROWS = 0;
+
+            /** Indices of the length of a row, and of how many of its numbers are summed. */
+            public static final int ROW_LENGTH = 1;
+
+            public static final int ROW_VALID = 2;
+
+            /** Indices of the offsets of the summed numbers and of the result. */
+            public static final int SUMMED = 3;
+
+            public static final int OUT = 4;
+
+            /** Indices of the offsets of the factor and of the means. */
+            public static final int FACTOR = 5;
+
+            public static final int MEAN = 6;
+
+            /** Indices, for {@link #channelGradWeight}, of the offsets of x, the variances and eps. */
+            public static final int INPUT = 5;
+
+            public static final int VARIANCE = 7;
+
+            public static final int EPS = 8;
+
+            private Sums() {}
+
+            $kernels
+        }
+        """;
+
+    private static final String KERNEL = """
+        $doc
+        public static void $name(KernelContext context, FloatArray a, IntArray g) {
+            int item = context.localIdx;
+            $group
+            float[] partial = context.allocateFloatLocalArray(GROUP);
+            $operands
+            float sum = 0;
+            float lost = 0;
+            for (int row = item / Lanes.COUNT; row < g.get(ROWS); row += ROWS_AT_ONCE) {
+                for (int n = item % Lanes.COUNT; n < g.get(ROW_VALID); n += Lanes.COUNT) {
+                    $term
+                    float next = sum + term;
+                    lost = (next - sum) - term;
+                    sum = next;
+                }
+            }
+            partial[item] = sum;
+            for (int half = GROUP / 2; half > 0; half /= 2) {
+                context.localBarrier();
+                if (item < half) {
+                    partial[item] += partial[item + half];
+                }
+            }
+            if (item == 0) {
+                $result
+            }
+        }
+        """;
+}

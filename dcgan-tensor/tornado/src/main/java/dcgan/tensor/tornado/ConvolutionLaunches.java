@@ -1,0 +1,89 @@
+package dcgan.tensor.tornado;
+
+import dcgan.tensor.op.Convolution;
+import dcgan.tensor.planning.ConvolutionAlgorithm;
+import dcgan.tensor.planning.ConvolutionChoice;
+import dcgan.tensor.tornado.Launch.InGrid;
+import dcgan.tensor.tornado.kernels.Transfers;
+import dcgan.tensor.tornado.kernels.Transfers.Convert;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The launches of convolutions: finds the operands and leaves the rest to the family of kernels. */
+final class ConvolutionLaunches {
+
+    private final Placement placement;
+    private final Arena arena;
+    private final KernelFamily family;
+    private final ConvolutionChoice choice;
+
+    /**
+     * @param choice of the algorithm, where the kernels have more than one
+     */
+    ConvolutionLaunches(Placement placement, Arena arena, KernelFamily family, ConvolutionChoice choice) {
+        this.placement = placement;
+        this.arena = arena;
+        this.family = family;
+        this.choice = choice;
+    }
+
+    /**
+     * @param roles the op's
+     */
+    List<Launch> of(Convolution op, Convolution.Roles roles) {
+        List<Launch> launches = new ArrayList<>();
+        boolean yieldsWeight = op.primitive() == Convolution.Primitive.WEIGHT;
+        Buffer weight = placement.of(roles.weight());
+        Buffer rowMajor = weight;
+        if (weight.layout() != Layout.ROW_MAJOR) {
+            // The weight is an image elsewhere.
+            rowMajor = new Buffer(arena.scratch(weight.shape().size()), weight.shape(), Layout.ROW_MAJOR);
+            if (!yieldsWeight) {
+                launches.add(convert(weight, rowMajor));
+            }
+        }
+        launches.addAll(launches(
+                op.primitive(),
+                new ConvolutionOperands(
+                        op.geometry(),
+                        placement.of(roles.large()).offset(),
+                        placement.of(roles.small()).offset(),
+                        rowMajor.offset(),
+                        roles.bias() == null
+                                ? ConvolutionOperands.NO_BIAS
+                                : placement.of(roles.bias()).offset())));
+        if (yieldsWeight && rowMajor != weight) {
+            launches.add(convert(rowMajor, weight));
+        }
+        return launches;
+    }
+
+    private List<Launch> launches(Convolution.Primitive primitive, ConvolutionOperands operands) {
+        return switch (family) {
+            case CPU ->
+                switch (ConvolutionAlgorithm.of(choice, operands.geometry())) {
+                    case WINOGRAD -> WinogradLaunches.of(primitive, operands, arena);
+                    case DIRECT -> VectorLaunches.of(primitive, operands, arena);
+                };
+            case GPU -> TiledLaunches.of(primitive, operands, arena);
+            case NAIVE -> List.of(NaiveLaunches.of(primitive, operands));
+        };
+    }
+
+    private static Launch convert(Buffer from, Buffer to) {
+        int images = from.shape().dim(0);
+        int perImage = from.shape().size() / images;
+        return InGrid.elementwise(
+                Transfers::convert,
+                from.shape().size(),
+                KernelArguments.of(Convert.PER_IMAGE, perImage)
+                        .and(Convert.FROM, from.offset())
+                        .and(
+                                Convert.FROM_IMAGE_STRIDE,
+                                from.layout() == Layout.ROW_MAJOR ? perImage : from.imageStride())
+                        .and(Convert.FROM_ELEMENT_STRIDE, from.elementStride())
+                        .and(Convert.TO, to.offset())
+                        .and(Convert.TO_IMAGE_STRIDE, to.layout() == Layout.ROW_MAJOR ? perImage : to.imageStride())
+                        .and(Convert.TO_ELEMENT_STRIDE, to.elementStride()));
+    }
+}

@@ -1,0 +1,55 @@
+package dcgan.tensor.tornado;
+
+import dcgan.tensor.op.Convolution.Geometry;
+import dcgan.tensor.tornado.kernels.ConvolutionArguments;
+import dcgan.tensor.tornado.kernels.Lanes;
+
+/**
+ * A convolution and where its operands are in the arena.
+ *
+ * @param large offset of the large image
+ * @param small offset of the small image
+ * @param weight offset of the row-major weight
+ * @param bias offset of the bias, or {@link #NO_BIAS}
+ */
+record ConvolutionOperands(Geometry geometry, int large, int small, int weight, int bias) {
+
+    static final int NO_BIAS = -1;
+
+    /** The same with the weight elsewhere. */
+    ConvolutionOperands withWeight(int offset) {
+        return new ConvolutionOperands(geometry, large, small, offset, bias);
+    }
+
+    /** How many vectors a row of images takes. */
+    int imageVectors() {
+        return Math.ceilDiv(geometry.n(), Lanes.COUNT);
+    }
+
+    /** N, rounded up to whole vectors. */
+    int paddedImages() {
+        return imageVectors() * Lanes.COUNT;
+    }
+
+    /** What the kernels read, all but Winograd's. */
+    KernelArguments arguments() {
+        return KernelArguments.of(ConvolutionArguments.IMAGE_VECTORS, imageVectors())
+                .and(ConvolutionArguments.LARGE_CHANNELS, geometry.large().dim(1))
+                .and(ConvolutionArguments.LARGE_HEIGHT, geometry.large().dim(2))
+                .and(ConvolutionArguments.LARGE_WIDTH, geometry.large().dim(3))
+                .and(ConvolutionArguments.SMALL_CHANNELS, geometry.small().dim(1))
+                .and(ConvolutionArguments.SMALL_HEIGHT, geometry.small().dim(2))
+                .and(ConvolutionArguments.SMALL_WIDTH, geometry.small().dim(3))
+                .and(ConvolutionArguments.KERNEL_HEIGHT, geometry.weight().dim(2))
+                .and(ConvolutionArguments.KERNEL_WIDTH, geometry.weight().dim(3))
+                .and(ConvolutionArguments.STRIDE_H, geometry.stride().h())
+                .and(ConvolutionArguments.STRIDE_W, geometry.stride().w())
+                .and(ConvolutionArguments.PADDING_H, geometry.padding().h())
+                .and(ConvolutionArguments.PADDING_W, geometry.padding().w())
+                .and(ConvolutionArguments.IMAGES, geometry.n())
+                .and(ConvolutionArguments.LARGE_OFFSET, large)
+                .and(ConvolutionArguments.SMALL_OFFSET, small)
+                .and(ConvolutionArguments.WEIGHT_OFFSET, weight)
+                .and(ConvolutionArguments.BIAS_OFFSET, bias);
+    }
+}

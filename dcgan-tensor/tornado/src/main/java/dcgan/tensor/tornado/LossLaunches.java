@@ -1,0 +1,80 @@
+package dcgan.tensor.tornado;
+
+import dcgan.tensor.Shape;
+import dcgan.tensor.Value;
+import dcgan.tensor.op.BCELoss;
+import dcgan.tensor.op.BCELossBackward;
+import dcgan.tensor.op.BCEWithLogitsLoss;
+import dcgan.tensor.op.BCEWithLogitsLossBackward;
+import dcgan.tensor.op.Reduction;
+import dcgan.tensor.tornado.kernels.LossKernels;
+import java.util.List;
+import uk.ac.manchester.tornado.api.KernelContext;
+import uk.ac.manchester.tornado.api.common.TornadoFunctions.Task3;
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+import uk.ac.manchester.tornado.api.types.arrays.IntArray;
+
+/** The launches of {@link LossKernels}, and of the sums that reduce them. */
+final class LossLaunches {
+
+    private final Placement placement;
+    private final Arena arena;
+    private final Precision precision;
+    private final SumLaunches sums;
+
+    LossLaunches(Placement placement, Arena arena, Precision precision, SumLaunches sums) {
+        this.placement = placement;
+        this.arena = arena;
+        this.precision = precision;
+        this.sums = sums;
+    }
+
+    List<Launch> of(BCELoss op, Buffer out) {
+        return loss(LossKernels::bce, op.prediction(), op.target(), op.reduction(), out);
+    }
+
+    List<Launch> of(BCEWithLogitsLoss op, Buffer out) {
+        return loss(LossKernels::bceWithLogits, op.logit(), op.target(), op.reduction(), out);
+    }
+
+    Launch of(BCELossBackward op, Buffer out) {
+        return ElementwiseLaunches.map(
+                precision.bceBackward(),
+                out,
+                placement.of(op.prediction()),
+                placement.of(op.target()),
+                arena.constants(terms(op.prediction().shape(), op.reduction())));
+    }
+
+    Launch of(BCEWithLogitsLossBackward op, Buffer out) {
+        return ElementwiseLaunches.map(
+                LossKernels::bceWithLogitsBackward,
+                out,
+                placement.of(op.logit()),
+                placement.of(op.target()),
+                arena.constants(share(op.logit().shape(), op.reduction())));
+    }
+
+    private List<Launch> loss(
+            Task3<KernelContext, FloatArray, IntArray> kernel, Value x, Value t, Reduction reduction, Buffer out) {
+        Buffer prediction = placement.of(x);
+        Buffer target = placement.of(t);
+        if (reduction == Reduction.NONE) {
+            return List.of(ElementwiseLaunches.map(kernel, out, prediction, target));
+        }
+        Buffer elements =
+                new Buffer(arena.scratch(prediction.numbers()), prediction.shape(), prediction.layout());
+        return List.of(
+                ElementwiseLaunches.map(kernel, elements, prediction, target),
+                sums.total(elements, out, share(x.shape(), reduction)));
+    }
+
+    /** How many terms a loss is the mean of; 1 for a sum. */
+    private static float terms(Shape elements, Reduction reduction) {
+        return reduction == Reduction.MEAN ? elements.size() : 1;
+    }
+
+    private static float share(Shape elements, Reduction reduction) {
+        return 1 / terms(elements, reduction);
+    }
+}

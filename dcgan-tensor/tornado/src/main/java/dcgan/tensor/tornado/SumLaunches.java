@@ -1,0 +1,90 @@
+package dcgan.tensor.tornado;
+
+import dcgan.tensor.Value;
+import dcgan.tensor.op.BatchNorm2dGradWeight;
+import dcgan.tensor.op.ChannelMean;
+import dcgan.tensor.op.ChannelSum;
+import dcgan.tensor.op.ChannelVariance;
+import dcgan.tensor.op.Mean;
+import dcgan.tensor.tornado.Launch.InGrid;
+import dcgan.tensor.tornado.kernels.Sums;
+import uk.ac.manchester.tornado.api.KernelContext;
+import uk.ac.manchester.tornado.api.common.TornadoFunctions.Task3;
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+import uk.ac.manchester.tornado.api.types.arrays.IntArray;
+
+/** The launches of {@link Sums}. */
+final class SumLaunches {
+
+    private final Placement placement;
+    private final Arena arena;
+
+    SumLaunches(Placement placement, Arena arena) {
+        this.placement = placement;
+        this.arena = arena;
+    }
+
+    Launch of(ChannelMean op, Buffer out) {
+        return channelTotal(placement.of(op.input()), out, 1f / perChannel(op.input()));
+    }
+
+    Launch of(ChannelSum op, Buffer out) {
+        return channelTotal(placement.of(op.input()), out, 1);
+    }
+
+    Launch of(ChannelVariance op, Buffer out) {
+        Buffer x = placement.of(op.input());
+        KernelArguments arguments = channels(x, out)
+                .and(Sums.FACTOR, arena.constants(1f / perChannel(op.input())))
+                .and(Sums.MEAN, placement.of(op.mean()).offset());
+        return channels(Sums::channelVariance, x, arguments);
+    }
+
+    Launch of(BatchNorm2dGradWeight op, Buffer out) {
+        Buffer dy = placement.of(op.gradOutput());
+        KernelArguments arguments = channels(dy, out)
+                .and(Sums.INPUT, placement.of(op.input()).offset())
+                .and(Sums.MEAN, placement.of(op.mean()).offset())
+                .and(Sums.VARIANCE, placement.of(op.variance()).offset())
+                .and(Sums.EPS, arena.constants(op.eps()));
+        return channels(Sums::channelGradWeight, dy, arguments);
+    }
+
+    Launch of(Mean op, Buffer out) {
+        return total(placement.of(op.input()), out, 1f / op.input().shape().size());
+    }
+
+    /** The sum of all numbers times a factor. */
+    Launch total(Buffer x, Buffer out, float factor) {
+        return new InGrid(
+                Sums::total,
+                InGrid.grid(Sums.GROUP, 1, Sums.GROUP),
+                sum(x, out, x.rows()).and(Sums.FACTOR, arena.constants(factor)));
+    }
+
+    private Launch channelTotal(Buffer x, Buffer out, float factor) {
+        return channels(Sums::channelTotal, x, channels(x, out).and(Sums.FACTOR, arena.constants(factor)));
+    }
+
+    private static Launch channels(
+            Task3<KernelContext, FloatArray, IntArray> kernel, Buffer image, KernelArguments arguments) {
+        return new InGrid(kernel, InGrid.grid(image.shape().dim(1) * Sums.GROUP, 1, Sums.GROUP), arguments);
+    }
+
+    private static KernelArguments channels(Buffer x, Buffer out) {
+        return sum(x, out, x.rows() / x.shape().dim(1));
+    }
+
+    private static KernelArguments sum(Buffer x, Buffer out, int rows) {
+        return KernelArguments.of(Sums.ROWS, rows)
+                .and(Sums.ROW_LENGTH, x.rowLength())
+                .and(Sums.ROW_VALID, x.rowValid())
+                .and(Sums.SUMMED, x.offset())
+                .and(Sums.OUT, out.offset());
+    }
+
+    /** How many numbers a channel has. */
+    static int perChannel(Value image) {
+        return image.shape().size() / image.shape().dim(1);
+    }
+}

@@ -1,0 +1,115 @@
+package dcgan.tensor.tornado;
+
+import dcgan.tensor.Value;
+import dcgan.tensor.op.Adam;
+import dcgan.tensor.op.Increment;
+import dcgan.tensor.op.Op;
+import dcgan.tensor.op.RunningAverage;
+import dcgan.tensor.tornado.Launch.InGrid;
+import dcgan.tensor.tornado.kernels.UpdateKernels;
+import dcgan.tensor.tornado.kernels.UpdateKernels.AdamConstants;
+import dcgan.tensor.tornado.kernels.UpdateKernels.Correction;
+import dcgan.tensor.tornado.kernels.UpdateKernels.CorrectionConstants;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The launches of {@link UpdateKernels}, for the ops of one stage after another. */
+final class UpdateLaunches {
+
+    private final Placement placement;
+    private final Arena arena;
+    private final Precision precision;
+
+    /** The offsets of corrections that are on the device and hold until the counter changes. */
+    private final Map<Corrections, Integer> corrections = new HashMap<>();
+
+    /** What parameters share that Adam updates in the same step. */
+    private record Corrections(Value step, Adam.Settings settings) {}
+
+    UpdateLaunches(Placement placement, Arena arena, Precision precision) {
+        this.placement = placement;
+        this.arena = arena;
+        this.precision = precision;
+    }
+
+    /** Forgets the corrections of the stage before: each stage computes its own. */
+    void beginStage() {
+        corrections.clear();
+    }
+
+    List<Launch> of(Op.InPlace operation) {
+        corrections.keySet().removeIf(key -> operation.updates().contains(key.step()));
+        return switch (operation) {
+            case Adam op -> adam(op);
+            case RunningAverage(Value running, Value batch, float momentum, float correction) ->
+                List.of(InGrid.elementwise(
+                        UpdateKernels::runningAverage,
+                        placement.of(running).numbers(),
+                        KernelArguments.of(UpdateKernels.RunningAverage.RUNNING, at(running))
+                                .and(UpdateKernels.RunningAverage.BATCH, at(batch))
+                                .and(UpdateKernels.RunningAverage.KEEP, arena.constants(1 - momentum))
+                                .and(UpdateKernels.RunningAverage.TAKE, arena.constants(momentum * correction))));
+            case Increment(Value counter) ->
+                List.of(InGrid.elementwise(
+                        UpdateKernels::increment, 1, KernelArguments.of(UpdateKernels.Increment.COUNTER, at(counter))));
+        };
+    }
+
+    private List<Launch> adam(Adam op) {
+        List<Launch> launches = new ArrayList<>();
+        int ofStep = corrections.computeIfAbsent(new Corrections(op.step(), op.settings()), key -> {
+            int offset = arena.allocate(Correction.LENGTH);
+            launches.add(corrections(key, offset));
+            return offset;
+        });
+        launches.add(InGrid.elementwise(
+                UpdateKernels::adam,
+                placement.of(op.parameter()).numbers(),
+                KernelArguments.of(UpdateKernels.Adam.PARAMETER, at(op.parameter()))
+                        .and(UpdateKernels.Adam.GRADIENT, at(op.gradient()))
+                        .and(UpdateKernels.Adam.EXP_AVG, at(op.expAvg()))
+                        .and(UpdateKernels.Adam.EXP_AVG_SQ, at(op.expAvgSq()))
+                        .and(UpdateKernels.Adam.CORRECTIONS, ofStep)
+                        .and(UpdateKernels.Adam.CONSTANTS, constants(op.settings()))));
+        return launches;
+    }
+
+    private int constants(Adam.Settings s) {
+        float[] constants = new float[AdamConstants.LENGTH];
+        constants[AdamConstants.BETA1] = (float) s.beta1();
+        constants[AdamConstants.ONE_MINUS_BETA1] = (float) (1 - s.beta1());
+        constants[AdamConstants.BETA2] = (float) s.beta2();
+        constants[AdamConstants.ONE_MINUS_BETA2] = (float) (1 - s.beta2());
+        constants[AdamConstants.EPS] = (float) s.eps();
+        constants[AdamConstants.WEIGHT_DECAY] = (float) s.weightDecay();
+        return arena.constants(constants);
+    }
+
+    private Launch corrections(Corrections key, int out) {
+        Adam.Settings s = key.settings();
+        float[] constants = new float[CorrectionConstants.LENGTH];
+        setExact(constants, CorrectionConstants.LR, s.lr());
+        setExact(constants, CorrectionConstants.BETA1, s.beta1());
+        setExact(constants, CorrectionConstants.BETA2, s.beta2());
+        constants[CorrectionConstants.LOG_BETA1] = (float) Math.log(s.beta1());
+        constants[CorrectionConstants.LOG_BETA2] = (float) Math.log(s.beta2());
+        return InGrid.elementwise(
+                precision.corrections(),
+                1,
+                KernelArguments.of(UpdateKernels.Corrections.STEP, at(key.step()))
+                        .and(UpdateKernels.Corrections.CONSTANTS, arena.constants(constants))
+                        .and(UpdateKernels.Corrections.OUT, out));
+    }
+
+    /** As the sum of two numbers: the second one holds the bits that are too many for the first. */
+    private static void setExact(float[] constants, int index, double exact) {
+        constants[index] = (float) exact;
+        constants[index + 1] = (float) (exact - (float) exact);
+    }
+
+    private int at(Value value) {
+        return placement.of(value).offset();
+    }
+}
