@@ -1,9 +1,9 @@
 package dcgan.tensor.tornado;
 
+import dcgan.tensor.tornado.kernels.AdamKernels;
 import dcgan.tensor.tornado.kernels.ElementwiseKernels;
 import dcgan.tensor.tornado.kernels.LossKernels;
 import dcgan.tensor.tornado.kernels.Random;
-import dcgan.tensor.tornado.kernels.UpdateKernels;
 import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.common.TornadoFunctions.Task3;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
@@ -26,14 +26,14 @@ record Precision(
 
     /** For any device. */
     static final Precision SINGLE = new Precision(
-            Random::gaussian, ElementwiseKernels::sigmoid, LossKernels::bceBackward, UpdateKernels::corrections);
+            Random::gaussian, ElementwiseKernels::sigmoid, LossKernels::bceBackward, AdamKernels::corrections);
 
     /** For devices that compute in double precision, which not every GPU does. */
     static final Precision DOUBLE = new Precision(
             Random::gaussianInDouble,
             ElementwiseKernels::sigmoidInDouble,
             LossKernels::bceBackwardInDouble,
-            UpdateKernels::correctionsInDouble);
+            AdamKernels::correctionsInDouble);
 
     /** In double precision for CPU devices, which then give the bits of the simd backend. */
     static Precision of(KernelFamily family) {

@@ -6,16 +6,18 @@ import dcgan.tensor.op.Increment;
 import dcgan.tensor.op.Op;
 import dcgan.tensor.op.RunningAverage;
 import dcgan.tensor.tornado.Launch.InGrid;
+import dcgan.tensor.tornado.kernels.AdamKernels;
+import dcgan.tensor.tornado.kernels.AdamKernels.Correction;
+import dcgan.tensor.tornado.kernels.AdamKernels.CorrectionConstants;
+import dcgan.tensor.tornado.kernels.AdamKernels.Step;
+import dcgan.tensor.tornado.kernels.AdamKernels.StepConstants;
 import dcgan.tensor.tornado.kernels.UpdateKernels;
-import dcgan.tensor.tornado.kernels.UpdateKernels.AdamConstants;
-import dcgan.tensor.tornado.kernels.UpdateKernels.Correction;
-import dcgan.tensor.tornado.kernels.UpdateKernels.CorrectionConstants;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The launches of {@link UpdateKernels}, for the ops of one stage after another. */
+/** The launches of {@link AdamKernels} and {@link UpdateKernels}, for the ops of one stage after another. */
 final class UpdateLaunches {
 
     private final Placement placement;
@@ -65,25 +67,25 @@ final class UpdateLaunches {
             return offset;
         });
         launches.add(InGrid.elementwise(
-                UpdateKernels::adam,
+                AdamKernels::adam,
                 placement.of(op.parameter()).numbers(),
-                KernelArguments.of(UpdateKernels.Adam.PARAMETER, at(op.parameter()))
-                        .and(UpdateKernels.Adam.GRADIENT, at(op.gradient()))
-                        .and(UpdateKernels.Adam.EXP_AVG, at(op.expAvg()))
-                        .and(UpdateKernels.Adam.EXP_AVG_SQ, at(op.expAvgSq()))
-                        .and(UpdateKernels.Adam.CORRECTIONS, ofStep)
-                        .and(UpdateKernels.Adam.CONSTANTS, constants(op.settings()))));
+                KernelArguments.of(Step.PARAMETER, at(op.parameter()))
+                        .and(Step.GRADIENT, at(op.gradient()))
+                        .and(Step.EXP_AVG, at(op.expAvg()))
+                        .and(Step.EXP_AVG_SQ, at(op.expAvgSq()))
+                        .and(Step.CORRECTIONS, ofStep)
+                        .and(Step.CONSTANTS, constants(op.settings()))));
         return launches;
     }
 
     private int constants(Adam.Settings s) {
-        float[] constants = new float[AdamConstants.LENGTH];
-        constants[AdamConstants.BETA1] = (float) s.beta1();
-        constants[AdamConstants.ONE_MINUS_BETA1] = (float) (1 - s.beta1());
-        constants[AdamConstants.BETA2] = (float) s.beta2();
-        constants[AdamConstants.ONE_MINUS_BETA2] = (float) (1 - s.beta2());
-        constants[AdamConstants.EPS] = (float) s.eps();
-        constants[AdamConstants.WEIGHT_DECAY] = (float) s.weightDecay();
+        float[] constants = new float[StepConstants.LENGTH];
+        constants[StepConstants.BETA1] = (float) s.beta1();
+        constants[StepConstants.ONE_MINUS_BETA1] = (float) (1 - s.beta1());
+        constants[StepConstants.BETA2] = (float) s.beta2();
+        constants[StepConstants.ONE_MINUS_BETA2] = (float) (1 - s.beta2());
+        constants[StepConstants.EPS] = (float) s.eps();
+        constants[StepConstants.WEIGHT_DECAY] = (float) s.weightDecay();
         return arena.constants(constants);
     }
 
@@ -98,9 +100,9 @@ final class UpdateLaunches {
         return InGrid.elementwise(
                 precision.corrections(),
                 1,
-                KernelArguments.of(UpdateKernels.Corrections.STEP, at(key.step()))
-                        .and(UpdateKernels.Corrections.CONSTANTS, arena.constants(constants))
-                        .and(UpdateKernels.Corrections.OUT, out));
+                KernelArguments.of(AdamKernels.Corrections.STEP, at(key.step()))
+                        .and(AdamKernels.Corrections.CONSTANTS, arena.constants(constants))
+                        .and(AdamKernels.Corrections.OUT, out));
     }
 
     /** As the sum of two numbers: the second one holds the bits that are too many for the first. */
