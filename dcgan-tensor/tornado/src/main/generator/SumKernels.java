@@ -109,7 +109,7 @@ final class SumKernels {
             /** The size of a work group. */
             public static final int GROUP = 256;
 
-            private static final int ROWS_AT_ONCE = GROUP / Lanes.COUNT;
+            private static final int ROWS_AT_ONCE = GROUP / VectorLanes.COUNT;
 
             /** Index of the number of rows, of a channel or of the whole buffer. */
             public static final int ROWS = 0;
@@ -151,8 +151,8 @@ final class SumKernels {
             $operands
             float sum = 0;
             float lost = 0;
-            for (int row = item / Lanes.COUNT; row < g.get(ROWS); row += ROWS_AT_ONCE) {
-                for (int n = item % Lanes.COUNT; n < g.get(ROW_VALID); n += Lanes.COUNT) {
+            for (int row = item / VectorLanes.COUNT; row < g.get(ROWS); row += ROWS_AT_ONCE) {
+                for (int n = item % VectorLanes.COUNT; n < g.get(ROW_VALID); n += VectorLanes.COUNT) {
                     $term
                     float next = sum + term;
                     lost = (next - sum) - term;

@@ -327,7 +327,7 @@ final class TiledKernels {
             int item = context.localIdx;
             int x = item % 16;
             int y = item / 16;
-            int lanes = g.get(IMAGE_VECTORS) * Lanes.COUNT;
+            int lanes = g.get(IMAGE_VECTORS) * VectorLanes.COUNT;
             $extents
             float[] rows = context.allocateFloatLocalArray(DEPTH * PITCH);
             float[] columns = context.allocateFloatLocalArray(DEPTH * PITCH);

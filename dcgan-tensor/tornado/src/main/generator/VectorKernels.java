@@ -41,7 +41,7 @@ final class VectorKernels {
                     int j0 = Math.max(0, -left);
                     int i1 = Math.min(g.get(KERNEL_HEIGHT), g.get(LARGE_HEIGHT) - top);
                     int j1 = Math.min(g.get(KERNEL_WIDTH), g.get(LARGE_WIDTH) - left);
-                    int large = g.get(LARGE_OFFSET) / Lanes.COUNT + (top * g.get(LARGE_WIDTH) + left) * blocks + pixel % blocks;
+                    int large = g.get(LARGE_OFFSET) / VectorLanes.COUNT + (top * g.get(LARGE_WIDTH) + left) * blocks + pixel % blocks;
                     int weights = g.get(WEIGHT_OFFSET) + s * taps * g.get(LARGE_CHANNELS);
                     """)
                 .with("accumulators", """
@@ -103,7 +103,7 @@ final class VectorKernels {
                     int x0 = Math.max(0, (right - g.get(KERNEL_WIDTH) + g.get(STRIDE_W)) / g.get(STRIDE_W));
                     int y1 = Math.min(g.get(SMALL_HEIGHT), bottom / g.get(STRIDE_H) + 1);
                     int x1 = Math.min(g.get(SMALL_WIDTH), right / g.get(STRIDE_W) + 1);
-                    int small = g.get(SMALL_OFFSET) / Lanes.COUNT + pixel % blocks;
+                    int small = g.get(SMALL_OFFSET) / VectorLanes.COUNT + pixel % blocks;
                     int weights = g.get(WEIGHT_OFFSET) + l * taps * g.get(SMALL_CHANNELS);
                     """)
                 .with("accumulators", """
@@ -176,7 +176,7 @@ final class VectorKernels {
         import uk.ac.manchester.tornado.api.types.vectors.Float16;
 
         /**
-         * Convolutions for CPU devices: direct, with vectors of {@link Lanes#COUNT} images;
+         * Convolutions for CPU devices: direct, with vectors of {@link VectorLanes#COUNT} images;
          * {@code src/main/generator/VectorKernels.java} has written them.
          *
          * <p>Geometry: the {@code @Parallel} loop deals out {@link VectorTiles#CHUNKS} runs of tiles, which the driver
@@ -231,7 +231,7 @@ final class VectorKernels {
                             $afterTap
                         }
                     }
-                    int $target = g.get($targetOffset) / Lanes.COUNT + $channel * $targetPlane + pixel;
+                    int $target = g.get($targetOffset) / VectorLanes.COUNT + $channel * $targetPlane + pixel;
                     vectors.set($target, VectorTiles.result(a, g, $channel, sum0, $rest0));
                     $stores
                 }

@@ -1,7 +1,7 @@
 package dcgan.tensor.tornado;
 
 import dcgan.tensor.Shape;
-import dcgan.tensor.tornado.kernels.Lanes;
+import dcgan.tensor.tornado.kernels.VectorLanes;
 
 /**
  * A part of the arena that holds a tensor.
@@ -10,13 +10,16 @@ import dcgan.tensor.tornado.kernels.Lanes;
  * @param shape of the tensor
  * @param layout how its numbers lie
  */
-record Buffer(int offset, Shape shape, Layout layout) {
+record Buffer(int offset, Shape shape, BufferLayout layout) {
 
     /** How many numbers it takes, lanes without an image included. */
-    static long numbers(Shape shape, Layout layout) {
-        return layout == Layout.ROW_MAJOR
+    static long numbers(Shape shape, BufferLayout layout) {
+        return layout == BufferLayout.ROW_MAJOR
                 ? shape.size()
-                : (long) shape.size() / shape.dim(0) * Math.ceilDiv(shape.dim(0), Lanes.COUNT) * Lanes.COUNT;
+                : (long) shape.size()
+                        / shape.dim(0)
+                        * Math.ceilDiv(shape.dim(0), VectorLanes.COUNT)
+                        * VectorLanes.COUNT;
     }
 
     int numbers() {
@@ -25,7 +28,7 @@ record Buffer(int offset, Shape shape, Layout layout) {
 
     /** N, if the batch is innermost. */
     int images() {
-        return layout == Layout.ROW_MAJOR ? 1 : shape.dim(0);
+        return layout == BufferLayout.ROW_MAJOR ? 1 : shape.dim(0);
     }
 
     /** How many numbers an image has; a row-major buffer counts as one image. */
@@ -35,12 +38,12 @@ record Buffer(int offset, Shape shape, Layout layout) {
 
     /** How far apart the same pixel of two images is. */
     int imageStride() {
-        return layout == Layout.ROW_MAJOR ? shape.size() : 1;
+        return layout == BufferLayout.ROW_MAJOR ? shape.size() : 1;
     }
 
     /** How far apart two numbers of an image are. */
     int elementStride() {
-        return layout == Layout.ROW_MAJOR ? 1 : numbers() / perImage();
+        return layout == BufferLayout.ROW_MAJOR ? 1 : numbers() / perImage();
     }
 
     /** The offset in the arena of an element, which is counted as the host does. */
@@ -51,7 +54,7 @@ record Buffer(int offset, Shape shape, Layout layout) {
 
     /** The runs of {@link #rowLength} numbers of which the first {@link #rowValid} are of the tensor. */
     int rows() {
-        return layout == Layout.ROW_MAJOR ? 1 : perImage();
+        return layout == BufferLayout.ROW_MAJOR ? 1 : perImage();
     }
 
     int rowLength() {

@@ -13,14 +13,14 @@ import java.util.List;
 final class ConvolutionLaunches {
 
     private final Placement placement;
-    private final Arena arena;
+    private final BufferArena arena;
     private final KernelFamily family;
     private final ConvolutionChoice choice;
 
     /**
      * @param choice of the algorithm, where the kernels have more than one
      */
-    ConvolutionLaunches(Placement placement, Arena arena, KernelFamily family, ConvolutionChoice choice) {
+    ConvolutionLaunches(Placement placement, BufferArena arena, KernelFamily family, ConvolutionChoice choice) {
         this.placement = placement;
         this.arena = arena;
         this.family = family;
@@ -35,9 +35,9 @@ final class ConvolutionLaunches {
         boolean yieldsWeight = op.primitive() == Convolution.Primitive.WEIGHT;
         Buffer weight = placement.of(roles.weight());
         Buffer rowMajor = weight;
-        if (weight.layout() != Layout.ROW_MAJOR) {
+        if (weight.layout() != BufferLayout.ROW_MAJOR) {
             // The weight is an image elsewhere.
-            rowMajor = new Buffer(arena.scratch(weight.shape().size()), weight.shape(), Layout.ROW_MAJOR);
+            rowMajor = new Buffer(arena.scratch(weight.shape().size()), weight.shape(), BufferLayout.ROW_MAJOR);
             if (!yieldsWeight) {
                 launches.add(convert(weight, rowMajor));
             }
@@ -80,10 +80,12 @@ final class ConvolutionLaunches {
                         .and(Convert.FROM, from.offset())
                         .and(
                                 Convert.FROM_IMAGE_STRIDE,
-                                from.layout() == Layout.ROW_MAJOR ? perImage : from.imageStride())
+                                from.layout() == BufferLayout.ROW_MAJOR ? perImage : from.imageStride())
                         .and(Convert.FROM_ELEMENT_STRIDE, from.elementStride())
                         .and(Convert.TO, to.offset())
-                        .and(Convert.TO_IMAGE_STRIDE, to.layout() == Layout.ROW_MAJOR ? perImage : to.imageStride())
+                        .and(
+                                Convert.TO_IMAGE_STRIDE,
+                                to.layout() == BufferLayout.ROW_MAJOR ? perImage : to.imageStride())
                         .and(Convert.TO_ELEMENT_STRIDE, to.elementStride()));
     }
 }

@@ -2,7 +2,7 @@ package dcgan.tensor.tornado;
 
 import dcgan.tensor.op.Convolution.Geometry;
 import dcgan.tensor.tornado.kernels.ConvolutionArguments;
-import dcgan.tensor.tornado.kernels.Lanes;
+import dcgan.tensor.tornado.kernels.VectorLanes;
 
 /**
  * A convolution and where its operands are in the arena.
@@ -23,12 +23,12 @@ record ConvolutionOperands(Geometry geometry, int large, int small, int weight, 
 
     /** How many vectors a row of images takes. */
     int imageVectors() {
-        return Math.ceilDiv(geometry.n(), Lanes.COUNT);
+        return Math.ceilDiv(geometry.n(), VectorLanes.COUNT);
     }
 
     /** N, rounded up to whole vectors. */
     int paddedImages() {
-        return imageVectors() * Lanes.COUNT;
+        return imageVectors() * VectorLanes.COUNT;
     }
 
     /** What the kernels read, all but Winograd's. */

@@ -27,10 +27,10 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 final class ElementwiseLaunches {
 
     private final Placement placement;
-    private final Arena arena;
+    private final BufferArena arena;
     private final Precision precision;
 
-    ElementwiseLaunches(Placement placement, Arena arena, Precision precision) {
+    ElementwiseLaunches(Placement placement, BufferArena arena, Precision precision) {
         this.placement = placement;
         this.arena = arena;
         this.precision = precision;

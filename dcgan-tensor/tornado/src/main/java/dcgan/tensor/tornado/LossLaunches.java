@@ -18,11 +18,11 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 final class LossLaunches {
 
     private final Placement placement;
-    private final Arena arena;
+    private final BufferArena arena;
     private final Precision precision;
     private final SumLaunches sums;
 
-    LossLaunches(Placement placement, Arena arena, Precision precision, SumLaunches sums) {
+    LossLaunches(Placement placement, BufferArena arena, Precision precision, SumLaunches sums) {
         this.placement = placement;
         this.arena = arena;
         this.precision = precision;
@@ -62,8 +62,7 @@ final class LossLaunches {
         if (reduction == Reduction.NONE) {
             return List.of(ElementwiseLaunches.map(kernel, out, prediction, target));
         }
-        Buffer elements =
-                new Buffer(arena.scratch(prediction.numbers()), prediction.shape(), prediction.layout());
+        Buffer elements = new Buffer(arena.scratch(prediction.numbers()), prediction.shape(), prediction.layout());
         return List.of(
                 ElementwiseLaunches.map(kernel, elements, prediction, target),
                 sums.total(elements, out, share(x.shape(), reduction)));

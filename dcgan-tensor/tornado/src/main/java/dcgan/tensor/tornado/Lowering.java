@@ -31,7 +31,7 @@ import java.util.Optional;
 final class Lowering {
 
     private final Placement placement;
-    private final Arena arena;
+    private final BufferArena arena;
     private final ConvolutionLaunches convolutions;
     private final ElementwiseLaunches elementwise;
     private final SumLaunches sums;
@@ -47,7 +47,7 @@ final class Lowering {
      */
     record Lowered(Graph.Node node, List<Launch> launches) {}
 
-    Lowering(Placement placement, Arena arena, KernelFamily family, ConvolutionChoice choice) {
+    Lowering(Placement placement, BufferArena arena, KernelFamily family, ConvolutionChoice choice) {
         Precision precision = Precision.of(family);
         this.placement = placement;
         this.arena = arena;

@@ -23,6 +23,6 @@ final class NaiveLaunches {
     }
 
     private static int numbers(Shape image) {
-        return Math.toIntExact(Buffer.numbers(image, Layout.BATCH_INNERMOST));
+        return Math.toIntExact(Buffer.numbers(image, BufferLayout.BATCH_INNERMOST));
     }
 }

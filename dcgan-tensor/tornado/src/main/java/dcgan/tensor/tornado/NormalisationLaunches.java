@@ -19,9 +19,9 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 final class NormalisationLaunches {
 
     private final Placement placement;
-    private final Arena arena;
+    private final BufferArena arena;
 
-    NormalisationLaunches(Placement placement, Arena arena) {
+    NormalisationLaunches(Placement placement, BufferArena arena) {
         this.placement = placement;
         this.arena = arena;
     }

@@ -5,12 +5,12 @@ import dcgan.tensor.Value;
 import dcgan.tensor.planning.BufferReuse;
 import dcgan.tensor.planning.LayoutGroups;
 
-/** Gives each value of a graph a layout, that of images where an op asks for it, and a place in the arena. */
+/** Gives each value of a graph a layout, that of images where an op asks for it, and memory in the arena. */
 final class Placement {
 
     private final BufferReuse<Buffer> buffers;
 
-    Placement(Graph graph, Arena arena) {
+    Placement(Graph graph, BufferArena arena) {
         LayoutGroups groups = new LayoutGroups(graph);
         this.buffers = new BufferReuse<>(graph, new BufferReuse.Allocator<>() {
             @Override
@@ -32,8 +32,8 @@ final class Placement {
                 return Buffer.numbers(value.shape(), layout(value));
             }
 
-            private Layout layout(Value value) {
-                return groups.isImage(value) ? Layout.BATCH_INNERMOST : Layout.ROW_MAJOR;
+            private BufferLayout layout(Value value) {
+                return groups.isImage(value) ? BufferLayout.BATCH_INNERMOST : BufferLayout.ROW_MAJOR;
             }
         });
     }

@@ -17,9 +17,9 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 final class SumLaunches {
 
     private final Placement placement;
-    private final Arena arena;
+    private final BufferArena arena;
 
-    SumLaunches(Placement placement, Arena arena) {
+    SumLaunches(Placement placement, BufferArena arena) {
         this.placement = placement;
         this.arena = arena;
     }

@@ -23,7 +23,7 @@ final class TiledLaunches {
 
     private TiledLaunches() {}
 
-    static List<Launch> of(Convolution.Primitive primitive, ConvolutionOperands operands, Arena arena) {
+    static List<Launch> of(Convolution.Primitive primitive, ConvolutionOperands operands, BufferArena arena) {
         Geometry g = operands.geometry();
         int lanes = operands.paddedImages();
         int smallPlane = Math.toIntExact((long) g.small().dim(2) * g.small().dim(3) * lanes);
@@ -51,7 +51,7 @@ final class TiledLaunches {
     }
 
     private static List<Launch> weight(
-            ConvolutionOperands operands, int products, KernelArguments arguments, Arena arena) {
+            ConvolutionOperands operands, int products, KernelArguments arguments, BufferArena arena) {
         int numbers = operands.geometry().weight().size();
         int rows = tiles(operands.geometry().weight().dim(0));
         int columns = tiles(numbers / operands.geometry().weight().dim(0));

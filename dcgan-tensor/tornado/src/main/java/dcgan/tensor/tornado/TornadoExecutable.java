@@ -74,11 +74,11 @@ final class TornadoExecutable extends AbstractExecutable implements Profiled {
     TornadoExecutable(Graph graph, TornadoTarget target, KernelFamily family, ConvolutionChoice convolutions) {
         super(graph);
         this.target = target;
-        Arena places = new Arena(target.device().getMaxAllocMemory());
-        this.placement = new Placement(graph, places);
-        Lowering lowering = new Lowering(placement, places, family, convolutions);
+        BufferArena buffers = new BufferArena(target.device().getMaxAllocMemory());
+        this.placement = new Placement(graph, buffers);
+        Lowering lowering = new Lowering(placement, buffers, family, convolutions);
         graph.stages().forEach(stage -> lowered.put(stage.name(), lowering.stage(stage)));
-        this.arena = places.toArray();
+        this.arena = buffers.toArray();
     }
 
     /**

@@ -21,7 +21,7 @@ import java.util.Map;
 final class UpdateLaunches {
 
     private final Placement placement;
-    private final Arena arena;
+    private final BufferArena arena;
     private final Precision precision;
 
     /** The offsets of corrections that are on the device and hold until the counter changes. */
@@ -30,7 +30,7 @@ final class UpdateLaunches {
     /** What parameters share that Adam updates in the same step. */
     private record Corrections(Value step, Adam.Settings settings) {}
 
-    UpdateLaunches(Placement placement, Arena arena, Precision precision) {
+    UpdateLaunches(Placement placement, BufferArena arena, Precision precision) {
         this.placement = placement;
         this.arena = arena;
         this.precision = precision;

@@ -6,10 +6,10 @@ import dcgan.tensor.op.Convolution.Geometry;
 import dcgan.tensor.planning.SummationOrder;
 import dcgan.tensor.tornado.Launch.InGrid;
 import dcgan.tensor.tornado.Launch.InLoop;
-import dcgan.tensor.tornado.kernels.Lanes;
 import dcgan.tensor.tornado.kernels.PackedWeight;
 import dcgan.tensor.tornado.kernels.TransposedImage;
 import dcgan.tensor.tornado.kernels.VectorConvolutions;
+import dcgan.tensor.tornado.kernels.VectorLanes;
 import dcgan.tensor.tornado.kernels.VectorTiles;
 import dcgan.tensor.tornado.kernels.VectorWeightGradient;
 import java.util.List;
@@ -23,7 +23,7 @@ final class VectorLaunches {
 
     private VectorLaunches() {}
 
-    static List<Launch> of(Convolution.Primitive primitive, ConvolutionOperands operands, Arena arena) {
+    static List<Launch> of(Convolution.Primitive primitive, ConvolutionOperands operands, BufferArena arena) {
         return switch (primitive) {
             case DOWN -> image(VectorConvolutions::down, 0, operands, arena);
             case UP -> image(VectorConvolutions::up, 1, operands, arena);
@@ -35,7 +35,7 @@ final class VectorLaunches {
      * @param rows which of the weight's axes the result's channels are
      */
     private static List<Launch> image(
-            Task2<FloatArray, IntArray> kernel, int rows, ConvolutionOperands operands, Arena arena) {
+            Task2<FloatArray, IntArray> kernel, int rows, ConvolutionOperands operands, BufferArena arena) {
         Shape weight = operands.geometry().weight();
         int channels = weight.dim(1 - rows);
         int taps = weight.dim(2) * weight.dim(3);
@@ -56,14 +56,14 @@ final class VectorLaunches {
                 new InLoop(kernel, operands.withWeight(packed).arguments()));
     }
 
-    private static List<Launch> weight(ConvolutionOperands operands, Arena arena) {
+    private static List<Launch> weight(ConvolutionOperands operands, BufferArena arena) {
         Geometry geometry = operands.geometry();
         boolean smallIsWider = geometry.small().dim(1) > geometry.large().dim(1);
         Shape wider = smallIsWider ? geometry.small() : geometry.large();
         int pixels = wider.dim(2) * wider.dim(3);
-        int channels = Math.ceilDiv(wider.dim(1), Lanes.COUNT) * Lanes.COUNT;
+        int channels = Math.ceilDiv(wider.dim(1), VectorLanes.COUNT) * VectorLanes.COUNT;
         long moves = (long) pixels * operands.imageVectors() * channels;
-        int transposed = arena.scratch(moves * Lanes.COUNT);
+        int transposed = arena.scratch(moves * VectorLanes.COUNT);
         return List.of(
                 InGrid.elementwise(
                         TransposedImage::transpose,

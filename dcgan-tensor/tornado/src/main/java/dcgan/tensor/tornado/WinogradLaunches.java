@@ -10,7 +10,7 @@ import dcgan.tensor.op.Convolution.Geometry;
 import dcgan.tensor.planning.WinogradTile;
 import dcgan.tensor.tornado.Launch.InGrid;
 import dcgan.tensor.tornado.Launch.InLoop;
-import dcgan.tensor.tornado.kernels.Lanes;
+import dcgan.tensor.tornado.kernels.VectorLanes;
 import dcgan.tensor.tornado.kernels.VectorTiles;
 import dcgan.tensor.tornado.kernels.WinogradArguments.Filter;
 import dcgan.tensor.tornado.kernels.WinogradArguments.Plane;
@@ -32,7 +32,7 @@ final class WinogradLaunches {
 
     private final Geometry geometry;
     private final ConvolutionOperands operands;
-    private final Arena arena;
+    private final BufferArena arena;
 
     /** With those that fill the last vector. */
     private final int images;
@@ -73,7 +73,7 @@ final class WinogradLaunches {
      */
     private record Matrix(int ofFour, int ofChannel, int ofImage, int size) {}
 
-    private WinogradLaunches(ConvolutionOperands operands, Arena arena) {
+    private WinogradLaunches(ConvolutionOperands operands, BufferArena arena) {
         this.geometry = operands.geometry();
         this.operands = operands;
         this.arena = arena;
@@ -84,7 +84,7 @@ final class WinogradLaunches {
                 new Side(geometry.small(), operands.small(), geometry.weight().dim(1) * taps, 1);
     }
 
-    static List<Launch> of(Convolution.Primitive primitive, ConvolutionOperands operands, Arena arena) {
+    static List<Launch> of(Convolution.Primitive primitive, ConvolutionOperands operands, BufferArena arena) {
         WinogradLaunches launches = new WinogradLaunches(operands, arena);
         return switch (primitive) {
             case DOWN -> launches.image(false);
@@ -162,8 +162,8 @@ final class WinogradLaunches {
         Side columns = smallIsWider ? small : large;
         Tiles tiles = Tiles.of(geometry.small().dim(2), geometry.small().dim(3));
         int rowBlocks = Math.ceilDiv(rows.channels(), ROWS);
-        int vectors = Math.ceilDiv(columns.channels(), Lanes.COUNT);
-        int lanes = vectors * Lanes.COUNT;
+        int vectors = Math.ceilDiv(columns.channels(), VectorLanes.COUNT);
+        int lanes = vectors * VectorLanes.COUNT;
 
         Matrix ofRows = new Matrix(ROWS * images, 1, ROWS, rowBlocks * ROWS * images);
         Matrix ofColumns = new Matrix(ROWS, 1, lanes, lanes * images);

@@ -32,8 +32,8 @@ class MemoryTest {
         batchnorm = training(Dcgan.batchnorm());
     }
 
-    private static Arena arena(Graph graph, KernelFamily family) {
-        Arena arena = new Arena(Long.MAX_VALUE);
+    private static BufferArena arena(Graph graph, KernelFamily family) {
+        BufferArena arena = new BufferArena(Long.MAX_VALUE);
         Lowering lowering = new Lowering(new Placement(graph, arena), arena, family, ConvolutionChoice.AUTO);
         graph.stages().forEach(lowering::stage);
         return arena;
@@ -86,7 +86,7 @@ class MemoryTest {
     @Test
     void freeRegionsAreJoined() {
         int size = 1 << 16;
-        Arena arena = new Arena(Long.MAX_VALUE);
+        BufferArena arena = new BufferArena(Long.MAX_VALUE);
         int first = arena.take(size);
         int second = arena.take(size);
         int third = arena.take(size);
@@ -103,7 +103,7 @@ class MemoryTest {
     /** Else what is kept would be overwritten by the next run of the ops that had its memory before. */
     @Test
     void whatIsKeptTakesNoMemoryThatWasUsed() {
-        Arena arena = new Arena(Long.MAX_VALUE);
+        BufferArena arena = new BufferArena(Long.MAX_VALUE);
         int size = 1 << 16;
         int used = arena.take(size);
         arena.give(used, size);
@@ -113,7 +113,7 @@ class MemoryTest {
 
     @Test
     void scratchMemoryIsFreeAfterTheOp() {
-        Arena arena = new Arena(Long.MAX_VALUE);
+        BufferArena arena = new BufferArena(Long.MAX_VALUE);
         int first = arena.scratch(100);
         int second = arena.scratch(100);
         assertTrue(second >= first + 100);

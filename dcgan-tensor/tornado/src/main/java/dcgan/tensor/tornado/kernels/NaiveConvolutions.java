@@ -38,7 +38,7 @@ public final class NaiveConvolutions {
     /** A number {@code small[s][y][x][n]}: 2 FLOPs and 8 bytes for each of the L · kH · kW products that are in the image. */
     public static void down(FloatArray a, IntArray g, int count) {
         for (@Parallel int k = 0; k < count; k++) {
-            int lanes = g.get(IMAGE_VECTORS) * Lanes.COUNT;
+            int lanes = g.get(IMAGE_VECTORS) * VectorLanes.COUNT;
             int n = k % lanes;
             int x = k / lanes % g.get(SMALL_WIDTH);
             int y = k / lanes / g.get(SMALL_WIDTH) % g.get(SMALL_HEIGHT);
@@ -71,7 +71,7 @@ public final class NaiveConvolutions {
     /** A number {@code large[l][Y][X][n]}: 2 FLOPs and 8 bytes for each of some S · kH · kW / (sH · sW) products. */
     public static void up(FloatArray a, IntArray g, int count) {
         for (@Parallel int k = 0; k < count; k++) {
-            int lanes = g.get(IMAGE_VECTORS) * Lanes.COUNT;
+            int lanes = g.get(IMAGE_VECTORS) * VectorLanes.COUNT;
             int n = k % lanes;
             int column = k / lanes % g.get(LARGE_WIDTH);
             int row = k / lanes / g.get(LARGE_WIDTH) % g.get(LARGE_HEIGHT);
@@ -106,7 +106,7 @@ public final class NaiveConvolutions {
     /** A number {@code weight[s][l][i][j]}: 2 FLOPs and 8 bytes for each of the N · h · w products that are in the image. */
     public static void weight(FloatArray a, IntArray g, int count) {
         for (@Parallel int k = 0; k < count; k++) {
-            int lanes = g.get(IMAGE_VECTORS) * Lanes.COUNT;
+            int lanes = g.get(IMAGE_VECTORS) * VectorLanes.COUNT;
             int j = k % g.get(KERNEL_WIDTH);
             int i = k / g.get(KERNEL_WIDTH) % g.get(KERNEL_HEIGHT);
             int l = k / g.get(KERNEL_WIDTH) / g.get(KERNEL_HEIGHT) % g.get(LARGE_CHANNELS);

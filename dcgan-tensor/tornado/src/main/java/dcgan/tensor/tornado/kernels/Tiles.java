@@ -48,7 +48,7 @@ public final class Tiles {
 
     /** The offset of a column of a phase in a plane of the large image, or -1 if it is beside it. */
     static int offsetInPlane(IntArray g, int column, int acrossV, int corner, int width) {
-        int lanes = g.get(IMAGE_VECTORS) * Lanes.COUNT;
+        int lanes = g.get(IMAGE_VECTORS) * VectorLanes.COUNT;
         int pixel = column / lanes;
         int imageRow = pixel / acrossV * g.get(STRIDE_H) + corner / g.get(LARGE_WIDTH);
         int imageColumn = pixel % acrossV * g.get(STRIDE_W) + corner % g.get(LARGE_WIDTH);

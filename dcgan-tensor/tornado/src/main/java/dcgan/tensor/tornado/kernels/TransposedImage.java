@@ -35,7 +35,7 @@ public final class TransposedImage {
 
     /**
      * Puts the channels of an image next to each other, {@code [pixel][image][channel]}, in whole vectors. Geometry: one work
-     * item {@link Lanes#COUNT} images of a channel of a pixel, in work groups of {@link ElementwiseKernels#GROUP}; no local
+     * item {@link VectorLanes#COUNT} images of a channel of a pixel, in work groups of {@link ElementwiseKernels#GROUP}; no local
      * memory; 8 bytes and no FLOPs a number.
      */
     public static void transpose(KernelContext context, FloatArray a, IntArray g) {
@@ -44,11 +44,12 @@ public final class TransposedImage {
         if (k < g.get(COUNT) && channel < g.get(CHANNELS)) {
             int block = k / g.get(PADDED_CHANNELS) % g.get(IMAGE_VECTORS);
             int pixel = k / g.get(PADDED_CHANNELS) / g.get(IMAGE_VECTORS);
-            int from = g.get(IMAGE) + ((channel * g.get(PIXELS) + pixel) * g.get(IMAGE_VECTORS) + block) * Lanes.COUNT;
+            int from = g.get(IMAGE)
+                    + ((channel * g.get(PIXELS) + pixel) * g.get(IMAGE_VECTORS) + block) * VectorLanes.COUNT;
             int to = g.get(TRANSPOSED)
-                    + (pixel * g.get(IMAGE_VECTORS) + block) * Lanes.COUNT * g.get(PADDED_CHANNELS)
+                    + (pixel * g.get(IMAGE_VECTORS) + block) * VectorLanes.COUNT * g.get(PADDED_CHANNELS)
                     + channel;
-            for (int image = 0; image < Lanes.COUNT; image++) {
+            for (int image = 0; image < VectorLanes.COUNT; image++) {
                 a.set(to + image * g.get(PADDED_CHANNELS), a.get(from + image));
             }
         }

@@ -28,7 +28,7 @@ import uk.ac.manchester.tornado.api.types.collections.VectorFloat16;
 import uk.ac.manchester.tornado.api.types.vectors.Float16;
 
 /**
- * Gradients to weights for CPU devices: direct, with vectors of {@link Lanes#COUNT} channels. Geometry and order of the
+ * Gradients to weights for CPU devices: direct, with vectors of {@link VectorLanes#COUNT} channels. Geometry and order of the
  * sums are as of {@link VectorConvolutions}, with images instead of channels.
  *
  * <p>Integers: {@link ConvolutionArguments}, then {@link #TRANSPOSED_OFFSET} and {@link #PARTS}.
@@ -58,8 +58,8 @@ public final class VectorWeightGradient {
                 small > large ? g.get(LARGE_HEIGHT) * g.get(LARGE_WIDTH) : g.get(SMALL_HEIGHT) * g.get(SMALL_WIDTH);
         int rows = Math.min(small, large);
         int columns = Math.max(small, large);
-        int columnBlocks = (columns + Lanes.COUNT - 1) / Lanes.COUNT;
-        int padded = g.get(IMAGE_VECTORS) * Lanes.COUNT;
+        int columnBlocks = (columns + VectorLanes.COUNT - 1) / VectorLanes.COUNT;
+        int padded = g.get(IMAGE_VECTORS) * VectorLanes.COUNT;
         int images = g.get(IMAGES);
         int taps = g.get(KERNEL_HEIGHT) * g.get(KERNEL_WIDTH);
         int tiles = (rows + ROWS - 1) / ROWS * columnBlocks * taps;
@@ -109,7 +109,7 @@ public final class VectorWeightGradient {
                             int inLarge = largeY * g.get(LARGE_WIDTH) + largeX;
                             int inSmall = y * g.get(SMALL_WIDTH) + x;
                             int inRow = (small > large ? inLarge : inSmall) * padded;
-                            int index = g.get(TRANSPOSED_OFFSET) / Lanes.COUNT
+                            int index = g.get(TRANSPOSED_OFFSET) / VectorLanes.COUNT
                                     + (small > large ? inSmall : inLarge) * padded * columnBlocks
                                     + column;
                             for (int first = 0; first < images; first += SummationOrder.PART) {
@@ -139,8 +139,8 @@ public final class VectorWeightGradient {
                 }
                 int distance = small > large ? large * taps : taps;
                 int nextRow = small > large ? taps : large * taps;
-                int count = Math.min(Lanes.COUNT, columns - column * Lanes.COUNT);
-                int weight = g.get(WEIGHT_OFFSET) + tap + row * nextRow + column * Lanes.COUNT * distance;
+                int count = Math.min(VectorLanes.COUNT, columns - column * VectorLanes.COUNT);
+                int weight = g.get(WEIGHT_OFFSET) + tap + row * nextRow + column * VectorLanes.COUNT * distance;
                 set(a, weight, distance, count, total0);
                 if (row + 1 < rows) {
                     set(a, weight + nextRow, distance, count, total1);

@@ -99,7 +99,7 @@ public final class WinogradConvolutions {
     public static void window(KernelContext context, FloatArray a, IntArray g) {
         int k = context.globalIdx;
         if (k < g.get(COUNT)) {
-            int images = g.get(Plane.IMAGE_VECTORS) * Lanes.COUNT;
+            int images = g.get(Plane.IMAGE_VECTORS) * VectorLanes.COUNT;
             int n = k % images;
             int channel = k / images % g.get(Plane.CHANNELS);
             int tile = k / images / g.get(Plane.CHANNELS) % (g.get(Plane.TILES_H) * g.get(Plane.TILES_W));
@@ -154,7 +154,7 @@ public final class WinogradConvolutions {
     public static void gradient(KernelContext context, FloatArray a, IntArray g) {
         int k = context.globalIdx;
         if (k < g.get(COUNT)) {
-            int images = g.get(Plane.IMAGE_VECTORS) * Lanes.COUNT;
+            int images = g.get(Plane.IMAGE_VECTORS) * VectorLanes.COUNT;
             int n = k % images;
             int channel = k / images % g.get(Plane.CHANNELS);
             int tile = k / images / g.get(Plane.CHANNELS);
@@ -239,7 +239,7 @@ public final class WinogradConvolutions {
                                                             + q * g.get(Product.VECTORS_Q_STRIDE)
                                                             + factor)
                                                     * g.get(Product.VECTORS_SIZE))
-                                    / Lanes.COUNT
+                                    / VectorLanes.COUNT
                             + lane;
                     for (int first = 0; first < depth; first += SummationOrder.PART) {
                         int last = Math.min(depth, first + SummationOrder.PART);
@@ -263,7 +263,8 @@ public final class WinogradConvolutions {
                     }
                 }
                 int matrix = (x * g.get(Product.Y) + y) * FACTORS + factor;
-                int to = g.get(Product.SUMS) / Lanes.COUNT + (matrix * rowBlocks + rowBlock) * ROWS * lanes + lane;
+                int to =
+                        g.get(Product.SUMS) / VectorLanes.COUNT + (matrix * rowBlocks + rowBlock) * ROWS * lanes + lane;
                 vectors.set(to, sum0);
                 vectors.set(to + lanes, sum1);
                 vectors.set(to + 2 * lanes, sum2);
@@ -278,7 +279,7 @@ public final class WinogradConvolutions {
     public static void tile(KernelContext context, FloatArray a, IntArray g) {
         int k = context.globalIdx;
         if (k < g.get(COUNT)) {
-            int images = g.get(Plane.IMAGE_VECTORS) * Lanes.COUNT;
+            int images = g.get(Plane.IMAGE_VECTORS) * VectorLanes.COUNT;
             int n = k % images;
             int channel = k / images % g.get(Plane.CHANNELS);
             int tile = k / images / g.get(Plane.CHANNELS) % (g.get(Plane.TILES_H) * g.get(Plane.TILES_W));
@@ -378,14 +379,14 @@ public final class WinogradConvolutions {
     private static float pixel(FloatArray a, IntArray g, int image, int y, int x) {
         float pixel = 0;
         if (y >= 0 && y < g.get(Plane.HEIGHT) && x >= 0 && x < g.get(Plane.WIDTH)) {
-            pixel = a.get(image + (y * g.get(Plane.WIDTH) + x) * g.get(Plane.IMAGE_VECTORS) * Lanes.COUNT);
+            pixel = a.get(image + (y * g.get(Plane.WIDTH) + x) * g.get(Plane.IMAGE_VECTORS) * VectorLanes.COUNT);
         }
         return pixel;
     }
 
     private static void set(FloatArray a, IntArray g, int image, int y, int x, float pixel) {
         if (y < g.get(Plane.HEIGHT) && x < g.get(Plane.WIDTH)) {
-            a.set(image + (y * g.get(Plane.WIDTH) + x) * g.get(Plane.IMAGE_VECTORS) * Lanes.COUNT, pixel);
+            a.set(image + (y * g.get(Plane.WIDTH) + x) * g.get(Plane.IMAGE_VECTORS) * VectorLanes.COUNT, pixel);
         }
     }
 }

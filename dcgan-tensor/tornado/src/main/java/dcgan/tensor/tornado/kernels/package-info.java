@@ -10,7 +10,7 @@
  * {@link dcgan.tensor.tornado.kernels.VectorConvolutions}.
  *
  * <p>Images {@code [N, C, H, W]} lie in the arena as {@code [C][H][W][P]}, P being N rounded up to
- * {@value dcgan.tensor.tornado.kernels.Lanes#COUNT}: with the batch innermost neighbouring work items, and the lanes of
+ * {@value dcgan.tensor.tornado.kernels.VectorLanes#COUNT}: with the batch innermost neighbouring work items, and the lanes of
  * a vector, do the same for neighbouring images, whatever the kernel, the stride or the border. The lanes from N on
  * hold arbitrary numbers that no sum may include.
  */

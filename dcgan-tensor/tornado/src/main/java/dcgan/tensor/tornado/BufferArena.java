@@ -1,7 +1,7 @@
 package dcgan.tensor.tornado;
 
 import dcgan.tensor.BackendException;
-import dcgan.tensor.tornado.kernels.Lanes;
+import dcgan.tensor.tornado.kernels.VectorLanes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,7 +13,7 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
  * not be handed from one to the next. Ops are given their memory in the order in which they run, so a region can be taken again
  * as soon as its last reader is past.
  */
-final class Arena {
+final class BufferArena {
 
     /** So many numbers lie together that are never given back, lest they divide the memory of those that are. */
     private static final int PAGE = 1024;
@@ -35,7 +35,7 @@ final class Arena {
     /**
      * @param bytes how many the device gives in one piece
      */
-    Arena(long bytes) {
+    BufferArena(long bytes) {
         // Offsets are int, and the array has a header.
         this.limit = Math.min(Integer.MAX_VALUE - 64L, bytes / Float.BYTES - 64);
     }
@@ -78,7 +78,7 @@ final class Arena {
         scratch.clear();
     }
 
-    /** Makes room at the end of the arena, from an offset on that is free. */
+    /** Adds a region at the end of the arena, from an offset on that is free. */
     private int append(int offset, long numbers) {
         requireFits(offset + numbers);
         size = offset + wholeVectors(numbers);
@@ -93,7 +93,7 @@ final class Arena {
     }
 
     private static int wholeVectors(long numbers) {
-        return Math.toIntExact(Math.ceilDiv(numbers, Lanes.COUNT) * Lanes.COUNT);
+        return Math.toIntExact(Math.ceilDiv(numbers, VectorLanes.COUNT) * VectorLanes.COUNT);
     }
 
     /** The offset of these numbers, which are on the device from the beginning. */

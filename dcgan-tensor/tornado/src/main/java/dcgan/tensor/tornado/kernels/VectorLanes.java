@@ -1,9 +1,9 @@
 package dcgan.tensor.tornado.kernels;
 
 /** How many images lie next to each other at the least: the lanes of a {@code float16}. */
-public final class Lanes {
+public final class VectorLanes {
 
     public static final int COUNT = 16;
 
-    private Lanes() {}
+    private VectorLanes() {}
 }
