@@ -37,7 +37,7 @@ final class OpenClDrivers {
     static Path vendors(Map<String, String> environment) {
         return Stream.of("OCL_ICD_VENDORS", "OPENCL_VENDOR_PATH")
                 .map(name -> environment.getOrDefault(name, ""))
-                .filter(file -> !file.isEmpty())
+                .filter(folder -> !folder.isEmpty())
                 .map(Path::of)
                 .findFirst()
                 .orElse(VENDORS);
