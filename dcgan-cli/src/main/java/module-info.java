@@ -20,6 +20,6 @@ module dcgan.cli {
             info.picocli;
     opens dcgan.cli.bench to
             com.fasterxml.jackson.databind;
-    opens dcgan.cli.run to
+    opens dcgan.cli.config to
             com.fasterxml.jackson.databind;
 }

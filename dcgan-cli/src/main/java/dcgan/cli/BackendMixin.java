@@ -1,8 +1,8 @@
 package dcgan.cli;
 
+import dcgan.cli.config.BackendChoice;
 import dcgan.cli.console.Console;
-import dcgan.cli.run.BackendChoice;
-import dcgan.cli.run.RunException;
+import dcgan.cli.io.RunException;
 import dcgan.tensor.Backend;
 import dcgan.tensor.BackendOptions;
 import dcgan.tensor.Backends;

@@ -5,7 +5,7 @@ import dcgan.cli.bench.Benchmark;
 import dcgan.cli.bench.OpShare;
 import dcgan.cli.console.Console;
 import dcgan.cli.console.Table;
-import dcgan.cli.run.RunException;
+import dcgan.cli.io.RunException;
 import dcgan.nn.gan.Dcgan;
 import dcgan.tensor.Backend;
 import dcgan.tensor.BackendOptions;

@@ -1,6 +1,6 @@
 package dcgan.cli;
 
-import dcgan.cli.run.DatasetKind;
+import dcgan.cli.config.DatasetKind;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 

@@ -1,7 +1,7 @@
 package dcgan.cli;
 
 import dcgan.cli.console.Console;
-import dcgan.cli.run.StopSignals;
+import dcgan.cli.io.StopSignals;
 import dcgan.data.Cifar10;
 import dcgan.data.Shapes;
 import java.nio.file.Path;

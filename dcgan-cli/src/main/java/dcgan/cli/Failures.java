@@ -1,9 +1,9 @@
 package dcgan.cli;
 
 import com.sun.management.OperatingSystemMXBean;
-import dcgan.cli.run.Reasons;
-import dcgan.cli.run.RunException;
-import dcgan.cli.run.StoppedException;
+import dcgan.cli.io.Reasons;
+import dcgan.cli.io.RunException;
+import dcgan.cli.io.StoppedException;
 import dcgan.data.DatasetException;
 import dcgan.nn.gan.CheckpointException;
 import dcgan.tensor.BackendException;

@@ -1,8 +1,8 @@
 package dcgan.cli;
 
 import dcgan.cli.console.Console;
-import dcgan.cli.run.GeneratorFile;
-import dcgan.cli.run.StopSignals;
+import dcgan.cli.io.StopSignals;
+import dcgan.cli.record.GeneratorFile;
 import dcgan.data.PictureGrid;
 import dcgan.data.PngFiles;
 import dcgan.nn.gan.ImageSampler;

@@ -1,9 +1,9 @@
 package dcgan.cli;
 
 import dcgan.cli.console.Console;
-import dcgan.cli.run.Json;
-import dcgan.cli.run.RunException;
-import dcgan.cli.run.StopSignals;
+import dcgan.cli.io.Json;
+import dcgan.cli.io.RunException;
+import dcgan.cli.io.StopSignals;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;

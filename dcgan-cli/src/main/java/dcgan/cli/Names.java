@@ -1,7 +1,7 @@
 package dcgan.cli;
 
-import dcgan.cli.run.DatasetKind;
-import dcgan.cli.run.NativeNames;
+import dcgan.cli.config.DatasetKind;
+import dcgan.cli.io.NativeNames;
 import dcgan.nn.Init;
 import dcgan.nn.gan.Dcgan;
 import dcgan.tensor.Backends;

@@ -1,8 +1,8 @@
 package dcgan.cli;
 
 import dcgan.cli.console.Console;
-import dcgan.cli.run.Report;
-import dcgan.cli.run.RunDirectory;
+import dcgan.cli.record.RunDirectory;
+import dcgan.cli.report.Report;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -1,8 +1,8 @@
 package dcgan.cli;
 
 import dcgan.cli.console.Printable;
-import dcgan.cli.run.Program;
-import dcgan.cli.run.RunException;
+import dcgan.cli.io.Program;
+import dcgan.cli.io.RunException;
 import dcgan.tensor.Backends;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;

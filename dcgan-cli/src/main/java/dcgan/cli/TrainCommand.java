@@ -1,15 +1,15 @@
 package dcgan.cli;
 
+import dcgan.cli.config.DatasetKind;
+import dcgan.cli.config.Resume;
+import dcgan.cli.config.RunConfig;
+import dcgan.cli.config.Sampling;
+import dcgan.cli.config.TrainOptions;
 import dcgan.cli.console.Console;
 import dcgan.cli.console.Log;
-import dcgan.cli.run.DatasetKind;
-import dcgan.cli.run.Resume;
+import dcgan.cli.io.StopSignals;
+import dcgan.cli.record.RunDirectory;
 import dcgan.cli.run.ResumePoint;
-import dcgan.cli.run.RunConfig;
-import dcgan.cli.run.RunDirectory;
-import dcgan.cli.run.Sampling;
-import dcgan.cli.run.StopSignals;
-import dcgan.cli.run.TrainOptions;
 import dcgan.cli.run.TrainingData;
 import dcgan.cli.run.TrainingRun;
 import dcgan.tensor.Backend;

@@ -1,7 +1,7 @@
 package dcgan.cli;
 
 import dcgan.cli.console.Console;
-import dcgan.cli.run.Program;
+import dcgan.cli.io.Program;
 import dcgan.tensor.Backend;
 import dcgan.tensor.verify.OpResult;
 import dcgan.tensor.verify.Report;

@@ -1,5 +1,5 @@
 /**
  * The command line: one class a command, groups of options as mixins, and the sentences that tell what went wrong. All the
- * work is done by the modules below and by {@code dcgan.cli.run}; nothing here is exported.
+ * work is done by the modules below and by the packages below this one; nothing here is exported.
  */
 package dcgan.cli;

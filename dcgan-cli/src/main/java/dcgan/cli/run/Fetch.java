@@ -2,6 +2,8 @@ package dcgan.cli.run;
 
 import dcgan.cli.console.Console;
 import dcgan.cli.console.FetchDisplay;
+import dcgan.cli.io.StopSignals;
+import dcgan.cli.io.StoppedException;
 import dcgan.data.Cifar10Download;
 import java.util.Locale;
 

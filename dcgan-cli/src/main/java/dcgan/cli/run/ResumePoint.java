@@ -1,5 +1,11 @@
 package dcgan.cli.run;
 
+import dcgan.cli.config.TrainOptions;
+import dcgan.cli.io.Program;
+import dcgan.cli.io.Reasons;
+import dcgan.cli.io.RunException;
+import dcgan.cli.record.CheckpointFile;
+import dcgan.cli.record.RunDirectory;
 import dcgan.nn.gan.Checkpoint;
 import dcgan.nn.gan.CheckpointException;
 import dcgan.nn.gan.GanTrainer;

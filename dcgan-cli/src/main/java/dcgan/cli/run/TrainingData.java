@@ -1,6 +1,12 @@
 package dcgan.cli.run;
 
+import dcgan.cli.config.RunConfig;
+import dcgan.cli.config.Sampling;
+import dcgan.cli.config.TrainOptions;
 import dcgan.cli.console.Console;
+import dcgan.cli.io.NativeNames;
+import dcgan.cli.io.Program;
+import dcgan.cli.io.RunException;
 import dcgan.data.Batches;
 import dcgan.data.Cifar10;
 import dcgan.data.Cifar10Download;

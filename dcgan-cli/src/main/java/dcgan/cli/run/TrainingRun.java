@@ -1,9 +1,24 @@
 package dcgan.cli.run;
 
+import dcgan.cli.config.RunConfig;
+import dcgan.cli.config.TrainOptions;
 import dcgan.cli.console.Console;
 import dcgan.cli.console.Printable;
 import dcgan.cli.console.ProgressDisplay;
 import dcgan.cli.console.TrainingLines;
+import dcgan.cli.io.Json;
+import dcgan.cli.io.Program;
+import dcgan.cli.io.Reasons;
+import dcgan.cli.io.RunException;
+import dcgan.cli.io.StopSignals;
+import dcgan.cli.record.CheckpointFile;
+import dcgan.cli.record.CheckpointKeeper;
+import dcgan.cli.record.CsvFile;
+import dcgan.cli.record.EpochsCsv;
+import dcgan.cli.record.MetricsCsv;
+import dcgan.cli.record.RunDirectory;
+import dcgan.cli.record.SamplePictures;
+import dcgan.cli.report.Report;
 import dcgan.data.Batches;
 import dcgan.nn.gan.CheckpointException;
 import dcgan.nn.gan.Dcgan;

@@ -1,5 +1,2 @@
-/**
- * A training run: its options and images, its folder, the numbers and pictures that it leaves there, its checkpoints, and how
- * it stops and goes on; with them the files and words that other commands share with it.
- */
+/** The training itself: its images, where it goes on, and how it runs and stops. Uses all the other packages of runs. */
 package dcgan.cli.run;

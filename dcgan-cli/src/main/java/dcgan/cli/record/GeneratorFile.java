@@ -1,0 +1,82 @@
+package dcgan.cli.record;
+
+import dcgan.cli.io.Program;
+import dcgan.cli.io.RunException;
+import dcgan.nn.gan.Checkpoint;
+import dcgan.nn.gan.Dcgan;
+import dcgan.nn.gan.Weights;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.OptionalInt;
+
+/**
+ * A checkpoint to draw with, or what another program has saved of one.
+ *
+ * @param weights it
+ * @param model what its generator is built as
+ */
+public record GeneratorFile(Weights weights, Dcgan model) {
+    private static final Drawing DRAWING = new Drawing();
+
+    /**
+     * Finds it.
+     *
+     * @param runOrCheckpoint the folder of a run, for its newest checkpoint, or any checkpoint
+     * @throws RunException if there is none, it is damaged, or it is of a network of somebody's own
+     */
+    public static GeneratorFile find(Path runOrCheckpoint) {
+        Weights weights = weights(runOrCheckpoint);
+        Dcgan model = weights.model()
+                .orElseThrow(() -> new RunException(weights.path()
+                        + (weights.checkpoint().isPresent()
+                                ? " is not of a model that this program knows; it can only draw with" + " its own"
+                                : " has no metadata of dcgan, and its tensors are not those of a"
+                                        + " generator that this program knows; it draws with tensors"
+                                        + " generator.0.weight and so on of its own models")));
+        return new GeneratorFile(weights, model);
+    }
+
+    /** How many epochs the training had completed, if the file says so. */
+    public OptionalInt epochs() {
+        return weights.checkpoint().stream().mapToInt(Checkpoint::epochs).findFirst();
+    }
+
+    private static Weights weights(Path runOrCheckpoint) {
+        if (Files.notExists(runOrCheckpoint)) {
+            throw new RunException(runOrCheckpoint + " does not exist; give the folder of a run or a checkpoint");
+        }
+        if (!Files.isDirectory(runOrCheckpoint)) {
+            return CheckpointFile.of(runOrCheckpoint)
+                    .map(file -> file.load(DRAWING))
+                    .orElseGet(() -> Weights.load(runOrCheckpoint));
+        }
+        RunDirectory run = RunDirectory.open(runOrCheckpoint);
+        return CheckpointFile.newest(run.checkpoints())
+                .map(file -> file.load(DRAWING))
+                .orElseThrow(() -> new RunException(
+                        runOrCheckpoint + " has no checkpoint yet; the first is written after the first epoch"));
+    }
+
+    /** The use of a checkpoint to draw with its generator. */
+    private static final class Drawing implements CheckpointFile.Use<Weights> {
+        @Override
+        public Weights open(Path checkpoint) {
+            return Weights.load(checkpoint);
+        }
+
+        @Override
+        public boolean accepts(Path checkpoint) {
+            return open(checkpoint).model().isPresent();
+        }
+
+        @Override
+        public String command(Path checkpoint) {
+            return Program.generate(checkpoint);
+        }
+
+        @Override
+        public String otherwise(Path checkpoint, boolean others) {
+            return "give another checkpoint with --from";
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package dcgan.cli.report;
+
+import dcgan.cli.config.RunConfig;
+import dcgan.cli.console.Console;
+import dcgan.cli.io.AtomicFile;
+import dcgan.cli.io.Program;
+import dcgan.cli.io.RunException;
+import dcgan.cli.io.StopSignals;
+import dcgan.cli.record.EpochsCsv;
+import dcgan.cli.record.MetricsCsv;
+import dcgan.cli.record.RunDirectory;
+import dcgan.nn.gan.EpochMeans;
+import dcgan.nn.gan.Step;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.List;
+
+/** What a run shows for itself: the charts and {@code report.html}, made of its other files. */
+public final class Report {
+    private Report() {}
+
+    /**
+     * Makes them again.
+     *
+     * @throws RunException if one of the files that they are made of is damaged, if there is no batch yet, or they cannot be
+     *     written; an older report is then still there
+     */
+    public static void rebuild(RunDirectory run, Console console) {
+        RunConfig config = RunConfig.read(run.config());
+        if (Files.notExists(run.metrics()) || !write(run, config, console)) {
+            throw new RunException(run.root() + " has nothing to report yet, for no batch is done; train first: "
+                    + Program.resume(run.root()));
+        }
+    }
+
+    /**
+     * Makes them.
+     *
+     * @return whether there was anything to show
+     */
+    public static boolean write(RunDirectory run, RunConfig config, Console console) {
+        List<Step> batches = MetricsCsv.read(run.metrics());
+        List<EpochMeans> epochs = EpochsCsv.read(run.epochs());
+        if (batches.isEmpty()) {
+            return false;
+        }
+        Charts.write(run, batches, config.batchesPerEpoch(), epochs, console);
+        String page = new ReportPage(run, config, batches.getLast(), epochs).render();
+        StopSignals.interrupting(
+                () -> AtomicFile.write(run.report(), out -> out.write(page.getBytes(StandardCharsets.UTF_8))));
+        return true;
+    }
+}

@@ -1,0 +1,246 @@
+package dcgan.cli.report;
+
+import dcgan.cli.config.RunConfig;
+import dcgan.cli.config.TrainOptions;
+import dcgan.cli.io.Program;
+import dcgan.cli.record.RunDirectory;
+import dcgan.nn.gan.EpochMeans;
+import dcgan.nn.gan.Step;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** {@code report.html}: all of a run on one page, with its pictures inside. The frame is a resource of the same name. */
+final class ReportPage {
+    private static final Pattern PLACE = Pattern.compile("\\{\\{(\\w+)}}");
+
+    /** More rows of samples would make the page heavy, and show no more of how they grow. */
+    private static final int MAX_ROWS = 12;
+
+    /** A longer table is folded up. */
+    private static final int MAX_OPEN_ROWS = 10;
+
+    private final RunDirectory run;
+    private final RunConfig config;
+    private final Step last;
+    private final List<EpochMeans> epochs;
+
+    /**
+     * A page.
+     *
+     * @param last the last batch that was done
+     * @param epochs the means of the epochs that are complete
+     */
+    ReportPage(RunDirectory run, RunConfig config, Step last, List<EpochMeans> epochs) {
+        this.run = run;
+        this.config = config;
+        this.last = last;
+        this.epochs = epochs;
+    }
+
+    /** All of it. */
+    String render() {
+        Path name = run.root().toAbsolutePath().normalize().getFileName();
+        Map<String, String> places = Map.of(
+                "title", Html.escape(name == null ? run.root().toString() : name.toString()),
+                "summary", Html.escape(summary()),
+                "sections",
+                        section("What was run", facts())
+                                + section("What to do with it", commands())
+                                + section("Charts", charts())
+                                + section("The same latents, epoch by epoch", rows())
+                                + section("Generated and real", grids())
+                                + section("Means of the epochs", means()));
+        // In one pass: what looks like a place in a text that was filled in is none.
+        return PLACE.matcher(frame()).replaceAll(place -> Matcher.quoteReplacement(places.get(place.group(1))));
+    }
+
+    private static String frame() {
+        try (InputStream in = ReportPage.class.getResourceAsStream("report.html")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String section(String heading, String content) {
+        return content.isEmpty() ? "" : "<section>\n" + Html.of("<h2>%s</h2>\n", heading) + content + "</section>\n";
+    }
+
+    private String summary() {
+        return "A DCGAN, trained on " + config.options().dataset() + ": " + position();
+    }
+
+    private String position() {
+        int done = complete();
+        String whole = done + " of " + config.options().epochs() + " epochs are complete";
+        return last.epoch() > done ? whole + ", and " + last.batch() + " batches of the next" : whole;
+    }
+
+    private int complete() {
+        return epochs.isEmpty() ? 0 : epochs.getLast().epoch();
+    }
+
+    private String facts() {
+        TrainOptions options = config.options();
+        String resumed = config.resumed().stream()
+                .map(r -> fact("Resumed", r.at() + " from " + r.from() + ", on " + r.backend()))
+                .collect(Collectors.joining());
+        return "<dl>\n"
+                + fact(
+                        "Model",
+                        options.model() + ", " + options.featureMaps() + " feature maps, latents of "
+                                + options.latentSize() + " numbers, weights by --init " + options.init())
+                + fact(
+                        "Data set",
+                        String.format(
+                                Locale.ROOT,
+                                "%s, %,d images (%s; CRC-32C %s)",
+                                options.dataset(),
+                                config.data().images(),
+                                config.data().source(),
+                                config.data().crc32c()))
+                + fact("Backend", config.backend())
+                + fact("Seed", options.seed())
+                + fact("Batch size", options.batchSize())
+                + fact("Epochs", position())
+                + fact(
+                        "Adam",
+                        "lr " + plain(options.lr()) + ", betas " + plain(options.beta1()) + " and "
+                                + plain(options.beta2()))
+                + fact("Versions", "dcgan " + config.program() + ", Java " + config.java() + ", " + config.system())
+                + fact("Begun", config.started())
+                + resumed
+                + "</dl>\n";
+    }
+
+    private static String fact(String name, Object value) {
+        return Html.of("<dt>%s</dt><dd>%s</dd>\n", name, value);
+    }
+
+    private String commands() {
+        int wanted = config.options().epochs();
+        boolean done = complete() >= wanted;
+        String resume = Program.resume(run.root()) + (done ? " --epochs " + 2L * wanted : "");
+        return command(done ? "Train it for as long again:" : "Go on with the training:", resume)
+                + command("Draw more pictures:", Program.generate(run.root()));
+    }
+
+    private static String command(String what, String command) {
+        return Html.of("<p>%s</p>\n<pre><code>%s</code></pre>\n", what, command);
+    }
+
+    private String charts() {
+        String losses = "Chart of the losses of discriminator and generator"
+                + course(", discriminator", EpochMeans::lossD) + course(", generator", EpochMeans::lossG);
+        String scores = "Chart of the discriminator's scores" + course(", of real images", EpochMeans::dX)
+                + course(", of generated images", EpochMeans::dGZ1);
+        return chart(run.losses(), losses) + chart(run.scores(), scores);
+    }
+
+    /** From where to where the means of the epochs went. */
+    private String course(String what, ToDoubleFunction<EpochMeans> value) {
+        return epochs.isEmpty()
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        "%s from %.2f to %.2f",
+                        what,
+                        value.applyAsDouble(epochs.getFirst()),
+                        value.applyAsDouble(epochs.getLast()));
+    }
+
+    private static String chart(Path file, String alt) {
+        return Picture.read(file)
+                .map(picture -> "<figure class=\"scroll\">\n" + picture.html("chart", alt) + "</figure>\n")
+                .orElse("");
+    }
+
+    private String rows() {
+        List<Integer> all = run.sampledEpochs().stream()
+                // Later ones are of a past that was given up when the run went on from an earlier checkpoint.
+                .filter(epoch -> epoch <= complete())
+                .toList();
+        return spread(all)
+                .flatMap(epoch -> Picture.read(run.sampleRow(epoch))
+                        .map(picture -> Html.of("<figure class=\"row\">\n<figcaption>epoch %s</figcaption>\n", epoch)
+                                + picture.html("pixels", "What the fixed latents became after epoch " + epoch)
+                                + "</figure>\n")
+                        .stream())
+                .collect(Collectors.joining());
+    }
+
+    /** The first, the last, and evenly many between them. */
+    private static Stream<Integer> spread(List<Integer> all) {
+        int shown = Math.min(all.size(), MAX_ROWS);
+        return IntStream.range(0, shown)
+                .map(i -> shown == 1 ? 0 : (int) ((long) i * (all.size() - 1) / (shown - 1)))
+                .mapToObj(all::get);
+    }
+
+    private String grids() {
+        Optional<String> generated = run.sampledEpochs().reversed().stream()
+                .filter(epoch -> epoch <= complete())
+                .flatMap(epoch -> grid(run.sampleGrid(epoch), "Generated after epoch " + epoch).stream())
+                .findFirst();
+        Optional<String> real = grid(run.realSamples(), "Real: the first images of the data set");
+        String both = generated.orElse("") + real.orElse("");
+        return both.isEmpty() ? "" : "<div class=\"pair\">\n" + both + "</div>\n";
+    }
+
+    private static Optional<String> grid(Path file, String caption) {
+        return Picture.read(file)
+                .map(picture -> "<figure>\n" + picture.html("pixels", caption + ", in a grid")
+                        + Html.of("<figcaption>%s</figcaption>\n</figure>\n", caption));
+    }
+
+    private String means() {
+        if (epochs.isEmpty()) {
+            return "";
+        }
+        String rows = epochs.stream()
+                .map(row -> Html.of(
+                        "<tr><th scope=\"row\">%s</th><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%s</td></tr>\n",
+                        row.epoch(),
+                        number(row.lossD()),
+                        number(row.lossG()),
+                        number(row.dX()),
+                        number(row.dGZ1()),
+                        number(row.dGZ2())))
+                .collect(Collectors.joining());
+        String table = """
+            <div class="scroll">
+            <table>
+            <thead>
+            <tr><th scope="col">epoch</th><th scope="col">lossD</th><th scope="col">lossG</th><th scope="col">D(x)</th>
+            <th scope="col">D(G(z)), D's step</th><th scope="col">D(G(z)), G's step</th></tr>
+            </thead>
+            <tbody>
+            """ + rows + "</tbody>\n</table>\n</div>\n";
+        return epochs.size() <= MAX_OPEN_ROWS
+                ? table
+                : Html.of("<details>\n<summary>All %s epochs</summary>\n", epochs.size()) + table + "</details>\n";
+    }
+
+    /** Without an exponent, as one would type it. */
+    private static String plain(double value) {
+        return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
+    }
+
+    private static String number(double value) {
+        return String.format(Locale.ROOT, "%.4f", value);
+    }
+}
