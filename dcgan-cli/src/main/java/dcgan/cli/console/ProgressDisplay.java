@@ -1,7 +1,7 @@
 package dcgan.cli.console;
 
-import dcgan.nn.gan.EpochMeans;
-import dcgan.nn.gan.Step;
+import dcgan.nn.gan.EpochReport;
+import dcgan.nn.gan.StepReport;
 import java.util.Locale;
 
 /**
@@ -44,7 +44,7 @@ public final class ProgressDisplay implements AutoCloseable {
     }
 
     /** A batch is done. */
-    public void onBatch(Step step) {
+    public void onBatch(StepReport step) {
         images += batchSize;
         if (bar != null) {
             bar.stepTo(images);
@@ -53,7 +53,7 @@ public final class ProgressDisplay implements AutoCloseable {
     }
 
     /** An epoch is done. */
-    public void onEpoch(EpochMeans means) {
+    public void onEpoch(EpochReport means) {
         if (bar == null) {
             double seconds = (System.nanoTime() - start) / NANOS;
             double rate = (images - startImages) / seconds;

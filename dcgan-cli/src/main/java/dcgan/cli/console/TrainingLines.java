@@ -1,7 +1,7 @@
 package dcgan.cli.console;
 
-import dcgan.nn.gan.EpochMeans;
-import dcgan.nn.gan.Step;
+import dcgan.nn.gan.EpochReport;
+import dcgan.nn.gan.StepReport;
 import java.util.Locale;
 
 /** The lines of a training on standard output, exactly as they are promised. */
@@ -17,7 +17,7 @@ public final class TrainingLines {
     }
 
     /** A line after batches 10, 20, … 90 of the first epoch and after each 100th batch of every epoch. */
-    public void onBatch(Step step) {
+    public void onBatch(StepReport step) {
         boolean early = step.epoch() == 1 && step.batch() < STEP && step.batch() % FIRST_EPOCH_STEP == 0;
         if (early || step.batch() % STEP == 0) {
             console.result(String.format(
@@ -26,24 +26,24 @@ public final class TrainingLines {
                             + "  D(x): %.4f, D(G(z)): %.4f, %.4f",
                     step.epoch(),
                     step.batch(),
-                    step.lossD(),
-                    step.lossDReal(),
-                    step.lossDFake(),
-                    step.lossG(),
-                    step.dX(),
-                    step.dGZ1(),
-                    step.dGZ2()));
+                    step.get("lossD"),
+                    step.get("lossD_real"),
+                    step.get("lossD_fake"),
+                    step.get("lossG"),
+                    step.get("D_x"),
+                    step.get("D_G_z1"),
+                    step.get("D_G_z2")));
         }
     }
 
     /** The means of an epoch, and an empty line. */
-    public void onEpoch(EpochMeans means) {
+    public void onEpoch(EpochReport means) {
         console.result(String.format(
                 Locale.ROOT,
                 "epoch: %d, running_loss_D: %.4f, running_loss_G: %.4f",
                 means.epoch(),
-                means.lossD(),
-                means.lossG()));
+                means.get("lossD"),
+                means.get("lossG")));
         console.result("");
     }
 }

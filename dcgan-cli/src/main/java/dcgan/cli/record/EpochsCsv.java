@@ -1,59 +1,57 @@
 package dcgan.cli.record;
 
-import dcgan.nn.gan.EpochMeans;
+import dcgan.nn.gan.EpochReport;
+import dcgan.nn.gan.Metric;
+import dcgan.nn.gan.Metrics;
+import dcgan.nn.gan.Objective;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** {@code epochs.csv}: a row for every whole epoch, with the means over its batches. */
 public final class EpochsCsv {
-    private static final String HEADER = "epoch,batches,lossD,lossG,D_x,D_G_z1,D_G_z2";
+    private static final List<Metric> METRICS =
+            Objective.STANDARD.metrics().stream().filter(Metric::averaged).toList();
+    private static final String HEADER = Stream.concat(
+                    Stream.of("epoch", "batches"), METRICS.stream().map(Metric::name))
+            .collect(Collectors.joining(","));
 
     private EpochsCsv() {}
 
     /** Starts the file with the given rows. */
-    public static CsvFile<EpochMeans> create(Path file, List<EpochMeans> rows) {
+    public static CsvFile<EpochReport> create(Path file, List<EpochReport> rows) {
         return CsvFile.create(file, HEADER, EpochsCsv::format, rows);
     }
 
     /** All rows of a file. */
-    public static List<EpochMeans> read(Path file) {
+    public static List<EpochReport> read(Path file) {
         return read(file, _ -> true);
     }
 
     /** The rows of a file up to and with an epoch. */
-    public static List<EpochMeans> readUpTo(Path file, int epoch) {
+    public static List<EpochReport> readUpTo(Path file, int epoch) {
         return read(file, means -> means.epoch() <= epoch);
     }
 
-    private static List<EpochMeans> read(Path file, Predicate<EpochMeans> wanted) {
+    private static List<EpochReport> read(Path file, Predicate<EpochReport> wanted) {
         return CsvFile.read(file, HEADER, EpochsCsv::parse, wanted);
     }
 
-    private static String format(EpochMeans means) {
-        return String.join(
-                ",",
-                Integer.toString(means.epoch()),
-                Integer.toString(means.batches()),
-                Double.toString(means.lossD()),
-                Double.toString(means.lossG()),
-                Double.toString(means.dX()),
-                Double.toString(means.dGZ1()),
-                Double.toString(means.dGZ2()));
+    private static String format(EpochReport epoch) {
+        return epoch.epoch() + "," + epoch.batches()
+                + IntStream.range(0, epoch.means().size())
+                        .mapToObj(i -> "," + epoch.means().get(i))
+                        .collect(Collectors.joining());
     }
 
-    private static EpochMeans parse(String[] cells) {
-        return new EpochMeans(
-                CsvFile.count(cells[0]),
-                CsvFile.count(cells[1]),
-                number(cells[2]),
-                number(cells[3]),
-                number(cells[4]),
-                number(cells[5]),
-                number(cells[6]));
-    }
-
-    private static double number(String cell) {
-        return CsvFile.finite(Double.parseDouble(cell));
+    private static EpochReport parse(String[] cells) {
+        double[] values = new double[METRICS.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = CsvFile.finite(Double.parseDouble(cells[2 + i]));
+        }
+        return new EpochReport(CsvFile.count(cells[0]), CsvFile.count(cells[1]), Metrics.of(METRICS, values));
     }
 }

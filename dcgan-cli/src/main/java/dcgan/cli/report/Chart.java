@@ -1,6 +1,6 @@
 package dcgan.cli.report;
 
-import dcgan.nn.gan.Step;
+import dcgan.nn.gan.StepReport;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
@@ -72,7 +72,7 @@ final class Chart {
     }
 
     /** Where a batch stands along the bottom. */
-    static double position(Step batch, int batchesPerEpoch) {
+    static double position(StepReport batch, int batchesPerEpoch) {
         return batch.epoch() - 1 + (double) batch.batch() / batchesPerEpoch;
     }
 

@@ -4,8 +4,8 @@ import dcgan.cli.console.Console;
 import dcgan.cli.io.StopSignals;
 import dcgan.cli.record.RunDirectory;
 import dcgan.data.PngFiles;
-import dcgan.nn.gan.EpochMeans;
-import dcgan.nn.gan.Step;
+import dcgan.nn.gan.EpochReport;
+import dcgan.nn.gan.StepReport;
 import java.awt.image.BufferedImage;
 import java.util.List;
 
@@ -20,7 +20,11 @@ final class Charts {
      * @param epochs the means of the epochs that were ended
      */
     static void write(
-            RunDirectory run, List<Step> batches, int batchesPerEpoch, List<EpochMeans> epochs, Console console) {
+            RunDirectory run,
+            List<StepReport> batches,
+            int batchesPerEpoch,
+            List<EpochReport> epochs,
+            Console console) {
         BufferedImage losses;
         BufferedImage scores;
         try {

@@ -1,7 +1,7 @@
 package dcgan.cli.report;
 
-import dcgan.nn.gan.EpochMeans;
-import dcgan.nn.gan.Step;
+import dcgan.nn.gan.EpochReport;
+import dcgan.nn.gan.StepReport;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.util.List;
@@ -34,34 +34,34 @@ final class LossChart {
      * @param batchesPerEpoch batches a whole epoch
      * @param epochs the means of the epochs that were ended
      */
-    static BufferedImage of(List<Step> batches, int batchesPerEpoch, List<EpochMeans> epochs) {
+    static BufferedImage of(List<StepReport> batches, int batchesPerEpoch, List<EpochReport> epochs) {
         int bin = Math.ceilDiv(batches.size(), MAX_POINTS);
         String within = bin == 1 ? "each batch" : String.format(Locale.ROOT, "means over %d batches", bin);
         Chart chart = new Chart(
                 "Losses", "thick: mean of an epoch; thin: " + within, batchesPerEpoch, "binary cross-entropy (nats)");
         boolean markers = epochs.size() <= MAX_MARKERS;
         chart.line(
-                within("discriminator, within epochs", batches, batchesPerEpoch, bin, Step::lossD),
+                within("discriminator, within epochs", batches, batchesPerEpoch, bin, row -> row.get("lossD")),
                 LIGHT_BLUE,
                 THIN,
                 false);
         chart.line(
-                within("generator, within epochs", batches, batchesPerEpoch, bin, Step::lossG),
+                within("generator, within epochs", batches, batchesPerEpoch, bin, row -> row.get("lossG")),
                 LIGHT_ORANGE,
                 THIN,
                 false);
-        chart.line(means("discriminator (real + fake)", epochs, EpochMeans::lossD), Chart.BLUE, THICK, markers);
-        chart.line(means("generator", epochs, EpochMeans::lossG), Chart.ORANGE, THICK, markers);
+        chart.line(means("discriminator (real + fake)", epochs, row -> row.get("lossD")), Chart.BLUE, THICK, markers);
+        chart.line(means("generator", epochs, row -> row.get("lossG")), Chart.ORANGE, THICK, markers);
         chart.epochs(batches.getLast().epoch());
         chart.y().setAutoRangeIncludesZero(true);
         return chart.render();
     }
 
     private static XYSeries within(
-            String name, List<Step> batches, int batchesPerEpoch, int bin, ToDoubleFunction<Step> loss) {
+            String name, List<StepReport> batches, int batchesPerEpoch, int bin, ToDoubleFunction<StepReport> loss) {
         XYSeries series = new XYSeries(name);
         for (int first = 0; first < batches.size(); first += bin) {
-            List<Step> rows = batches.subList(first, Math.min(first + bin, batches.size()));
+            List<StepReport> rows = batches.subList(first, Math.min(first + bin, batches.size()));
             double x = rows.stream()
                     .mapToDouble(row -> Chart.position(row, batchesPerEpoch))
                     .average()
@@ -71,7 +71,7 @@ final class LossChart {
         return series;
     }
 
-    private static XYSeries means(String name, List<EpochMeans> epochs, ToDoubleFunction<EpochMeans> loss) {
+    private static XYSeries means(String name, List<EpochReport> epochs, ToDoubleFunction<EpochReport> loss) {
         XYSeries series = new XYSeries(name);
         epochs.forEach(row -> series.add(row.epoch() - MIDDLE, loss.applyAsDouble(row)));
         return series;

@@ -9,8 +9,8 @@ import dcgan.cli.io.StopSignals;
 import dcgan.cli.record.EpochsCsv;
 import dcgan.cli.record.MetricsCsv;
 import dcgan.cli.record.RunDirectory;
-import dcgan.nn.gan.EpochMeans;
-import dcgan.nn.gan.Step;
+import dcgan.nn.gan.EpochReport;
+import dcgan.nn.gan.StepReport;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
@@ -39,8 +39,8 @@ public final class Report {
      * @return whether there was anything to show
      */
     public static boolean write(RunDirectory run, RunConfig config, Console console) {
-        List<Step> batches = MetricsCsv.read(run.metrics());
-        List<EpochMeans> epochs = EpochsCsv.read(run.epochs());
+        List<StepReport> batches = MetricsCsv.read(run.metrics());
+        List<EpochReport> epochs = EpochsCsv.read(run.epochs());
         if (batches.isEmpty()) {
             return false;
         }

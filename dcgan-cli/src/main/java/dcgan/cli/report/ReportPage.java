@@ -4,8 +4,8 @@ import dcgan.cli.config.RunConfig;
 import dcgan.cli.config.TrainOptions;
 import dcgan.cli.io.Program;
 import dcgan.cli.record.RunDirectory;
-import dcgan.nn.gan.EpochMeans;
-import dcgan.nn.gan.Step;
+import dcgan.nn.gan.EpochReport;
+import dcgan.nn.gan.StepReport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -35,8 +35,8 @@ final class ReportPage {
 
     private final RunDirectory run;
     private final RunConfig config;
-    private final Step last;
-    private final List<EpochMeans> epochs;
+    private final StepReport last;
+    private final List<EpochReport> epochs;
 
     /**
      * A page.
@@ -44,7 +44,7 @@ final class ReportPage {
      * @param last the last batch that was done
      * @param epochs the means of the epochs that are complete
      */
-    ReportPage(RunDirectory run, RunConfig config, Step last, List<EpochMeans> epochs) {
+    ReportPage(RunDirectory run, RunConfig config, StepReport last, List<EpochReport> epochs) {
         this.run = run;
         this.config = config;
         this.last = last;
@@ -145,14 +145,14 @@ final class ReportPage {
 
     private String charts() {
         String losses = "Chart of the losses of discriminator and generator"
-                + course(", discriminator", EpochMeans::lossD) + course(", generator", EpochMeans::lossG);
-        String scores = "Chart of the discriminator's scores" + course(", of real images", EpochMeans::dX)
-                + course(", of generated images", EpochMeans::dGZ1);
+                + course(", discriminator", row -> row.get("lossD")) + course(", generator", row -> row.get("lossG"));
+        String scores = "Chart of the discriminator's scores" + course(", of real images", row -> row.get("D_x"))
+                + course(", of generated images", row -> row.get("D_G_z1"));
         return chart(run.losses(), losses) + chart(run.scores(), scores);
     }
 
     /** From where to where the means of the epochs went. */
-    private String course(String what, ToDoubleFunction<EpochMeans> value) {
+    private String course(String what, ToDoubleFunction<EpochReport> value) {
         return epochs.isEmpty()
                 ? ""
                 : String.format(
@@ -215,11 +215,11 @@ final class ReportPage {
                 .map(row -> Html.of(
                         "<tr><th scope=\"row\">%s</th><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%s</td></tr>\n",
                         row.epoch(),
-                        number(row.lossD()),
-                        number(row.lossG()),
-                        number(row.dX()),
-                        number(row.dGZ1()),
-                        number(row.dGZ2())))
+                        number(row.get("lossD")),
+                        number(row.get("lossG")),
+                        number(row.get("D_x")),
+                        number(row.get("D_G_z1")),
+                        number(row.get("D_G_z2"))))
                 .collect(Collectors.joining());
         String table = """
             <div class="scroll">

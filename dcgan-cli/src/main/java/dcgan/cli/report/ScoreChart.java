@@ -1,6 +1,6 @@
 package dcgan.cli.report;
 
-import dcgan.nn.gan.Step;
+import dcgan.nn.gan.StepReport;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -26,12 +26,12 @@ final class ScoreChart {
      * @param batches all batches in their order, at least one
      * @param batchesPerEpoch batches a whole epoch
      */
-    static BufferedImage of(List<Step> batches, int batchesPerEpoch) {
+    static BufferedImage of(List<StepReport> batches, int batchesPerEpoch) {
         int step = STEPS.stream()
                 .filter(s -> every(s, batches).size() >= ENOUGH_POINTS)
                 .findFirst()
                 .orElse(1);
-        List<Step> rows = every(step, batches);
+        List<StepReport> rows = every(step, batches);
         Chart chart = new Chart(
                 "Scores of the discriminator",
                 (step == 1 ? "mean of each batch" : "mean of every " + step + "th batch of an epoch")
@@ -39,14 +39,15 @@ final class ScoreChart {
                 batchesPerEpoch,
                 "mean score (probability of being real)");
         boolean markers = rows.size() <= MAX_MARKERS;
-        chart.line(series("D(x), real images", rows, batchesPerEpoch, Step::dX), Chart.BLUE, WIDTH, markers);
         chart.line(
-                series("D(G(z)) in the discriminator's step", rows, batchesPerEpoch, Step::dGZ1),
+                series("D(x), real images", rows, batchesPerEpoch, row -> row.get("D_x")), Chart.BLUE, WIDTH, markers);
+        chart.line(
+                series("D(G(z)) in the discriminator's step", rows, batchesPerEpoch, row -> row.get("D_G_z1")),
                 Chart.ORANGE,
                 WIDTH,
                 markers);
         chart.line(
-                series("D(G(z)) in the generator's step", rows, batchesPerEpoch, Step::dGZ2),
+                series("D(G(z)) in the generator's step", rows, batchesPerEpoch, row -> row.get("D_G_z2")),
                 Chart.GREEN,
                 WIDTH,
                 markers);
@@ -56,11 +57,12 @@ final class ScoreChart {
         return chart.render();
     }
 
-    private static List<Step> every(int step, List<Step> batches) {
+    private static List<StepReport> every(int step, List<StepReport> batches) {
         return batches.stream().filter(row -> row.batch() % step == 0).toList();
     }
 
-    private static XYSeries series(String name, List<Step> rows, int batchesPerEpoch, ToDoubleFunction<Step> score) {
+    private static XYSeries series(
+            String name, List<StepReport> rows, int batchesPerEpoch, ToDoubleFunction<StepReport> score) {
         XYSeries series = new XYSeries(name);
         rows.forEach(row -> series.add(Chart.position(row, batchesPerEpoch), score.applyAsDouble(row)));
         return series;

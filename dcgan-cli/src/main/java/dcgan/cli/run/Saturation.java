@@ -1,7 +1,7 @@
 package dcgan.cli.run;
 
-import dcgan.nn.gan.EpochMeans;
-import dcgan.nn.gan.Step;
+import dcgan.nn.gan.EpochReport;
+import dcgan.nn.gan.StepReport;
 import java.util.function.Consumer;
 
 /**
@@ -20,11 +20,11 @@ final class Saturation {
         this.notice = notice;
     }
 
-    void onBatch(Step step) {
-        saturated &= isSaturated(step.dX()) && isSaturated(step.dGZ1()) && isSaturated(step.dGZ2());
+    void onBatch(StepReport step) {
+        saturated &= isSaturated(step.get("D_x")) && isSaturated(step.get("D_G_z1")) && isSaturated(step.get("D_G_z2"));
     }
 
-    void onEpoch(EpochMeans epoch) {
+    void onEpoch(EpochReport epoch) {
         if (saturated && !said) {
             notice.accept("epoch " + epoch.epoch() + ": D(x) and D(G(z)) were 0 or 1 in every batch, so the networks no"
                     + " longer learn; begin a new run with a lower --lr");

@@ -23,9 +23,10 @@ import dcgan.data.Batches;
 import dcgan.nn.gan.CheckpointException;
 import dcgan.nn.gan.Dcgan;
 import dcgan.nn.gan.DivergedException;
-import dcgan.nn.gan.EpochMeans;
+import dcgan.nn.gan.EpochReport;
 import dcgan.nn.gan.GanTrainer;
-import dcgan.nn.gan.Step;
+import dcgan.nn.gan.StepReport;
+import dcgan.nn.gan.TrainingListener;
 import dcgan.tensor.Backend;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -141,31 +142,32 @@ public final class TrainingRun {
         CheckpointKeeper keeper = new CheckpointKeeper(run.checkpoints(), options.checkpointEvery());
         TrainingLines lines = new TrainingLines(console);
         Saturation saturation = new Saturation(console::notice);
-        try (CsvFile<Step> metrics = metrics(batches.count(), saturation);
-                CsvFile<EpochMeans> epochs = epochs();
+        try (CsvFile<StepReport> metrics = metrics(batches.count(), saturation);
+                CsvFile<EpochReport> epochs = epochs();
                 ProgressDisplay progress = new ProgressDisplay(
                         console, withBar, options.epochs(), batches.count(), options.batchSize(), trainer.steps())) {
-            trainer.onBatch(metrics::add);
-            trainer.onBatch(saturation::onBatch);
-            trainer.onBatch(lines::onBatch);
-            trainer.onBatch(progress::onBatch);
-            trainer.onEpoch(epochs::add);
-            trainer.onEpoch(lines::onEpoch);
-            trainer.onEpoch(saturation::onEpoch);
-            trainer.onEpoch(progress::onEpoch);
-            trainer.onEpoch(means -> {
+            trainer.add(TrainingListener.onStep(metrics::add));
+            trainer.add(TrainingListener.onStep(saturation::onBatch));
+            trainer.add(TrainingListener.onStep(lines::onBatch));
+            trainer.add(TrainingListener.onStep(progress::onBatch));
+            trainer.add(TrainingListener.onEpoch(epochs::add));
+            trainer.add(TrainingListener.onEpoch(lines::onEpoch));
+            trainer.add(TrainingListener.onEpoch(saturation::onEpoch));
+            trainer.add(TrainingListener.onEpoch(progress::onEpoch));
+            trainer.add(TrainingListener.onEpoch(means -> {
                 if (isSampled(means.epoch())) {
                     samples.draw(means.epoch());
                 }
-            });
+            }));
             Runnable checkpoint = () -> {
                 metrics.sync();
                 epochs.sync();
                 keeper.save(trainer);
             };
-            trainer.onEpoch(means -> LOG.info("epoch {} is complete, {} batches", means.epoch(), means.batches()));
+            trainer.add(TrainingListener.onEpoch(
+                    means -> LOG.info("epoch {} is complete, {} batches", means.epoch(), means.batches())));
             // The checkpoint comes last: whoever goes on from it must find all that was before it.
-            trainer.onEpoch(means -> checkpoint.run());
+            trainer.add(TrainingListener.onEpoch(means -> checkpoint.run()));
             boolean complete = trainer.train(TrainingData.source(batches), options.epochs());
             if (!complete && trainer.batches() > 0) {
                 checkpoint.run();
@@ -246,12 +248,12 @@ public final class TrainingRun {
         samples.drawReal(data.images());
     }
 
-    private CsvFile<Step> metrics(int batchesPerEpoch, Saturation saturation) {
+    private CsvFile<StepReport> metrics(int batchesPerEpoch, Saturation saturation) {
         Path file = run.metrics();
         if (isFromTheBeginning()) {
             return MetricsCsv.create(file, List.of());
         }
-        List<Step> rows = MetricsCsv.readBefore(file, from.epochs() + 1, from.batches() + 1);
+        List<StepReport> rows = MetricsCsv.readBefore(file, from.epochs() + 1, from.batches() + 1);
         long expected = (long) from.epochs() * batchesPerEpoch + from.batches();
         if (rows.size() != expected) {
             console.notice(file + " has " + rows.size() + " rows where " + expected + " are due; what is missing stays"
@@ -261,7 +263,7 @@ public final class TrainingRun {
         return MetricsCsv.create(file, rows);
     }
 
-    private CsvFile<EpochMeans> epochs() {
+    private CsvFile<EpochReport> epochs() {
         return EpochsCsv.create(
                 run.epochs(), isFromTheBeginning() ? List.of() : EpochsCsv.readUpTo(run.epochs(), from.epochs()));
     }

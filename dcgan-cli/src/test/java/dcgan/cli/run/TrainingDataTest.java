@@ -9,6 +9,7 @@ import dcgan.data.ImageDataset;
 import dcgan.data.Shapes;
 import dcgan.nn.gan.Dcgan;
 import dcgan.nn.gan.GanTrainer;
+import dcgan.nn.gan.TrainingListener;
 import dcgan.tensor.Backend;
 import dcgan.tensor.Backends;
 import java.util.Collections;
@@ -46,9 +47,9 @@ class TrainingDataTest {
             trainer.stop();
             assertFalse(trainer.train(TrainingData.source(batches), 1));
         }
-        trainer.onBatch(step -> {
+        trainer.add(TrainingListener.onStep(step -> {
             throw new IllegalStateException("a listener failed");
-        });
+        }));
         for (int i = 0; i < 10; i++) {
             assertThrows(IllegalStateException.class, () -> trainer.train(TrainingData.source(batches), 1));
         }

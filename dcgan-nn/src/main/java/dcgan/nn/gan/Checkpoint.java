@@ -106,7 +106,7 @@ public final class Checkpoint implements TensorSource {
             }
         }
         metadata.requireSame(trainer);
-        double[] sums = metadata.sums();
+        Metrics sums = metadata.sums(trainer.metrics());
         wanted.forEach((name, value) -> trainer.write(name, read(name, value.shape())));
         trainer.progress().set(epochs(), batches(), steps(), sums);
     }

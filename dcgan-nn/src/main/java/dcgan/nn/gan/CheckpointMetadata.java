@@ -51,6 +51,7 @@ record CheckpointMetadata(Path path, Map<String, String> entries) {
     private static final String BATCHES = "batch";
     private static final String STEPS = "step";
     private static final List<String> SUMS = List.of("sum_loss_d", "sum_loss_g", "sum_d_x", "sum_d_g_z1", "sum_d_g_z2");
+    private static final List<String> SUMMED = List.of("lossD", "lossG", "D_x", "D_G_z1", "D_G_z2");
 
     /** All fields; those of format 1 come first, in its order. */
     private static final List<String> KNOWN = Stream.concat(
@@ -79,9 +80,9 @@ record CheckpointMetadata(Path path, Map<String, String> entries) {
         entries.put(EPOCHS, Integer.toString(progress.epochs()));
         entries.put(BATCHES, Integer.toString(progress.batches()));
         entries.put(STEPS, Integer.toString(progress.steps()));
-        double[] sums = progress.sums();
-        for (int i = 0; i < sums.length; i++) {
-            entries.put(SUMS.get(i), Double.toHexString(sums[i]));
+        Metrics sums = progress.sums();
+        for (int i = 0; i < SUMS.size(); i++) {
+            entries.put(SUMS.get(i), Double.toHexString(sums.get(SUMMED.get(i))));
         }
         entries.put(FIELDS, FIELDS + " " + String.join(" ", entries.keySet()));
         return entries;
@@ -241,8 +242,13 @@ record CheckpointMetadata(Path path, Map<String, String> entries) {
     }
 
     /** The running sums of the epoch, as of {@link Progress#sums}. */
-    double[] sums() {
-        return SUMS.stream().mapToDouble(this::sum).toArray();
+    Metrics sums(List<Metric> metrics) {
+        List<Metric> averaged = metrics.stream().filter(Metric::averaged).toList();
+        return Metrics.of(
+                averaged,
+                averaged.stream()
+                        .mapToDouble(metric -> sum(SUMS.get(SUMMED.indexOf(metric.name()))))
+                        .toArray());
     }
 
     private int count(String key) {

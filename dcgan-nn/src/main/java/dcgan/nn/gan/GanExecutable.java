@@ -21,7 +21,7 @@ final class GanExecutable implements AutoCloseable {
     private final Executable executable;
     private final Map<Network, Gradients> gradients;
     private final float[] latents;
-    private final Outcome outcome;
+    private final StepValues values;
 
     /**
      * Compiles the graph, and gives both networks their first values.
@@ -33,7 +33,7 @@ final class GanExecutable implements AutoCloseable {
         this.source = source;
         this.exchange = exchange;
         this.executable = backend.compile(GanGraph.build(settings));
-        this.outcome = new Outcome(executable);
+        this.values = new StepValues(settings.objective().metrics(), executable);
         this.gradients = Map.of(
                 Network.DISCRIMINATOR, new Gradients(Network.DISCRIMINATOR, settings.discriminator(), executable),
                 Network.GENERATOR, new Gradients(Network.GENERATOR, settings.generator(), executable));
@@ -57,12 +57,12 @@ final class GanExecutable implements AutoCloseable {
      * @param steps played before it in the training
      * @return what it yielded, until the next step
      */
-    Outcome play(float[] images, int steps) {
+    StepValues play(float[] images, int steps) {
         executable.write(GanGraph.REAL, images);
         play(Network.DISCRIMINATOR, 2 * steps);
         play(Network.GENERATOR, 2 * steps + 1);
-        outcome.read();
-        return outcome;
+        values.read();
+        return values;
     }
 
     private void play(Network network, int draw) {

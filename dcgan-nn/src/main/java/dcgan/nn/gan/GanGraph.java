@@ -28,15 +28,9 @@ import java.util.Map;
 final class GanGraph {
 
     static final String REAL = "real";
-    static final String LOSS_D_REAL = "lossD.real";
-    static final String LOSS_D_FAKE = "lossD.fake";
-    static final String LOSS_G = "lossG";
     static final String D_X = "D(x)";
     static final String D_G_Z1 = "D(G(z)).1";
     static final String D_G_Z2 = "D(G(z)).2";
-    static final String D_X_MEAN = mean(D_X);
-    static final String D_G_Z1_MEAN = mean(D_G_Z1);
-    static final String D_G_Z2_MEAN = mean(D_G_Z2);
     static final String DRAWS = "latents.draws";
 
     // Kept, because a step that asks for them should allocate nothing.
@@ -61,6 +55,7 @@ final class GanGraph {
             Sequential discriminator,
             Shape latents,
             boolean drawsLatents,
+            Objective objective,
             Loss loss,
             Adam adam,
             long seed) {}
@@ -102,11 +97,6 @@ final class GanGraph {
         return names;
     }
 
-    /** The output that holds the mean of the discriminator's opinions on a batch. */
-    private static String mean(String opinion) {
-        return opinion + ".mean";
-    }
-
     /** The input that takes the latents of a network's step, if the graph does not draw them. */
     static String latents(Network network) {
         return LATENTS.get(network);
@@ -117,8 +107,8 @@ final class GanGraph {
         // The generator is not trained here, so that nothing is computed backwards through it.
         Pass fake = forwardGenerator(Network.DISCRIMINATOR, Streams.DISCRIMINATOR_LATENTS);
         Value images = graph.input(REAL, fake.output().shape());
-        Judged real = judge(images, 1, LOSS_D_REAL, D_X);
-        Judged made = judge(fake.output(), 0, LOSS_D_FAKE, D_G_Z1);
+        Judged real = judge(images, 1, StandardObjective.LOSS_D_REAL, D_X, StandardObjective.D_X);
+        Judged made = judge(fake.output(), 0, StandardObjective.LOSS_D_FAKE, D_G_Z1, StandardObjective.D_G_Z1);
         Map<String, Value> ofReal = real.backward(Wanted.PARAMETERS).parameters();
         Map<String, Value> ofMade = made.backward(Wanted.PARAMETERS).parameters();
         Map<String, Value> sum = new LinkedHashMap<>();
@@ -129,7 +119,7 @@ final class GanGraph {
     private void generatorStages() {
         graph.stage(gradients(Network.GENERATOR));
         Pass fake = forwardGenerator(Network.GENERATOR, Streams.GENERATOR_LATENTS);
-        Judged made = judge(fake.output(), 1, LOSS_G, D_G_Z2);
+        Judged made = judge(fake.output(), 1, StandardObjective.LOSS_G, D_G_Z2, StandardObjective.D_G_Z2);
         Value toImages = made.backward(Wanted.INPUT).input().orElseThrow();
         Map<String, Value> gradients =
                 fake.backward(toImages, Wanted.PARAMETERS).parameters();
@@ -146,13 +136,13 @@ final class GanGraph {
         return settings.generator().forward(graph, generator, latents, Mode.TRAINING);
     }
 
-    private Judged judge(Value images, float target, String loss, String opinion) {
+    private Judged judge(Value images, float target, String loss, String opinion, String mean) {
         Pass pass = settings.discriminator().forward(graph, discriminator, images, Mode.TRAINING);
         Value targets = graph.add(new Fill(pass.output().shape(), target));
         graph.output(loss, settings.loss().value(graph, pass.output(), targets));
         Value probability = settings.loss().probability(graph, pass.output());
         graph.output(opinion, probability);
-        graph.output(mean(opinion), graph.add(new Mean(probability)));
+        graph.output(mean, graph.add(new Mean(probability)));
         return new Judged(pass, targets);
     }
 

@@ -14,7 +14,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -36,15 +35,15 @@ public final class GanTrainer implements TensorSource, AutoCloseable {
     private final GanExecutable executable;
     private final Shape batchShape;
     private final Shape imageShape;
-    private final Progress progress = new Progress();
-    private final List<Consumer<Step>> batchListeners = new ArrayList<>();
-    private final List<Consumer<EpochMeans>> epochListeners = new ArrayList<>();
+    private final Progress progress;
+    private final List<TrainingListener> listeners = new ArrayList<>();
     private volatile boolean stopRequested;
 
     private GanTrainer(Dcgan model, GanGraph.Settings settings, GanExecutable executable) {
         this.model = model;
         this.settings = settings;
         this.executable = executable;
+        this.progress = new Progress(settings.objective().metrics());
         this.batchShape = graph().named(GanGraph.REAL).shape();
         this.imageShape = Shape.of(batchShape.dim(1), batchShape.dim(2), batchShape.dim(3));
     }
@@ -66,14 +65,13 @@ public final class GanTrainer implements TensorSource, AutoCloseable {
                 .init(model.variant().init());
     }
 
-    /** Has every step reported, right after it. */
-    public void onBatch(Consumer<Step> listener) {
-        batchListeners.add(listener);
-    }
-
-    /** Has every epoch reported, after its last step; what a checkpoint written then holds begins with the next epoch. */
-    public void onEpoch(Consumer<EpochMeans> listener) {
-        epochListeners.add(listener);
+    /**
+     * Adds a listener, which is told of all that follows, after those that were added before it.
+     *
+     * @param listener closed with the trainer
+     */
+    public void add(TrainingListener listener) {
+        listeners.add(Objects.requireNonNull(listener));
     }
 
     /**
@@ -94,16 +92,24 @@ public final class GanTrainer implements TensorSource, AutoCloseable {
                     "the source has pictures of " + source.imageShape() + ", but the trainer needs " + imageShape());
         }
         try {
-            while (progress.epochs() < epochs) {
-                if (!trainEpoch(source)) {
-                    return false;
-                }
-                endEpoch();
-            }
-            return true;
+            listeners.forEach(listener -> listener.begin(this));
+            boolean complete = trainEpochs(source, epochs);
+            listeners.forEach(listener -> listener.end(complete));
+            return complete;
         } finally {
             stopRequested = false;
         }
+    }
+
+    /** Whether all epochs are complete; false if it was stopped. */
+    private boolean trainEpochs(BatchSource source, int epochs) {
+        while (progress.epochs() < epochs) {
+            if (!trainEpoch(source)) {
+                return false;
+            }
+            endEpoch();
+        }
+        return true;
     }
 
     /** Whether the epoch is complete; false if it was stopped. */
@@ -133,7 +139,7 @@ public final class GanTrainer implements TensorSource, AutoCloseable {
      * @throws DivergedException if a loss is infinite or not a number
      * @throws IllegalArgumentException if the batch has another shape
      */
-    public Step step(ImageBatch batch) {
+    public StepReport step(ImageBatch batch) {
         return report(play(batch));
     }
 
@@ -148,7 +154,7 @@ public final class GanTrainer implements TensorSource, AutoCloseable {
         play(batch);
     }
 
-    private Outcome play(ImageBatch batch) {
+    private StepValues play(ImageBatch batch) {
         if (batch == null) {
             throw new IllegalArgumentException("the batch is null");
         }
@@ -160,20 +166,20 @@ public final class GanTrainer implements TensorSource, AutoCloseable {
         if (progress.steps() == MAX_STEPS) {
             throw new IllegalStateException("a training has at most " + MAX_STEPS + " steps");
         }
-        Outcome outcome = executable.play(images.data(), progress.steps());
-        if (!outcome.isFinite()) {
-            throw new DivergedException(outcome.step(progress.epochs() + 1, progress.batches() + 1));
+        StepValues values = executable.play(images.data(), progress.steps());
+        if (!values.isFinite()) {
+            throw new DivergedException(values.report(progress.epochs() + 1, progress.batches() + 1));
         }
-        progress.add(outcome);
-        if (!batchListeners.isEmpty()) {
-            Step step = report(outcome);
-            batchListeners.forEach(listener -> listener.accept(step));
+        progress.add(values);
+        if (!listeners.isEmpty()) {
+            StepReport report = report(values);
+            listeners.forEach(listener -> listener.step(report));
         }
-        return outcome;
+        return values;
     }
 
-    private Step report(Outcome outcome) {
-        return outcome.step(progress.epochs() + 1, progress.batches());
+    private StepReport report(StepValues values) {
+        return values.report(progress.epochs() + 1, progress.batches());
     }
 
     private void endEpoch() {
@@ -181,8 +187,8 @@ public final class GanTrainer implements TensorSource, AutoCloseable {
             throw new IllegalArgumentException(
                     "epoch " + (progress.epochs() + 1) + " has no batch of " + batchSize() + " pictures");
         }
-        EpochMeans means = progress.endEpoch();
-        epochListeners.forEach(listener -> listener.accept(means));
+        EpochReport report = progress.endEpoch();
+        listeners.forEach(listener -> listener.epoch(report));
     }
 
     /** How many epochs are complete. */
@@ -213,6 +219,11 @@ public final class GanTrainer implements TensorSource, AutoCloseable {
     /** The number of channels of a latent. */
     public int latentSize() {
         return settings.latents().dim(1);
+    }
+
+    /** The metrics that every step reports, in their order. */
+    public List<Metric> metrics() {
+        return settings.objective().metrics();
     }
 
     /** The seed of everything random. */
@@ -263,6 +274,10 @@ public final class GanTrainer implements TensorSource, AutoCloseable {
         executable.write(name, values);
     }
 
+    Objective objective() {
+        return settings.objective();
+    }
+
     Progress progress() {
         return progress;
     }
@@ -280,10 +295,34 @@ public final class GanTrainer implements TensorSource, AutoCloseable {
         return Optional.ofNullable(model);
     }
 
-    /** Gives the executable's buffers back; the backend stays open. */
+    /** Closes the listeners, the last one first, and gives the executable's buffers back; the backend stays open. */
     @Override
     public void close() {
-        executable.close();
+        try {
+            closeListeners();
+        } finally {
+            executable.close();
+        }
+    }
+
+    /** Closes every one, whatever another one throws. */
+    private void closeListeners() {
+        RuntimeException failure = null;
+        for (TrainingListener listener : listeners.reversed()) {
+            try {
+                listener.close();
+            } catch (RuntimeException e) {
+                if (failure == null) {
+                    failure = e;
+                } else {
+                    failure.addSuppressed(e);
+                }
+            }
+        }
+        listeners.clear();
+        if (failure != null) {
+            throw failure;
+        }
     }
 
     /** What a trainer can be told before it is built by {@link #on}. */
@@ -369,7 +408,14 @@ public final class GanTrainer implements TensorSource, AutoCloseable {
          */
         public GanTrainer on(Backend backend) {
             GanGraph.Settings settings = new GanGraph.Settings(
-                    generator, discriminator, Shape.of(batchSize, latentSize, 1, 1), latents == null, loss, adam, seed);
+                    generator,
+                    discriminator,
+                    Shape.of(batchSize, latentSize, 1, 1),
+                    latents == null,
+                    Objective.STANDARD,
+                    loss,
+                    adam,
+                    seed);
             return new GanTrainer(model, settings, new GanExecutable(settings, init, latents, exchange, backend));
         }
     }

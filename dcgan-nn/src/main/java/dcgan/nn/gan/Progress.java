@@ -1,16 +1,25 @@
 package dcgan.nn.gan;
 
+import java.util.List;
+
 /** Where the training stands: all of its state that is not in a tensor. */
 final class Progress {
 
+    private final List<Metric> averaged;
+    /** Where each averaged metric stands among all. */
+    private final int[] indices;
+
+    private final double[] sums;
     private int epochs;
     private int batches;
     private int steps;
-    private double lossD;
-    private double lossG;
-    private double dX;
-    private double dGZ1;
-    private double dGZ2;
+
+    /** @param metrics all that each step has */
+    Progress(List<Metric> metrics) {
+        this.averaged = metrics.stream().filter(Metric::averaged).toList();
+        this.indices = averaged.stream().mapToInt(metrics::indexOf).toArray();
+        this.sums = new double[indices.length];
+    }
 
     int epochs() {
         return epochs;
@@ -24,36 +33,36 @@ final class Progress {
         return steps;
     }
 
-    void add(Outcome step) {
+    void add(StepValues step) {
         batches++;
         steps++;
-        lossD += step.lossD();
-        lossG += step.lossG();
-        dX += step.dX();
-        dGZ1 += step.dGZ1();
-        dGZ2 += step.dGZ2();
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] += step.get(indices[i]);
+        }
     }
 
-    EpochMeans endEpoch() {
-        EpochMeans means = new EpochMeans(
-                epochs + 1, batches, lossD / batches, lossG / batches, dX / batches, dGZ1 / batches, dGZ2 / batches);
-        set(epochs + 1, 0, steps, new double[5]);
-        return means;
+    EpochReport endEpoch() {
+        double[] means = new double[sums.length];
+        for (int i = 0; i < sums.length; i++) {
+            means[i] = sums[i] / batches;
+        }
+        EpochReport report = new EpochReport(epochs + 1, batches, Metrics.of(averaged, means));
+        set(epochs + 1, 0, steps, Metrics.of(averaged, new double[sums.length]));
+        return report;
     }
 
     /** The running sums of the epoch, from which the means will be made. */
-    double[] sums() {
-        return new double[] {lossD, lossG, dX, dGZ1, dGZ2};
+    Metrics sums() {
+        return Metrics.of(averaged, sums);
     }
 
-    void set(int epochs, int batches, int steps, double[] sums) {
+    /** @param sums of the metrics of {@link #sums()} */
+    void set(int epochs, int batches, int steps, Metrics sums) {
         this.epochs = epochs;
         this.batches = batches;
         this.steps = steps;
-        lossD = sums[0];
-        lossG = sums[1];
-        dX = sums[2];
-        dGZ1 = sums[3];
-        dGZ2 = sums[4];
+        for (int i = 0; i < averaged.size(); i++) {
+            this.sums[i] = sums.get(averaged.get(i).name());
+        }
     }
 }

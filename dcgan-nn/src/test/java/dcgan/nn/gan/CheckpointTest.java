@@ -65,20 +65,20 @@ class CheckpointTest {
                 GanTrainer whole = SmallGan.trainer().on(any);
                 GanTrainer before = SmallGan.trainer().on(any);
                 GanTrainer after = SmallGan.trainer().on(any)) {
-            List<EpochMeans> wholeMeans = new ArrayList<>();
-            whole.onEpoch(wholeMeans::add);
+            List<EpochReport> wholeMeans = new ArrayList<>();
+            whole.add(TrainingListener.onEpoch(wholeMeans::add));
             whole.train(SmallGan.batches(4), 2);
 
-            before.onBatch(step -> {
+            before.add(TrainingListener.onStep(step -> {
                 if (before.steps() == 6) {
                     before.stop();
                 }
-            });
+            }));
             assertFalse(before.train(SmallGan.batches(4), 2));
             Checkpoint.save(before, path);
 
-            List<EpochMeans> resumedMeans = new ArrayList<>();
-            after.onEpoch(resumedMeans::add);
+            List<EpochReport> resumedMeans = new ArrayList<>();
+            after.add(TrainingListener.onEpoch(resumedMeans::add));
             Checkpoint.load(path).restore(after);
             GanTrainerTest.assertSameState(before, after);
             assertTrue(after.train(SmallGan.batches(4), 2));
@@ -91,7 +91,7 @@ class CheckpointTest {
     void aCheckpointOfAnEpochsEndBeginsWithTheNext() {
         Path path = folder.resolve("epoch.safetensors");
         try (GanTrainer trainer = SmallGan.trainer().on(backend)) {
-            trainer.onEpoch(means -> Checkpoint.save(trainer, path));
+            trainer.add(TrainingListener.onEpoch(means -> Checkpoint.save(trainer, path)));
             trainer.train(SmallGan.batches(2), 1);
             Checkpoint checkpoint = Checkpoint.load(path);
             assertEquals(1, checkpoint.epochs());

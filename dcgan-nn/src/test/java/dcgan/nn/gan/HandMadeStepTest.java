@@ -49,7 +49,7 @@ class HandMadeStepTest {
             trainer.graph().parameters().keySet().forEach(tensor -> state.put(tensor, trainer.read(tensor)));
             for (int step = 1; step <= 2; step++) {
                 float[] real = SmallGan.images(1, step - 1);
-                Step reported = trainer.step(ImageBatch.of(new Tensor(trainer.batchShape(), real)));
+                StepReport reported = trainer.step(ImageBatch.of(new Tensor(trainer.batchShape(), real)));
 
                 gradients.clear();
                 float lossDReal = discriminate(backend, real, 1, true).loss();
@@ -68,9 +68,9 @@ class HandMadeStepTest {
                 state.putAll(judged);
                 adam(step);
 
-                assertEquals(lossDReal, reported.lossDReal(), 1e-5 * lossDReal);
-                assertEquals(lossDFake, reported.lossDFake(), 1e-5 * lossDFake);
-                assertEquals(judgement.loss(), reported.lossG(), 1e-5 * judgement.loss());
+                assertEquals(lossDReal, reported.get("lossD_real"), 1e-5 * lossDReal);
+                assertEquals(lossDFake, reported.get("lossD_fake"), 1e-5 * lossDFake);
+                assertEquals(judgement.loss(), reported.get("lossG"), 1e-5 * judgement.loss());
                 state.forEach((tensor, values) -> {
                     if (!tensor.startsWith("optimizer")) {
                         assertArrayEquals(values, trainer.read(tensor), 2e-5f, tensor);

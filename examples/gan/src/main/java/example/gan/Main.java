@@ -13,6 +13,7 @@ import dcgan.nn.gan.Checkpoint;
 import dcgan.nn.gan.GanTrainer;
 import dcgan.nn.gan.ImageBatch;
 import dcgan.nn.gan.ImageSampler;
+import dcgan.nn.gan.TrainingListener;
 import dcgan.tensor.Backend;
 import dcgan.tensor.Backends;
 import dcgan.tensor.Shape;
@@ -53,8 +54,8 @@ final class Main {
                         .seed(1)
                         .on(backend);
                 ImageSampler sampler = new ImageSampler(generator, 4, backend)) {
-            trainer.onEpoch(means -> System.out.printf(
-                    "epoch %d: lossD %.3f, lossG %.3f%n", means.epoch(), means.lossD(), means.lossG()));
+            trainer.add(TrainingListener.onEpoch(report -> System.out.printf(
+                    "epoch %d: lossD %.3f, lossG %.3f%n", report.epoch(), report.get("lossD"), report.get("lossG"))));
             BatchSource discs = BatchSource.of(
                     Shape.of(1, SIZE, SIZE),
                     (epoch, fromBatch) ->

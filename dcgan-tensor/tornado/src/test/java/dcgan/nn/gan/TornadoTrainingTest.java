@@ -28,47 +28,47 @@ class TornadoTrainingTest {
     void goesOnWithWhatSimdBeganAndBack(@TempDir Path folder) {
         try (Backend simd = TestBackends.open("simd");
                 Backend tornado = TestBackends.open("tornado")) {
-            List<Step> whole = steps(simd);
+            List<StepReport> whole = steps(simd);
             assertSameLosses(whole, resumed(simd, tornado, folder.resolve("simd.safetensors")));
             assertSameLosses(whole, resumed(tornado, simd, folder.resolve("tornado.safetensors")));
         }
     }
 
-    private static List<Step> steps(Backend backend) {
-        List<Step> steps = new ArrayList<>();
+    private static List<StepReport> steps(Backend backend) {
+        List<StepReport> steps = new ArrayList<>();
         try (GanTrainer trainer = SmallGan.trainer().on(backend)) {
-            trainer.onBatch(steps::add);
+            trainer.add(TrainingListener.onStep(steps::add));
             trainer.train(SmallGan.batches(STEPS), 1);
         }
         return steps;
     }
 
-    private static List<Step> resumed(Backend first, Backend second, Path checkpoint) {
-        List<Step> steps = new ArrayList<>();
+    private static List<StepReport> resumed(Backend first, Backend second, Path checkpoint) {
+        List<StepReport> steps = new ArrayList<>();
         try (GanTrainer before = SmallGan.trainer().on(first);
                 GanTrainer after = SmallGan.trainer().on(second)) {
-            before.onBatch(step -> {
+            before.add(TrainingListener.onStep(step -> {
                 steps.add(step);
                 if (steps.size() == STEPS / 2) {
                     before.stop();
                 }
-            });
+            }));
             before.train(SmallGan.batches(STEPS), 1);
             Checkpoint.save(before, checkpoint);
             Checkpoint.load(checkpoint).restore(after);
-            after.onBatch(steps::add);
+            after.add(TrainingListener.onStep(steps::add));
             after.train(SmallGan.batches(STEPS), 1);
         }
         return steps;
     }
 
-    private static void assertSameLosses(List<Step> expected, List<Step> actual) {
+    private static void assertSameLosses(List<StepReport> expected, List<StepReport> actual) {
         assertEquals(STEPS, expected.size());
         assertEquals(STEPS, actual.size());
         for (int k = 0; k < STEPS; k++) {
             String step = "step " + (k + 1);
-            assertEquals(expected.get(k).lossD(), actual.get(k).lossD(), 1e-3, step);
-            assertEquals(expected.get(k).lossG(), actual.get(k).lossG(), 1e-3, step);
+            assertEquals(expected.get(k).get("lossD"), actual.get(k).get("lossD"), 1e-3, step);
+            assertEquals(expected.get(k).get("lossG"), actual.get(k).get("lossG"), 1e-3, step);
         }
     }
 }
