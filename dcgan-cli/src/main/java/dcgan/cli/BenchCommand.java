@@ -6,7 +6,7 @@ import dcgan.cli.bench.OpShare;
 import dcgan.cli.console.Console;
 import dcgan.cli.console.Table;
 import dcgan.cli.io.RunException;
-import dcgan.nn.gan.Dcgan;
+import dcgan.nn.gan.DcganConfig;
 import dcgan.tensor.Backend;
 import dcgan.tensor.BackendOptions;
 import java.io.IOException;
@@ -72,7 +72,7 @@ final class BenchCommand implements Callable<Integer> {
 
     private BenchResult measure(Backend opened, int threads) throws IOException, InterruptedException {
         try {
-            Dcgan networks = new Dcgan(step.model, Dcgan.simple().latentSize(), step.featureMaps);
+            DcganConfig networks = DcganConfig.of(step.model).featureMaps(step.featureMaps);
             return new Benchmark(networks, step.batchSize, threads, warmUp, seconds).run(opened);
         } catch (IllegalArgumentException e) {
             throw RunException.tooLarge(e);

@@ -1,7 +1,7 @@
 package dcgan.cli;
 
 import dcgan.nn.Init;
-import dcgan.nn.gan.Dcgan;
+import dcgan.nn.gan.DcganConfig;
 import picocli.CommandLine.Option;
 
 /** What else chooses the networks of a training, besides {@link StepMixin}. */
@@ -23,7 +23,7 @@ final class ModelMixin {
                             + " simple model, dcgan for the batchnorm model")
     private Init init;
 
-    Init init(Dcgan.Variant model) {
+    Init init(DcganConfig.Variant model) {
         return init == null ? model.init() : init;
     }
 }

@@ -3,7 +3,7 @@ package dcgan.cli;
 import dcgan.cli.config.DatasetKind;
 import dcgan.cli.io.NativeNames;
 import dcgan.nn.Init;
-import dcgan.nn.gan.Dcgan;
+import dcgan.nn.gan.DcganConfig;
 import dcgan.tensor.Backends;
 import dcgan.tensor.spi.BackendProvider;
 import java.net.URI;
@@ -30,10 +30,10 @@ final class Names {
     }
 
     /** A model. */
-    static final class Model implements ITypeConverter<Dcgan.Variant> {
+    static final class Model implements ITypeConverter<DcganConfig.Variant> {
         @Override
-        public Dcgan.Variant convert(String value) {
-            return oneOf(value, Dcgan.Variant.values());
+        public DcganConfig.Variant convert(String value) {
+            return oneOf(value, DcganConfig.Variant.values());
         }
     }
 

@@ -1,6 +1,6 @@
 package dcgan.cli;
 
-import dcgan.nn.gan.Dcgan;
+import dcgan.nn.gan.DcganConfig;
 import picocli.CommandLine.Option;
 
 /** The options that say how much there is to compute in a step. */
@@ -11,7 +11,7 @@ final class StepMixin {
             defaultValue = "simple",
             converter = Names.Model.class,
             description = "simple, or batchnorm as in the paper. Default: ${DEFAULT-VALUE}")
-    Dcgan.Variant model;
+    DcganConfig.Variant model;
 
     @Option(
             names = "--feature-maps",

@@ -16,12 +16,6 @@ public record BCELoss() implements Loss {
         return new BCELoss();
     }
 
-    /** {@code bce}. */
-    @Override
-    public String name() {
-        return "bce";
-    }
-
     @Override
     public Value value(Graph.Builder graph, Value prediction, Value target) {
         return graph.add(new dcgan.tensor.op.BCELoss(prediction, target, Reduction.MEAN));
@@ -30,10 +24,5 @@ public record BCELoss() implements Loss {
     @Override
     public Value gradient(Graph.Builder graph, Value prediction, Value target) {
         return graph.add(new BCELossBackward(prediction, target, Reduction.MEAN));
-    }
-
-    @Override
-    public Value probability(Graph.Builder graph, Value prediction) {
-        return prediction;
     }
 }

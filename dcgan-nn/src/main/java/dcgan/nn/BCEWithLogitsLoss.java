@@ -16,12 +16,6 @@ public record BCEWithLogitsLoss() implements Loss {
         return new BCEWithLogitsLoss();
     }
 
-    /** {@code bce_with_logits}. */
-    @Override
-    public String name() {
-        return "bce_with_logits";
-    }
-
     @Override
     public Value value(Graph.Builder graph, Value prediction, Value target) {
         return graph.add(new dcgan.tensor.op.BCEWithLogitsLoss(prediction, target, Reduction.MEAN));
@@ -30,10 +24,5 @@ public record BCEWithLogitsLoss() implements Loss {
     @Override
     public Value gradient(Graph.Builder graph, Value prediction, Value target) {
         return graph.add(new BCEWithLogitsLossBackward(prediction, target, Reduction.MEAN));
-    }
-
-    @Override
-    public Value probability(Graph.Builder graph, Value prediction) {
-        return graph.add(new dcgan.tensor.op.Sigmoid(prediction));
     }
 }

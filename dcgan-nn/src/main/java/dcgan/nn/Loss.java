@@ -6,9 +6,6 @@ import dcgan.tensor.Value;
 /** How far a binary classifier's output is from a target. */
 public sealed interface Loss permits BCELoss, BCEWithLogitsLoss {
 
-    /** The name of this loss in checkpoints. It must never change. */
-    String name();
-
     /**
      * Appends the mean loss over all elements.
      *
@@ -20,7 +17,4 @@ public sealed interface Loss permits BCELoss, BCEWithLogitsLoss {
 
     /** Appends the gradient of {@link #value} to the prediction, of the prediction's shape. */
     Value gradient(Graph.Builder graph, Value prediction, Value target);
-
-    /** Appends what turns the prediction into probabilities, if it is none yet. */
-    Value probability(Graph.Builder graph, Value prediction);
 }

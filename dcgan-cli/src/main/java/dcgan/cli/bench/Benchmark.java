@@ -1,11 +1,12 @@
 package dcgan.cli.bench;
 
 import com.sun.management.ThreadMXBean;
-import dcgan.nn.gan.Dcgan;
+import dcgan.nn.gan.DcganConfig;
 import dcgan.nn.gan.GanTrainer;
 import dcgan.nn.gan.ImageBatch;
 import dcgan.nn.gan.ImageSampler;
 import dcgan.nn.gan.Latents;
+import dcgan.nn.gan.TrainingConfig;
 import dcgan.tensor.Backend;
 import dcgan.tensor.Device;
 import dcgan.tensor.Executable;
@@ -32,7 +33,7 @@ import java.util.stream.Stream;
  * @param warmUpSeconds how long each part runs before it is measured; once in any case
  * @param seconds how long each part is measured; {@value #LEAST} runs in any case
  */
-public record Benchmark(Dcgan model, int batchSize, int threads, int warmUpSeconds, int seconds) {
+public record Benchmark(DcganConfig model, int batchSize, int threads, int warmUpSeconds, int seconds) {
     private static final int LEAST = 2;
     private static final long SEED = 1;
     private static final Path STATUS = Path.of("/proc/self/status");
@@ -43,8 +44,8 @@ public record Benchmark(Dcgan model, int batchSize, int threads, int warmUpSecon
     /** Measures it; takes some three times the seconds and the warm-up. */
     public BenchResult run(Backend backend) throws IOException, InterruptedException {
         Watched watched = new Watched(backend);
-        try (GanTrainer trainer =
-                GanTrainer.of(model).batchSize(batchSize).seed(SEED).on(watched)) {
+        TrainingConfig config = TrainingConfig.of(model).batchSize(batchSize).seed(SEED);
+        try (GanTrainer trainer = GanTrainer.of(config).on(watched)) {
             double peakBefore = FmaPeak.gflops(threads);
             ImageBatch images = images(trainer.batchShape());
             Times training = time(() -> trainer.advance(images));
@@ -60,7 +61,7 @@ public record Benchmark(Dcgan model, int batchSize, int threads, int warmUpSecon
             return new BenchResult(
                     backend.name(),
                     backend.device().name(),
-                    model.variant().toString(),
+                    model.model().toString(),
                     model.featureMaps(),
                     batchSize,
                     threads,

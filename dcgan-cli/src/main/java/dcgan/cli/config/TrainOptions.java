@@ -1,7 +1,9 @@
 package dcgan.cli.config;
 
 import dcgan.nn.Init;
-import dcgan.nn.gan.Dcgan;
+import dcgan.nn.gan.AdamConfig;
+import dcgan.nn.gan.DcganConfig;
+import dcgan.nn.gan.TrainingConfig;
 
 /**
  * The options of {@code dcgan train} that a run is made of. Each component is called as its option, {@code batchSize} for
@@ -35,7 +37,7 @@ public record TrainOptions(
         @WhenMissing("\"cifar10\"") DatasetKind dataset,
         @WhenMissing("null") String data,
         @WhenMissing("null") Integer limit,
-        @WhenMissing("\"simple\"") Dcgan.Variant model,
+        @WhenMissing("\"simple\"") DcganConfig.Variant model,
         @WhenMissing("64") int featureMaps,
         @WhenMissing("100") int latentSize,
         @WhenMissing("null") Init init,
@@ -59,9 +61,15 @@ public record TrainOptions(
         init = init == null && model != null ? model.init() : init;
     }
 
-    /** The networks. */
-    public Dcgan networks() {
-        return new Dcgan(model, latentSize, featureMaps);
+    /** What defines the training. */
+    public TrainingConfig training() {
+        return TrainingConfig.of(DcganConfig.of(model)
+                        .latentSize(latentSize)
+                        .featureMaps(featureMaps)
+                        .init(init))
+                .optimizers(AdamConfig.DEFAULT.lr(lr).betas(beta1, beta2))
+                .batchSize(batchSize)
+                .seed(seed);
     }
 
     /** The part of them that chooses the backend. */

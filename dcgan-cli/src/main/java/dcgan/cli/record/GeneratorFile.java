@@ -3,7 +3,7 @@ package dcgan.cli.record;
 import dcgan.cli.io.Program;
 import dcgan.cli.io.RunException;
 import dcgan.nn.gan.Checkpoint;
-import dcgan.nn.gan.Dcgan;
+import dcgan.nn.gan.DcganConfig;
 import dcgan.nn.gan.Weights;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +15,7 @@ import java.util.OptionalInt;
  * @param weights it
  * @param model what its generator is built as
  */
-public record GeneratorFile(Weights weights, Dcgan model) {
+public record GeneratorFile(Weights weights, DcganConfig model) {
     private static final Drawing DRAWING = new Drawing();
 
     /**
@@ -26,7 +26,7 @@ public record GeneratorFile(Weights weights, Dcgan model) {
      */
     public static GeneratorFile find(Path runOrCheckpoint) {
         Weights weights = weights(runOrCheckpoint);
-        Dcgan model = weights.model()
+        DcganConfig model = weights.network()
                 .orElseThrow(() -> new RunException(weights.path()
                         + (weights.checkpoint().isPresent()
                                 ? " is not of a model that this program knows; it can only draw with" + " its own"
@@ -66,7 +66,7 @@ public record GeneratorFile(Weights weights, Dcgan model) {
 
         @Override
         public boolean accepts(Path checkpoint) {
-            return open(checkpoint).model().isPresent();
+            return open(checkpoint).network().isPresent();
         }
 
         @Override

@@ -91,7 +91,7 @@ public record ResumePoint(RunDirectory run, Optional<Checkpoint> checkpoint) {
 
         @Override
         public boolean accepts(Path checkpoint) {
-            return open(checkpoint).isOf(options.networks(), options.batchSize(), options.seed());
+            return open(checkpoint).isOf(options.training());
         }
 
         @Override

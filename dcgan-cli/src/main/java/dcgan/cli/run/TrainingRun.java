@@ -21,7 +21,6 @@ import dcgan.cli.record.SamplePictures;
 import dcgan.cli.report.Report;
 import dcgan.data.Batches;
 import dcgan.nn.gan.CheckpointException;
-import dcgan.nn.gan.Dcgan;
 import dcgan.nn.gan.DivergedException;
 import dcgan.nn.gan.EpochReport;
 import dcgan.nn.gan.GanTrainer;
@@ -224,12 +223,7 @@ public final class TrainingRun {
 
     private GanTrainer trainer() {
         try {
-            return GanTrainer.of(new Dcgan(options.model(), options.latentSize(), options.featureMaps()))
-                    .init(options.init())
-                    .batchSize(options.batchSize())
-                    .adam(options.lr(), options.beta1(), options.beta2())
-                    .seed(options.seed())
-                    .on(backend);
+            return GanTrainer.of(options.training()).on(backend);
         } catch (IllegalArgumentException e) {
             throw RunException.tooLarge(e);
         }

@@ -7,8 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dcgan.data.Batches;
 import dcgan.data.ImageDataset;
 import dcgan.data.Shapes;
-import dcgan.nn.gan.Dcgan;
+import dcgan.nn.gan.DcganConfig;
 import dcgan.nn.gan.GanTrainer;
+import dcgan.nn.gan.TrainingConfig;
 import dcgan.nn.gan.TrainingListener;
 import dcgan.tensor.Backend;
 import dcgan.tensor.Backends;
@@ -29,9 +30,8 @@ class TrainingDataTest {
     @BeforeEach
     void open() {
         backend = Backends.open("reference");
-        trainer = GanTrainer.of(new Dcgan(Dcgan.Variant.SIMPLE, 1, 1))
-                .batchSize(BATCH)
-                .on(backend);
+        DcganConfig networks = DcganConfig.simple().latentSize(1).featureMaps(1);
+        trainer = GanTrainer.of(TrainingConfig.of(networks).batchSize(BATCH)).on(backend);
     }
 
     @AfterEach

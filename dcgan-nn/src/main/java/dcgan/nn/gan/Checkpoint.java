@@ -93,8 +93,8 @@ public final class Checkpoint implements TensorSource {
     /**
      * Brings a trainer to the state that was saved; nothing is changed if that is impossible.
      *
-     * @param trainer of the same networks, picture shape, loss, batch size and seed
-     * @throws CheckpointException if the checkpoint is of another model, shape, loss, batch size or seed
+     * @param trainer of the same configuration, and of the same networks if they are the caller's own
+     * @throws CheckpointException if the checkpoint is of another configuration or other networks
      */
     public void restore(GanTrainer trainer) {
         Map<String, Value> wanted = trainer.graph().parameters();
@@ -106,17 +106,19 @@ public final class Checkpoint implements TensorSource {
             }
         }
         metadata.requireSame(trainer);
-        Metrics sums = metadata.sums(trainer.metrics());
+        Metrics sums = metadata.sums(trainer.progress().sums().metrics());
         wanted.forEach((name, value) -> trainer.write(name, read(name, value.shape())));
         trainer.progress().set(epochs(), batches(), steps(), sums);
     }
 
     /**
-     * Whether it is of a training of that model, of pictures {@code [3, 32, 32]} and with {@link dcgan.nn.BCELoss}, with that
-     * batch size and seed, so that such a training can resume from it.
+     * Whether it is of a training of that configuration, so that such a training can resume from it. Checkpoints of the formats 1
+     * and 2 do not say what their optimisers and initialisation were.
+     *
+     * @param config with a network
      */
-    public boolean isOf(Dcgan model, int batchSize, long seed) {
-        return metadata.isOf(model, batchSize, seed);
+    public boolean isOf(TrainingConfig config) {
+        return metadata.isOf(config);
     }
 
     /**
@@ -127,6 +129,11 @@ public final class Checkpoint implements TensorSource {
     @Override
     public float[] read(String name, Shape shape) {
         return weights.read(name, shape);
+    }
+
+    @Override
+    public boolean has(String name) {
+        return weights.has(name);
     }
 
     /** The file. */
@@ -177,12 +184,22 @@ public final class Checkpoint implements TensorSource {
     }
 
     /**
-     * The model, if it is one of the DCGANs: enough to draw pictures with an {@link ImageSampler}.
+     * The networks, if they are a DCGAN's: enough to draw pictures with an {@link ImageSampler}.
      *
-     * @throws CheckpointException if it is, and the file does not say how large
+     * @throws CheckpointException if they are, and the file does not say how large
      */
-    public Optional<Dcgan> model() {
-        return metadata.model();
+    public Optional<DcganConfig> network() {
+        return metadata.network();
+    }
+
+    /**
+     * The training that it is of: enough to make a trainer to {@linkplain #restore restore}. Empty if the networks are the
+     * caller's own, or the checkpoint of format 1 or 2, which do not say all of it.
+     *
+     * @throws CheckpointException if the file has values that make no sense
+     */
+    public Optional<TrainingConfig> config() {
+        return metadata.config();
     }
 
     /** All that the file says beside the tensors, notes included. */

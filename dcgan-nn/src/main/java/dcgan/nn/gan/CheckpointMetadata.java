@@ -1,73 +1,95 @@
 package dcgan.nn.gan;
 
-import dcgan.nn.BCELoss;
 import dcgan.nn.safetensors.SafeTensorsFile;
 import java.lang.module.ModuleDescriptor;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a checkpoint says beside its tensors: of which training it is, and where that stood. Each entry that is a field, and no
- * note of somebody else's, is named in the entry "fields".
- *
- * @param path the file, for messages
- * @param entries all that the file says, notes of others included
+ * What a checkpoint says beside its tensors: of which training it is, by the entries of its {@link TrainingConfig}, and where
+ * that stood. Each entry that is a field, and no note of somebody else's, is named in the entry "fields".
  */
-record CheckpointMetadata(Path path, Map<String, String> entries) {
+final class CheckpointMetadata {
 
     private static final String FORMAT = "format";
     private static final String FORMAT_NAME = "dcgan-checkpoint";
     private static final String VERSION = "format_version";
 
-    /** The format that is written. Format 1 has no list of its fields, and a checksum of the whole file. */
-    private static final int VERSION_NUMBER = 2;
+    /**
+     * The format that is written. Formats 1 and 2 do not hold the whole configuration; format 1 has no list of its fields either,
+     * and a checksum of the whole file.
+     */
+    private static final int VERSION_NUMBER = 3;
 
     private static final String PROGRAM = "dcgan_version";
     private static final String FIELDS = "fields";
 
-    /** The key of the checksum of format 2; see {@link dcgan.nn.safetensors.SafeTensorsWriter}. */
+    /** The key of the checksum since format 2; see {@link dcgan.nn.safetensors.SafeTensorsWriter}. */
     static final String CHECKSUM = "content_sha256";
 
     private static final String UNKNOWN = "(unknown version)";
-    private static final String MODEL = "model";
-    private static final String CUSTOM = "custom";
-    private static final String LATENT_SIZE = "latent_size";
-    private static final String FEATURE_MAPS = "feature_maps";
-    private static final String IMAGE_SHAPE = "image_shape";
-    private static final String LOSS = "loss_function";
 
-    /** What the command line's models make, and are trained with. */
-    private static final String DCGAN_IMAGES = "[3, 32, 32]";
-
-    private static final String DCGAN_LOSS = BCELoss.of().name();
+    // As ConfigEntries names the components.
+    private static final String NETWORK = "network.";
+    static final String MODEL = NETWORK + "model";
+    static final String LATENT_SIZE = NETWORK + "latent_size";
+    static final String IMAGE = NETWORK + "image";
+    static final String OBJECTIVE = "objective";
     private static final String BATCH_SIZE = "batch_size";
     private static final String SEED = "seed";
+
+    /** The model of networks that are the caller's own. They have the latent size, the image's shape and what follows. */
+    static final String OWN_NETWORKS = "custom";
+
+    /** What the discriminator yields. */
+    static final String OUTPUT = NETWORK + "output";
+
+    static final String PROBABILITY = "probability";
+    static final String LOGIT = "logit";
+
     private static final String EPOCHS = "epoch";
     private static final String BATCHES = "batch";
     private static final String STEPS = "step";
-    private static final List<String> SUMS = List.of("sum_loss_d", "sum_loss_g", "sum_d_x", "sum_d_g_z1", "sum_d_g_z2");
-    private static final List<String> SUMMED = List.of("lossD", "lossG", "D_x", "D_G_z1", "D_G_z2");
+    private static final String SUM = "sum.";
 
-    /** All fields; those of format 1 come first, in its order. */
-    private static final List<String> KNOWN = Stream.concat(
-                    Stream.of(
-                            FORMAT,
-                            VERSION,
-                            MODEL,
-                            LATENT_SIZE,
-                            FEATURE_MAPS,
-                            BATCH_SIZE,
-                            SEED,
-                            EPOCHS,
-                            BATCHES,
-                            STEPS),
-                    Stream.concat(SUMS.stream(), Stream.of(PROGRAM, FIELDS, IMAGE_SHAPE, LOSS)))
-            .toList();
+    /** The configuration's entries, and what they stand for where they are missing. */
+    private static final Map<String, String> CONFIG = ConfigEntries.whenMissing(TrainingConfig.class);
+
+    private static final Set<String> KNOWN = Stream.of(
+                    Stream.of(FORMAT, VERSION, PROGRAM, FIELDS, OUTPUT, EPOCHS, BATCHES, STEPS),
+                    CONFIG.keySet().stream(),
+                    Objective.all().stream()
+                            .flatMap(objective -> objective.metrics().stream())
+                            .map(metric -> sum(metric.name())))
+            .flatMap(fields -> fields)
+            .collect(Collectors.toUnmodifiableSet());
+
+    private final Path path;
+    private final Map<String, String> entries;
+    /** The entries in terms of the present format. */
+    private final Map<String, String> present;
+
+    /**
+     * @param path the file, for messages
+     * @param entries all that the file says, notes of others included
+     */
+    CheckpointMetadata(Path path, Map<String, String> entries) {
+        this.path = path;
+        this.entries = entries;
+        this.present = isOld() ? OldFormats.translate(entries) : entries;
+    }
+
+    /** All that the file says, notes of others included. */
+    Map<String, String> entries() {
+        return entries;
+    }
 
     /** The entries for a trainer as it stands. */
     static Map<String, String> of(GanTrainer trainer) {
@@ -81,11 +103,14 @@ record CheckpointMetadata(Path path, Map<String, String> entries) {
         entries.put(BATCHES, Integer.toString(progress.batches()));
         entries.put(STEPS, Integer.toString(progress.steps()));
         Metrics sums = progress.sums();
-        for (int i = 0; i < SUMS.size(); i++) {
-            entries.put(SUMS.get(i), Double.toHexString(sums.get(SUMMED.get(i))));
-        }
+        sums.metrics().forEach(metric -> entries.put(sum(metric.name()), Double.toHexString(sums.get(metric.name()))));
         entries.put(FIELDS, FIELDS + " " + String.join(" ", entries.keySet()));
         return entries;
+    }
+
+    /** The entry with the running sum of a metric. */
+    static String sum(String metric) {
+        return SUM + metric;
     }
 
     private static String thisProgram() {
@@ -98,31 +123,26 @@ record CheckpointMetadata(Path path, Map<String, String> entries) {
         return FORMAT_NAME.equals(entries.get(FORMAT));
     }
 
+    private boolean isOld() {
+        return isPresent() && Stream.of("1", "2").anyMatch(version -> version.equals(entries.get(VERSION)));
+    }
+
     /** What must be the same for a training to go on. */
     private static Map<String, String> identity(GanTrainer trainer) {
-        Map<String, String> identity =
-                identity(trainer.model(), trainer.latentSize(), trainer.batchSize(), trainer.seed());
-        identity.put(IMAGE_SHAPE, trainer.imageShape().toString());
-        identity.put(LOSS, trainer.loss().name());
-        return identity;
-    }
-
-    private static Map<String, String> identity(Optional<Dcgan> model, int latentSize, int batchSize, long seed) {
         Map<String, String> identity = new LinkedHashMap<>();
-        identity.put(MODEL, model.map(dcgan -> dcgan.variant().toString()).orElse(CUSTOM));
-        identity.put(LATENT_SIZE, Integer.toString(latentSize));
-        model.ifPresent(dcgan -> identity.put(FEATURE_MAPS, Integer.toString(dcgan.featureMaps())));
-        identity.put(BATCH_SIZE, Integer.toString(batchSize));
-        identity.put(SEED, Long.toString(seed));
+        if (trainer.config().network() == null) {
+            identity.put(MODEL, OWN_NETWORKS);
+            identity.put(LATENT_SIZE, Integer.toString(trainer.latentSize()));
+            identity.put(IMAGE, trainer.imageShape().toString());
+            identity.put(OUTPUT, trainer.hasProbabilities() ? PROBABILITY : LOGIT);
+        }
+        identity.putAll(ConfigEntries.of(trainer.config()));
         return identity;
     }
 
-    /** Whether it is of a training of that model with that batch size and seed, and with {@link BCELoss}. */
-    boolean isOf(Dcgan model, int batchSize, long seed) {
-        Map<String, String> identity = identity(Optional.of(model), model.latentSize(), batchSize, seed);
-        identity.put(IMAGE_SHAPE, DCGAN_IMAGES);
-        identity.put(LOSS, DCGAN_LOSS);
-        return identity.entrySet().stream()
+    /** Whether it is of a training of that configuration. */
+    boolean isOf(TrainingConfig config) {
+        return ConfigEntries.of(config).entrySet().stream()
                 .allMatch(entry -> entry.getValue().equals(found(entry.getKey(), entry.getValue())));
     }
 
@@ -140,14 +160,14 @@ record CheckpointMetadata(Path path, Map<String, String> entries) {
                             + ", which wrote it, or a later one");
         }
         boolean whole = version == 1
-                ? FormatOne.isWhole(file, KNOWN)
+                ? FormatOne.isWhole(file, OldFormats.FIELDS)
                 : file.contentChecksum(signed()).equals(entries.get(CHECKSUM));
         if (!whole) {
             throw new CheckpointException(
                     "checkpoint " + path + " is damaged: its content does not match its checksum");
         }
         signed().keySet().stream()
-                .filter(field -> !KNOWN.contains(field))
+                .filter(Predicate.not(isOld() ? OldFormats.FIELDS::contains : KNOWN::contains))
                 .findFirst()
                 .ifPresent(field -> {
                     throw new CheckpointException("checkpoint " + path + " has the field \"" + field
@@ -191,30 +211,40 @@ record CheckpointMetadata(Path path, Map<String, String> entries) {
         });
     }
 
-    /** What the file says of the trainer's identity. */
-    private String found(String key, String ofTrainer) {
-        return entries.getOrDefault(key, unstated(key, ofTrainer));
-    }
-
     /**
-     * What an entry stands for that older checkpoints do not have: the command line's models were trained on
-     * {@code [3, 32, 32]} with {@link BCELoss}; for other networks it is unknown, and taken to be the trainer's.
+     * What the file says of the training's identity.
+     *
+     * @param value of the training at hand
      */
-    private String unstated(String key, String ofTrainer) {
-        boolean custom = CUSTOM.equals(entries.get(MODEL));
-        return switch (key) {
-            case IMAGE_SHAPE -> custom ? ofTrainer : DCGAN_IMAGES;
-            case LOSS -> custom ? ofTrainer : DCGAN_LOSS;
-            default -> null;
-        };
+    private String found(String key, String value) {
+        String found = present.get(key);
+        if (found != null) {
+            return found;
+        }
+        return isOld() && OldFormats.mayLackUnknown(key) ? value : CONFIG.get(key);
     }
 
-    Optional<Dcgan> model() {
-        String name = entries.get(MODEL);
-        return Arrays.stream(Dcgan.Variant.values())
-                .filter(variant -> variant.toString().equals(name))
-                .findFirst()
-                .map(variant -> new Dcgan(variant, latentSize(), count(FEATURE_MAPS)));
+    /** The DCGAN that it is of; none, if the networks are the caller's own. */
+    Optional<DcganConfig> network() {
+        return OWN_NETWORKS.equals(present.get(MODEL))
+                ? Optional.empty()
+                : Optional.of(read(DcganConfig.class, NETWORK));
+    }
+
+    /** The training that it is of; none, if the networks are the caller's own or the format is too old to say. */
+    Optional<TrainingConfig> config() {
+        return isOld() || network().isEmpty() ? Optional.empty() : Optional.of(read(TrainingConfig.class, ""));
+    }
+
+    private <R extends Record> R read(Class<R> type, String prefix) {
+        try {
+            return ConfigEntries.read(type, prefix, key -> present.getOrDefault(key, CONFIG.get(key)), this::unusable);
+        } catch (IllegalArgumentException e) {
+            throw new CheckpointException(
+                    "checkpoint " + path + " has a configuration in its metadata that is not possible: "
+                            + e.getMessage(),
+                    e);
+        }
     }
 
     int latentSize() {
@@ -241,14 +271,28 @@ record CheckpointMetadata(Path path, Map<String, String> entries) {
         return count(STEPS);
     }
 
-    /** The running sums of the epoch, as of {@link Progress#sums}. */
+    /**
+     * The running sums of the epoch, as of {@link Progress#sums}.
+     *
+     * @param metrics which there are sums of
+     */
     Metrics sums(List<Metric> metrics) {
-        List<Metric> averaged = metrics.stream().filter(Metric::averaged).toList();
         return Metrics.of(
-                averaged,
-                averaged.stream()
-                        .mapToDouble(metric -> sum(SUMS.get(SUMMED.indexOf(metric.name()))))
-                        .toArray());
+                metrics,
+                metrics.stream().mapToDouble(metric -> sumOf(metric.name())).toArray());
+    }
+
+    /** Between epochs, a metric that the program which wrote the file did not have lacks nothing. */
+    private double sumOf(String metric) {
+        String key = sum(metric);
+        if (!present.containsKey(key) && batches() == 0) {
+            return 0;
+        }
+        try {
+            return Double.parseDouble(String.valueOf(present.get(key)));
+        } catch (NumberFormatException e) {
+            throw unusable(key);
+        }
     }
 
     private int count(String key) {
@@ -261,15 +305,7 @@ record CheckpointMetadata(Path path, Map<String, String> entries) {
 
     private long number(String key) {
         try {
-            return Long.parseLong(String.valueOf(entries.get(key)));
-        } catch (NumberFormatException e) {
-            throw unusable(key);
-        }
-    }
-
-    private double sum(String key) {
-        try {
-            return Double.parseDouble(String.valueOf(entries.get(key)));
+            return Long.parseLong(String.valueOf(present.get(key)));
         } catch (NumberFormatException e) {
             throw unusable(key);
         }
@@ -277,6 +313,6 @@ record CheckpointMetadata(Path path, Map<String, String> entries) {
 
     private CheckpointException unusable(String key) {
         return new CheckpointException(
-                "checkpoint " + path + " has no usable \"" + key + "\" in its metadata: " + entries.get(key));
+                "checkpoint " + path + " has no usable \"" + key + "\" in its metadata: " + present.get(key));
     }
 }

@@ -1,7 +1,6 @@
 package dcgan.nn.gan;
 
 import dcgan.nn.Init;
-import dcgan.nn.Parameter;
 import dcgan.nn.Sequential;
 import dcgan.tensor.Backend;
 import dcgan.tensor.Executable;
@@ -24,7 +23,7 @@ final class GanExecutable implements AutoCloseable {
     private final StepValues values;
 
     /**
-     * Compiles the graph, and gives both networks their first values.
+     * Compiles the graph, and gives its parameters their first values.
      *
      * @param source of the latents, or null if the graph draws them
      */
@@ -32,21 +31,17 @@ final class GanExecutable implements AutoCloseable {
             GanGraph.Settings settings, Init init, LatentSource source, GradientExchange exchange, Backend backend) {
         this.source = source;
         this.exchange = exchange;
-        this.executable = backend.compile(GanGraph.build(settings));
-        this.values = new StepValues(settings.objective().metrics(), executable);
+        GanGraph graph = new GanGraph(settings);
+        this.executable = backend.compile(graph.build());
+        this.values = new StepValues(settings.config().metrics(), executable);
         this.gradients = Map.of(
                 Network.DISCRIMINATOR, new Gradients(Network.DISCRIMINATOR, settings.discriminator(), executable),
                 Network.GENERATOR, new Gradients(Network.GENERATOR, settings.generator(), executable));
         this.latents = new float[settings.latents().size()];
-        initialise(Network.GENERATOR, settings.generator(), init, settings.seed());
-        initialise(Network.DISCRIMINATOR, settings.discriminator(), init, settings.seed());
-    }
-
-    private void initialise(Network network, Sequential layers, Init init, long seed) {
-        List<Parameter> parameters = layers.parameters();
-        for (int i = 0; i < parameters.size(); i++) {
-            Parameter parameter = parameters.get(i).in(network.toString());
-            write(parameter.name(), init.values(parameter, seed, Streams.initialisation(network, i)));
+        for (GanGraph.Start start : graph.starts()) {
+            write(
+                    start.parameter().name(),
+                    init.values(start.parameter(), settings.config().seed(), start.stream()));
         }
     }
 

@@ -1,21 +1,20 @@
 package dcgan.nn.gan;
 
-import dcgan.nn.Adam;
-import dcgan.nn.Loss;
+import dcgan.nn.Layer;
 import dcgan.nn.Mode;
 import dcgan.nn.Parameter;
 import dcgan.nn.Pass;
 import dcgan.nn.Pass.Wanted;
 import dcgan.nn.Scope;
 import dcgan.nn.Sequential;
+import dcgan.nn.Sigmoid;
 import dcgan.tensor.Graph;
 import dcgan.tensor.Shape;
 import dcgan.tensor.Value;
 import dcgan.tensor.op.Add;
-import dcgan.tensor.op.Fill;
 import dcgan.tensor.op.Increment;
-import dcgan.tensor.op.Mean;
 import dcgan.tensor.op.Normal;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,9 +27,6 @@ import java.util.Map;
 final class GanGraph {
 
     static final String REAL = "real";
-    static final String D_X = "D(x)";
-    static final String D_G_Z1 = "D(G(z)).1";
-    static final String D_G_Z2 = "D(G(z)).2";
     static final String DRAWS = "latents.draws";
 
     // Kept, because a step that asks for them should allocate nothing.
@@ -39,7 +35,9 @@ final class GanGraph {
     private static final Map<Network, String> LATENTS = named(".latents");
 
     private final Graph.Builder graph = Graph.builder();
+    private final List<Start> starts = new ArrayList<>();
     private final Settings settings;
+    private final Objective objective;
     private final Scope generator;
     private final Scope discriminator;
     private final Value draws;
@@ -47,31 +45,55 @@ final class GanGraph {
     /**
      * What the graph depends on.
      *
-     * @param latents {@code [B, latent size, 1, 1]}
+     * @param config without its network, which is given as layers
+     * @param latentSize channels of a latent
      * @param drawsLatents whether the graph draws the latents; if not they are inputs
      */
     record Settings(
+            TrainingConfig config,
             Sequential generator,
             Sequential discriminator,
-            Shape latents,
-            boolean drawsLatents,
-            Objective objective,
-            Loss loss,
-            Adam adam,
-            long seed) {}
+            int latentSize,
+            boolean drawsLatents) {
 
-    private GanGraph(Settings settings) {
-        this.settings = settings;
-        this.generator = Scope.declare(graph, Network.GENERATOR.toString(), settings.generator());
-        this.discriminator = Scope.declare(graph, Network.DISCRIMINATOR.toString(), settings.discriminator());
-        this.draws = settings.drawsLatents() ? graph.parameter(DRAWS, Shape.SCALAR) : null;
+        /** The latents of a step, {@code [B, latent size, 1, 1]}. */
+        Shape latents() {
+            return Shape.of(config.batchSize(), latentSize, 1, 1);
+        }
     }
 
-    static Graph build(Settings settings) {
-        GanGraph gan = new GanGraph(settings);
-        gan.discriminatorStages();
-        gan.generatorStages();
-        return gan.graph.build();
+    /**
+     * What a parameter of the graph starts from, unless from zeros.
+     *
+     * @param parameter under its name in the graph
+     * @param stream of the random numbers that it is drawn from
+     */
+    record Start(Parameter parameter, int stream) {}
+
+    GanGraph(Settings settings) {
+        this.settings = settings;
+        this.objective = settings.config().objective();
+        this.generator = declare(Network.GENERATOR, settings.generator());
+        this.discriminator = declare(Network.DISCRIMINATOR, settings.discriminator());
+        this.draws = settings.drawsLatents() ? graph.parameter(DRAWS, Shape.SCALAR) : null;
+        generatorStages(discriminatorStages());
+    }
+
+    private Scope declare(Network network, Sequential layers) {
+        List<Parameter> parameters = layers.parameters();
+        for (int i = 0; i < parameters.size(); i++) {
+            starts.add(new Start(parameters.get(i).in(network.toString()), Streams.initialisation(network, i)));
+        }
+        return Scope.declare(graph, network.toString(), layers);
+    }
+
+    Graph build() {
+        return graph.build();
+    }
+
+    /** What the parameters start from. */
+    List<Start> starts() {
+        return starts;
     }
 
     /** The stage that computes a network's gradients. */
@@ -102,25 +124,37 @@ final class GanGraph {
         return LATENTS.get(network);
     }
 
-    private void discriminatorStages() {
+    /** Yields the real pictures. */
+    private Value discriminatorStages() {
         graph.stage(gradients(Network.DISCRIMINATOR));
         // The generator is not trained here, so that nothing is computed backwards through it.
         Pass fake = forwardGenerator(Network.DISCRIMINATOR, Streams.DISCRIMINATOR_LATENTS);
         Value images = graph.input(REAL, fake.output().shape());
-        Judged real = judge(images, 1, StandardObjective.LOSS_D_REAL, D_X, StandardObjective.D_X);
-        Judged made = judge(fake.output(), 0, StandardObjective.LOSS_D_FAKE, D_G_Z1, StandardObjective.D_G_Z1);
-        Map<String, Value> ofReal = real.backward(Wanted.PARAMETERS).parameters();
-        Map<String, Value> ofMade = made.backward(Wanted.PARAMETERS).parameters();
+        Judged real = new Judged(images);
+        Judged made = new Judged(fake.output());
+        // BatchNorm's running statistics depend on the order of the passes.
+        real.output();
+        made.output();
+        Objective.Gradients toOutputs = objective.discriminator(graph, real, made);
+        Scores.REAL.report(graph, objective.score(graph, real));
+        Scores.FAKE.report(graph, objective.score(graph, made));
+        Map<String, Value> ofReal =
+                real.backward(toOutputs.real(), Wanted.PARAMETERS).parameters();
+        Map<String, Value> ofMade =
+                made.backward(toOutputs.fake(), Wanted.PARAMETERS).parameters();
         Map<String, Value> sum = new LinkedHashMap<>();
         ofReal.forEach((name, gradient) -> sum.put(name, graph.add(new Add(gradient, ofMade.get(name)))));
         updateStage(Network.DISCRIMINATOR, settings.discriminator(), discriminator, sum);
+        return images;
     }
 
-    private void generatorStages() {
+    private void generatorStages(Value images) {
         graph.stage(gradients(Network.GENERATOR));
         Pass fake = forwardGenerator(Network.GENERATOR, Streams.GENERATOR_LATENTS);
-        Judged made = judge(fake.output(), 1, StandardObjective.LOSS_G, D_G_Z2, StandardObjective.D_G_Z2);
-        Value toImages = made.backward(Wanted.INPUT).input().orElseThrow();
+        Judged made = new Judged(fake.output());
+        Value toOutput = objective.generator(graph, new Judged(images), made);
+        Scores.FAKE_UPDATED.report(graph, objective.score(graph, made));
+        Value toImages = made.backward(toOutput, Wanted.INPUT).input().orElseThrow();
         Map<String, Value> gradients =
                 fake.backward(toImages, Wanted.PARAMETERS).parameters();
         updateStage(Network.GENERATOR, settings.generator(), generator, gradients);
@@ -131,19 +165,9 @@ final class GanGraph {
 
     private Pass forwardGenerator(Network step, int stream) {
         Value latents = settings.drawsLatents()
-                ? graph.add(new Normal(draws, settings.seed(), stream, settings.latents()))
+                ? graph.add(new Normal(draws, settings.config().seed(), stream, settings.latents()))
                 : graph.input(latents(step), settings.latents());
         return settings.generator().forward(graph, generator, latents, Mode.TRAINING);
-    }
-
-    private Judged judge(Value images, float target, String loss, String opinion, String mean) {
-        Pass pass = settings.discriminator().forward(graph, discriminator, images, Mode.TRAINING);
-        Value targets = graph.add(new Fill(pass.output().shape(), target));
-        graph.output(loss, settings.loss().value(graph, pass.output(), targets));
-        Value probability = settings.loss().probability(graph, pass.output());
-        graph.output(opinion, probability);
-        graph.output(mean, graph.add(new Mean(probability)));
-        return new Judged(pass, targets);
     }
 
     private void updateStage(Network network, Sequential layers, Scope scope, Map<String, Value> gradients) {
@@ -154,7 +178,7 @@ final class GanGraph {
             parameters.put(name, scope.get(name));
         }
         graph.stage(update(network));
-        settings.adam().step(graph, network.optimizer(), parameters, gradients);
+        settings.config().optimizer(network).adam().step(graph, network.optimizer(), parameters, gradients);
     }
 
     static List<String> trained(Sequential layers) {
@@ -164,19 +188,38 @@ final class GanGraph {
                 .toList();
     }
 
-    /** A pass through the discriminator, and what it should have said. */
-    private final class Judged {
+    /** Whether a network yields probabilities. */
+    static boolean endsInSigmoid(Layer layer) {
+        return layer instanceof Sequential(List<Layer> layers)
+                ? endsInSigmoid(layers.getLast())
+                : layer instanceof Sigmoid;
+    }
 
-        private final Pass pass;
-        private final Value targets;
+    /** A pass through the discriminator, from when it is first asked for. */
+    private final class Judged implements DiscriminatorPass {
 
-        private Judged(Pass pass, Value targets) {
-            this.pass = pass;
-            this.targets = targets;
+        private final Value images;
+        private Pass pass;
+
+        private Judged(Value images) {
+            this.images = images;
         }
 
-        private Pass.Gradients backward(Wanted wanted) {
-            return pass.backward(settings.loss().gradient(graph, pass.output(), targets), wanted);
+        @Override
+        public Value output() {
+            if (pass == null) {
+                pass = settings.discriminator().forward(graph, discriminator, images, Mode.TRAINING);
+            }
+            return pass.output();
+        }
+
+        @Override
+        public boolean isProbability() {
+            return endsInSigmoid(settings.discriminator());
+        }
+
+        private Pass.Gradients backward(Value gradOutput, Wanted wanted) {
+            return pass.backward(gradOutput, wanted);
         }
     }
 }

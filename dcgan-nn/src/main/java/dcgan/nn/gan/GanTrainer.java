@@ -1,9 +1,6 @@
 package dcgan.nn.gan;
 
-import dcgan.nn.Adam;
-import dcgan.nn.BCELoss;
 import dcgan.nn.Init;
-import dcgan.nn.Loss;
 import dcgan.nn.Sequential;
 import dcgan.tensor.Backend;
 import dcgan.tensor.Graph;
@@ -13,14 +10,13 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Trains a generator against a discriminator (Goodfellow et al. 2014, with the non-saturating loss). A step: the
- * discriminator's loss on real pictures against ones and on G(z) against zeros, the gradients summed, Adam on the
- * discriminator; then, with a new z and the updated discriminator, the generator's loss of D(G(z)) against ones, Adam on
- * the generator. BatchNorm is in training mode throughout, and each pass normalises by itself.
+ * Trains a generator against a discriminator. A step: the discriminator's loss on real pictures and on G(z), the gradients
+ * summed, Adam on the discriminator; then, with a new z and the updated discriminator, the generator's loss on D(G(z)), Adam on
+ * the generator. The {@link Objective} has the losses. BatchNorm is in training mode throughout, and each pass normalises by
+ * itself.
  *
  * <p>The same seed, batches and backend give the same bits, interrupted by a {@link Checkpoint} or not. Not thread-safe but
  * for {@link #stop}.
@@ -30,7 +26,6 @@ public final class GanTrainer implements TensorSource, AutoCloseable {
     /** The latents are drawn by a float32 counter, which is exact up to here. */
     private static final int MAX_STEPS = 1 << 24;
 
-    private final Dcgan model;
     private final GanGraph.Settings settings;
     private final GanExecutable executable;
     private final Shape batchShape;
@@ -39,30 +34,48 @@ public final class GanTrainer implements TensorSource, AutoCloseable {
     private final List<TrainingListener> listeners = new ArrayList<>();
     private volatile boolean stopRequested;
 
-    private GanTrainer(Dcgan model, GanGraph.Settings settings, GanExecutable executable) {
-        this.model = model;
+    private GanTrainer(GanGraph.Settings settings, GanExecutable executable) {
         this.settings = settings;
         this.executable = executable;
-        this.progress = new Progress(settings.objective().metrics());
+        this.progress = new Progress(settings.config().metrics());
         this.batchShape = graph().named(GanGraph.REAL).shape();
         this.imageShape = Shape.of(batchShape.dim(1), batchShape.dim(2), batchShape.dim(3));
     }
 
     /**
-     * Starts to set up a trainer of networks of one's own.
+     * Starts to set up a trainer of a DCGAN.
      *
-     * @param generator {@code [B, latent size, 1, 1] → [B, C, H, W]}
-     * @param discriminator {@code [B, C, H, W]} to one opinion for each picture
-     * @throws IllegalArgumentException if the generator has no layer that tells the latent size
+     * @throws IllegalArgumentException if the configuration has no network
      */
-    public static Builder of(Sequential generator, Sequential discriminator) {
-        return new Builder(generator, discriminator, null);
+    public static Builder of(TrainingConfig config) {
+        DcganConfig network = config.network();
+        if (network == null) {
+            throw new IllegalArgumentException(
+                    "the configuration has no network, so the networks must be given with it");
+        }
+        return new Builder(config, network.generator(), network.discriminator(config.objective()), network.init());
     }
 
-    /** Starts to set up a trainer of a DCGAN, with the initialisation that its variant is meant to start from. */
-    public static Builder of(Dcgan model) {
-        return new Builder(model.generator(), model.discriminator(), model)
-                .init(model.variant().init());
+    /**
+     * Starts to set up a trainer of networks of the caller's own.
+     *
+     * @param generator {@code [B, latent size, 1, 1] → [B, C, H, W]}
+     * @param discriminator {@code [B, C, H, W]} to one output for each picture, a logit or, if the objective allows a
+     *     {@link dcgan.nn.Sigmoid} at its end, a probability
+     * @param config has no network; see {@link TrainingConfig#ofOwnNetworks}
+     * @throws IllegalArgumentException if the generator has no layer that tells the latent size, the discriminator ends in a
+     *     {@code Sigmoid} that the objective does not allow, or the configuration has a network
+     */
+    public static Builder of(Sequential generator, Sequential discriminator, TrainingConfig config) {
+        if (config.network() != null) {
+            throw new IllegalArgumentException("the configuration has a network of its own, " + config.network());
+        }
+        if (GanGraph.endsInSigmoid(discriminator) && !config.objective().sigmoid()) {
+            throw new IllegalArgumentException("the discriminator ends in a Sigmoid, but the objective "
+                    + config.objective().name() + " needs its logits");
+        }
+        Latents.size(generator);
+        return new Builder(config, generator, discriminator, Init.DEFAULT);
     }
 
     /**
@@ -185,7 +198,7 @@ public final class GanTrainer implements TensorSource, AutoCloseable {
     private void endEpoch() {
         if (progress.batches() == 0) {
             throw new IllegalArgumentException(
-                    "epoch " + (progress.epochs() + 1) + " has no batch of " + batchSize() + " pictures");
+                    "epoch " + (progress.epochs() + 1) + " has no batch of " + batchShape.dim(0) + " pictures");
         }
         EpochReport report = progress.endEpoch();
         listeners.forEach(listener -> listener.epoch(report));
@@ -216,19 +229,24 @@ public final class GanTrainer implements TensorSource, AutoCloseable {
         return imageShape;
     }
 
+    /** What the training is defined by. */
+    public TrainingConfig config() {
+        return settings.config();
+    }
+
     /** The number of channels of a latent. */
     public int latentSize() {
-        return settings.latents().dim(1);
+        return settings.latentSize();
     }
 
     /** The metrics that every step reports, in their order. */
     public List<Metric> metrics() {
-        return settings.objective().metrics();
+        return settings.config().metrics();
     }
 
     /** The seed of everything random. */
     public long seed() {
-        return settings.seed();
+        return settings.config().seed();
     }
 
     /** The networks' layers, for an {@link ImageSampler}. */
@@ -265,6 +283,12 @@ public final class GanTrainer implements TensorSource, AutoCloseable {
         return executable.read(name);
     }
 
+    /** Whether there is a parameter, a buffer or state of an optimiser of that name. */
+    @Override
+    public boolean has(String name) {
+        return graph().parameters().containsKey(name);
+    }
+
     /**
      * Overwrites a tensor that can be {@linkplain #read read}.
      *
@@ -274,25 +298,13 @@ public final class GanTrainer implements TensorSource, AutoCloseable {
         executable.write(name, values);
     }
 
-    Objective objective() {
-        return settings.objective();
-    }
-
     Progress progress() {
         return progress;
     }
 
-    Loss loss() {
-        return settings.loss();
-    }
-
-    int batchSize() {
-        return settings.latents().dim(0);
-    }
-
-    /** The DCGAN whose networks these are; none, if they are the caller's own. */
-    Optional<Dcgan> model() {
-        return Optional.ofNullable(model);
+    /** Whether the discriminator yields probabilities, not logits. */
+    boolean hasProbabilities() {
+        return GanGraph.endsInSigmoid(settings.discriminator());
     }
 
     /** Closes the listeners, the last one first, and gives the executable's buffers back; the backend stays open. */
@@ -325,66 +337,26 @@ public final class GanTrainer implements TensorSource, AutoCloseable {
         }
     }
 
-    /** What a trainer can be told before it is built by {@link #on}. */
+    /** What a trainer can be told beside its configuration, before it is built by {@link #on}. */
     public static final class Builder {
 
+        private final TrainingConfig config;
         private final Sequential generator;
         private final Sequential discriminator;
-        private final Dcgan model;
-        private final int latentSize;
-        private int batchSize = 64;
-        private Adam adam = Adam.of(0.0002, 0.5, 0.999);
-        private Loss loss = BCELoss.of();
-        private Init init = Init.DEFAULT;
-        private long seed;
+        private Init init;
         private LatentSource latents;
         private GradientExchange exchange = GradientExchange.NONE;
 
-        private Builder(Sequential generator, Sequential discriminator, Dcgan model) {
+        private Builder(TrainingConfig config, Sequential generator, Sequential discriminator, Init init) {
+            this.config = config;
             this.generator = generator;
             this.discriminator = discriminator;
-            this.model = model;
-            this.latentSize = Latents.size(generator);
+            this.init = init;
         }
 
-        /**
-         * How many real pictures a step takes, and how many latents each of the two draws; 64 by default.
-         *
-         * @throws IllegalArgumentException if below 1
-         */
-        public Builder batchSize(int number) {
-            if (number < 1) {
-                throw new IllegalArgumentException("the batch size must be at least 1, but is " + number);
-            }
-            batchSize = number;
-            return this;
-        }
-
-        /**
-         * The constants of both networks' optimisers; 0.0002, 0.5 and 0.999 by default.
-         *
-         * @throws IllegalArgumentException if lr is not above 0 or a beta not in [0, 1)
-         */
-        public Builder adam(double lr, double beta1, double beta2) {
-            adam = Adam.of(lr, beta1, beta2);
-            return this;
-        }
-
-        /** What the discriminator's output is judged by; {@link BCELoss} by default. */
-        public Builder loss(Loss criterion) {
-            loss = Objects.requireNonNull(criterion);
-            return this;
-        }
-
-        /** How both networks start; as PyTorch's layers do by default. */
+        /** How networks of the caller's own start; as PyTorch's layers do by default. A {@link DcganConfig} has its own. */
         public Builder init(Init initialisation) {
             init = Objects.requireNonNull(initialisation);
-            return this;
-        }
-
-        /** The seed of initialisation and latents; 0 by default. */
-        public Builder seed(long number) {
-            seed = number;
             return this;
         }
 
@@ -407,16 +379,9 @@ public final class GanTrainer implements TensorSource, AutoCloseable {
          * @throws IllegalArgumentException if the discriminator does not take what the generator makes
          */
         public GanTrainer on(Backend backend) {
-            GanGraph.Settings settings = new GanGraph.Settings(
-                    generator,
-                    discriminator,
-                    Shape.of(batchSize, latentSize, 1, 1),
-                    latents == null,
-                    Objective.STANDARD,
-                    loss,
-                    adam,
-                    seed);
-            return new GanTrainer(model, settings, new GanExecutable(settings, init, latents, exchange, backend));
+            GanGraph.Settings settings =
+                    new GanGraph.Settings(config, generator, discriminator, Latents.size(generator), latents == null);
+            return new GanTrainer(settings, new GanExecutable(settings, init, latents, exchange, backend));
         }
     }
 }

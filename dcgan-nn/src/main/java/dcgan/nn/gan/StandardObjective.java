@@ -1,10 +1,19 @@
 package dcgan.nn.gan;
 
+import dcgan.nn.BCELoss;
+import dcgan.nn.BCEWithLogitsLoss;
+import dcgan.nn.Loss;
+import dcgan.tensor.Graph;
+import dcgan.tensor.Value;
+import dcgan.tensor.op.Fill;
+import dcgan.tensor.op.Sigmoid;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Binary cross entropy with the non-saturating loss of the generator (Goodfellow et al. 2014): the discriminator is to say 1 of
- * real pictures and 0 of made ones, and the generator is to make it say 1.
+ * real pictures and 0 of made ones, and the generator is to make it say 1. {@link BCELoss} where the discriminator ends in a
+ * {@link dcgan.nn.Sigmoid}, else {@link BCEWithLogitsLoss}.
  */
 public record StandardObjective() implements Objective {
 
@@ -13,21 +22,24 @@ public record StandardObjective() implements Objective {
     private static final Scale SCORES = new Scale(Scale.Kind.SCORE, "mean score (probability of being real)", 0, 1);
 
     private static final String LOSS_D = "lossD";
-    static final String LOSS_D_REAL = "lossD_real";
-    static final String LOSS_D_FAKE = "lossD_fake";
-    static final String LOSS_G = "lossG";
-    static final String D_X = "D_x";
-    static final String D_G_Z1 = "D_G_z1";
-    static final String D_G_Z2 = "D_G_z2";
+    private static final String LOSS_D_REAL = "lossD_real";
+    private static final String LOSS_D_FAKE = "lossD_fake";
+    private static final String LOSS_G = "lossG";
 
-    private static final List<Metric> METRICS = List.of(
-            new Metric(LOSS_D, "lossD", "discriminator (real + fake)", LOSSES, true, List.of(LOSS_D_REAL, LOSS_D_FAKE)),
-            new Metric(LOSS_D_REAL, "real", "discriminator, real", LOSSES, false, List.of()),
-            new Metric(LOSS_D_FAKE, "fake", "discriminator, fake", LOSSES, false, List.of()),
-            new Metric(LOSS_G, "lossG", "generator", LOSSES, true, List.of()),
-            new Metric(D_X, "D(x)", "D(x), real images", SCORES, true, List.of()),
-            new Metric(D_G_Z1, "D(G(z))", "D(G(z)) in the discriminator's step", SCORES, true, List.of()),
-            new Metric(D_G_Z2, "D(G(z))", "D(G(z)) in the generator's step", SCORES, true, List.of()));
+    private static final List<Metric> METRICS = Stream.concat(
+                    Stream.of(
+                            new Metric(
+                                    LOSS_D,
+                                    "lossD",
+                                    "discriminator (real + fake)",
+                                    LOSSES,
+                                    true,
+                                    List.of(LOSS_D_REAL, LOSS_D_FAKE)),
+                            new Metric(LOSS_D_REAL, "real", "discriminator, real", LOSSES, false, List.of()),
+                            new Metric(LOSS_D_FAKE, "fake", "discriminator, fake", LOSSES, false, List.of()),
+                            new Metric(LOSS_G, "lossG", "generator", LOSSES, true, List.of())),
+                    Scores.metrics(SCORES).stream())
+            .toList();
 
     /** {@code standard}. */
     @Override
@@ -36,7 +48,41 @@ public record StandardObjective() implements Objective {
     }
 
     @Override
+    public boolean sigmoid() {
+        return true;
+    }
+
+    @Override
     public List<Metric> metrics() {
         return METRICS;
+    }
+
+    @Override
+    public Gradients discriminator(Graph.Builder graph, DiscriminatorPass real, DiscriminatorPass fake) {
+        return new Gradients(judge(graph, real, 1, LOSS_D_REAL), judge(graph, fake, 0, LOSS_D_FAKE));
+    }
+
+    @Override
+    public Value generator(Graph.Builder graph, DiscriminatorPass real, DiscriminatorPass fake) {
+        return judge(graph, fake, 1, LOSS_G);
+    }
+
+    /** Appends the loss of a pass that should have said the target, and yields its gradient. */
+    private static Value judge(Graph.Builder graph, DiscriminatorPass pass, float target, String metric) {
+        Loss loss = pass.isProbability() ? BCELoss.of() : BCEWithLogitsLoss.of();
+        Value targets = graph.add(new Fill(pass.output().shape(), target));
+        graph.output(metric, loss.value(graph, pass.output(), targets));
+        return loss.gradient(graph, pass.output(), targets);
+    }
+
+    @Override
+    public Value score(Graph.Builder graph, DiscriminatorPass pass) {
+        return pass.isProbability() ? pass.output() : graph.add(new Sigmoid(pass.output()));
+    }
+
+    /** The {@link #name()}. */
+    @Override
+    public String toString() {
+        return name();
     }
 }

@@ -67,6 +67,11 @@ public final class Weights implements TensorSource {
         }
     }
 
+    @Override
+    public boolean has(String name) {
+        return file.tensors().containsKey(name);
+    }
+
     /**
      * @throws CheckpointException if there is no such tensor
      */
@@ -89,11 +94,11 @@ public final class Weights implements TensorSource {
      *
      * @throws CheckpointException if the checkpoint names one and does not say how large it is
      */
-    public Optional<Dcgan> model() {
-        return metadata.isPresent() ? metadata.model() : inferred();
+    public Optional<DcganConfig> network() {
+        return metadata.isPresent() ? metadata.network() : inferred();
     }
 
-    private Optional<Dcgan> inferred() {
+    private Optional<DcganConfig> inferred() {
         Map<String, TensorInfo> generator = file.tensors().entrySet().stream()
                 .filter(tensor -> tensor.getKey().startsWith(Network.GENERATOR + "."))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
@@ -101,12 +106,12 @@ public final class Weights implements TensorSource {
         if (first == null || first.shape().size() < 2) {
             return Optional.empty();
         }
-        return Dcgan.candidates(first.shape().get(0), first.shape().get(1)).stream()
+        return DcganConfig.candidates(first.shape().get(0), first.shape().get(1)).stream()
                 .filter(candidate -> tensors(candidate).equals(Set.copyOf(generator.values())))
                 .findFirst();
     }
 
-    private static Set<TensorInfo> tensors(Dcgan model) {
+    private static Set<TensorInfo> tensors(DcganConfig model) {
         return model.generator().parameters().stream()
                 .map(parameter -> parameter.in(Network.GENERATOR.toString()))
                 .map((Parameter parameter) -> Checkpoint.info(parameter.name(), parameter.shape()))

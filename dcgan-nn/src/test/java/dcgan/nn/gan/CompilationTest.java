@@ -65,9 +65,10 @@ class CompilationTest {
     /** The bits of every loss and, after the last step, of every weight and of Adam's state. */
     private static List<String> train(Backend backend, int steps) {
         List<String> seen = new ArrayList<>();
-        try (GanTrainer trainer = GanTrainer.of(Dcgan.batchnorm().featureMaps(8))
-                .batchSize(BATCH)
-                .seed(7)
+        try (GanTrainer trainer = GanTrainer.of(
+                        TrainingConfig.of(DcganConfig.batchnorm().featureMaps(8))
+                                .batchSize(BATCH)
+                                .seed(7))
                 .on(backend)) {
             float[] images = new float[BATCH * 3 * 32 * 32];
             for (int step = 0; step < steps; step++) {

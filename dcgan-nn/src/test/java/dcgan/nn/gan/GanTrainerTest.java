@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dcgan.nn.BCEWithLogitsLoss;
 import dcgan.nn.Layer;
 import dcgan.nn.Sequential;
 import dcgan.nn.testing.TestBackends;
@@ -48,8 +47,8 @@ class GanTrainerTest {
     @OnEveryBackend
     void aGanOfOnesOwnLearnsHowBrightPicturesAre(String name) {
         try (Backend any = TestBackends.open(name);
-                GanTrainer trainer =
-                        SmallGan.trainer().adam(0.002f, 0.5f, 0.999f).on(any);
+                GanTrainer trainer = SmallGan.trainer(SmallGan.config().optimizers(AdamConfig.DEFAULT.lr(0.002f)))
+                        .on(any);
                 ImageSampler sampler = new ImageSampler(trainer.generator(), 16, any)) {
             float[] latents = Latents.draw(1, 16, 6);
             double before = mean(sampler.load(trainer).sample(latents));
@@ -124,7 +123,7 @@ class GanTrainerTest {
         try (Backend any = TestBackends.open(name);
                 GanTrainer one = SmallGan.trainer().on(any);
                 GanTrainer same = SmallGan.trainer().on(any);
-                GanTrainer other = SmallGan.trainer().seed(8).on(any)) {
+                GanTrainer other = SmallGan.trainer(SmallGan.config().seed(8)).on(any)) {
             for (GanTrainer trainer : List.of(one, same, other)) {
                 trainer.train(SmallGan.batches(3), 1);
             }
@@ -153,7 +152,8 @@ class GanTrainerTest {
 
     @Test
     void theTwoStepsSeeDifferentLatentsAndTheUpdatedDiscriminator() {
-        try (GanTrainer trainer = SmallGan.trainer().adam(0.01f, 0.5f, 0.999f).on(backend)) {
+        try (GanTrainer trainer = SmallGan.trainer(SmallGan.config().optimizers(AdamConfig.DEFAULT.lr(0.01f)))
+                .on(backend)) {
             StepReport first =
                     trainer.step(SmallGan.batches(1).epoch(1, 0).findFirst().orElseThrow());
             assertNotEquals(first.get("D_G_z1"), first.get("D_G_z2"));
@@ -271,8 +271,9 @@ class GanTrainerTest {
 
     @Test
     void whatIsIdleIsNotComputed() {
-        try (GanTrainer trainer =
-                GanTrainer.of(Dcgan.simple().featureMaps(2)).batchSize(2).on(backend)) {
+        try (GanTrainer trainer = GanTrainer.of(
+                        TrainingConfig.of(DcganConfig.simple().featureMaps(2)).batchSize(2))
+                .on(backend)) {
             assertEquals(
                     Map.of("Conv2dGradWeight", 8L, "Conv2dGradInput", 6L, "ConvTranspose2d", 4L, "Conv2d", 8L),
                     convolutions(trainer, "discriminator.gradients"));
@@ -410,17 +411,20 @@ class GanTrainerTest {
 
     @Test
     void networksThatDoNotFitAreRefused() {
-        assertThrows(IllegalArgumentException.class, () -> Dcgan.simple().featureMaps(0));
+        assertThrows(IllegalArgumentException.class, () -> DcganConfig.simple().featureMaps(0));
         // Eight times as many would be none.
-        assertThrows(IllegalArgumentException.class, () -> Dcgan.simple().featureMaps(1 << 29));
-        assertThrows(IllegalArgumentException.class, () -> SmallGan.trainer().batchSize(0));
+        assertThrows(IllegalArgumentException.class, () -> DcganConfig.simple().featureMaps(1 << 29));
+        assertThrows(IllegalArgumentException.class, () -> SmallGan.config().batchSize(0));
         assertThrows(
                 IllegalArgumentException.class,
-                () -> GanTrainer.of(SmallGan.generator(), Dcgan.simple().discriminator())
+                () -> GanTrainer.of(
+                                SmallGan.generator(),
+                                DcganConfig.simple().discriminator(Objective.STANDARD),
+                                SmallGan.config())
                         .on(backend));
         assertThrows(
                 IllegalArgumentException.class,
-                () -> GanTrainer.of(Sequential.of(dcgan.nn.Tanh.of()), SmallGan.discriminator()));
+                () -> GanTrainer.of(Sequential.of(dcgan.nn.Tanh.of()), SmallGan.discriminator(), SmallGan.config()));
     }
 
     @Test
@@ -428,10 +432,7 @@ class GanTrainerTest {
         List<Layer> layers = new ArrayList<>(SmallGan.discriminator().layers());
         layers.removeLast();
         try (GanTrainer probabilities = SmallGan.trainer().on(backend);
-                GanTrainer logits = GanTrainer.of(SmallGan.generator(), new Sequential(layers))
-                        .loss(BCEWithLogitsLoss.of())
-                        .batchSize(SmallGan.BATCH)
-                        .seed(7)
+                GanTrainer logits = GanTrainer.of(SmallGan.generator(), new Sequential(layers), SmallGan.config())
                         .on(backend)) {
             for (ImageBatch batch : SmallGan.batches(3).epoch(1, 0).toList()) {
                 StepReport expected = probabilities.step(batch);

@@ -74,8 +74,8 @@ class GoldenTrainingTest {
         Golden golden = Golden.load(entry);
         Map<String, float[]> gradients = new HashMap<>();
         try (Backend backend = TestBackends.open(name);
-                GanTrainer trainer = GanTrainer.of(Dcgan.simple())
-                        .batchSize(BATCH)
+                GanTrainer trainer = GanTrainer.of(
+                                TrainingConfig.of(DcganConfig.simple()).batchSize(BATCH))
                         .latents((draw, latents) -> fill(latents, z, draw))
                         .exchange((network, access) -> collect(network, access, gradients))
                         .on(backend);

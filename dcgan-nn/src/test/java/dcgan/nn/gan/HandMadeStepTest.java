@@ -42,8 +42,7 @@ class HandMadeStepTest {
             latents[draw] = Latents.draw(draw, SmallGan.BATCH, 6);
         }
         try (Backend backend = TestBackends.open(name);
-                GanTrainer trainer = SmallGan.trainer()
-                        .adam(LR, 0.5f, 0.999f)
+                GanTrainer trainer = SmallGan.trainer(SmallGan.config().optimizers(AdamConfig.DEFAULT.lr(LR)))
                         .latents((draw, z) -> System.arraycopy(latents[draw], 0, z, 0, z.length))
                         .on(backend)) {
             trainer.graph().parameters().keySet().forEach(tensor -> state.put(tensor, trainer.read(tensor)));

@@ -43,18 +43,19 @@ class ImageSamplerTest {
     @OnEveryBackend
     void aCheckpointIsEnoughToDraw(String name) {
         Path path = folder.resolve("a.safetensors");
-        Dcgan model = Dcgan.batchnorm().latentSize(4).featureMaps(2);
+        DcganConfig model = DcganConfig.batchnorm().latentSize(4).featureMaps(2);
         float[] latents = Latents.draw(5, 3, 4);
         float[] expected;
         try (Backend backend = TestBackends.open(name);
-                GanTrainer trainer = GanTrainer.of(model).batchSize(2).on(backend);
+                GanTrainer trainer =
+                        GanTrainer.of(TrainingConfig.of(model).batchSize(2)).on(backend);
                 ImageSampler sampler = new ImageSampler(trainer.generator(), 2, backend)) {
             trainer.step(ImageBatch.of(new Tensor(trainer.batchShape(), Latents.draw(1, 2, 3 * 32 * 32))));
             Checkpoint.save(trainer, path);
             expected = sampler.load(trainer).sample(latents);
         }
         Checkpoint checkpoint = Checkpoint.load(path);
-        Dcgan loaded = checkpoint.model().orElseThrow();
+        DcganConfig loaded = checkpoint.network().orElseThrow();
         try (Backend backend = TestBackends.open(name);
                 ImageSampler sampler = new ImageSampler(loaded.generator(), 2, backend);
                 ImageSampler other = new ImageSampler(loaded.featureMaps(3).generator(), 2, backend)) {

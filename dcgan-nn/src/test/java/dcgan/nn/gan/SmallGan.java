@@ -41,8 +41,16 @@ final class SmallGan {
                 Sigmoid.of());
     }
 
+    static TrainingConfig config() {
+        return TrainingConfig.ofOwnNetworks().batchSize(BATCH).seed(7);
+    }
+
     static GanTrainer.Builder trainer() {
-        return GanTrainer.of(generator(), discriminator()).batchSize(BATCH).seed(7);
+        return trainer(config());
+    }
+
+    static GanTrainer.Builder trainer(TrainingConfig config) {
+        return GanTrainer.of(generator(), discriminator(), config);
     }
 
     /** Batches that depend on epoch and index alone; bright pictures, so that there is something to learn. */

@@ -8,11 +8,13 @@ import dcgan.nn.ReLU;
 import dcgan.nn.Sequential;
 import dcgan.nn.Sigmoid;
 import dcgan.nn.Tanh;
+import dcgan.nn.gan.AdamConfig;
 import dcgan.nn.gan.BatchSource;
 import dcgan.nn.gan.Checkpoint;
 import dcgan.nn.gan.GanTrainer;
 import dcgan.nn.gan.ImageBatch;
 import dcgan.nn.gan.ImageSampler;
+import dcgan.nn.gan.TrainingConfig;
 import dcgan.nn.gan.TrainingListener;
 import dcgan.tensor.Backend;
 import dcgan.tensor.Backends;
@@ -47,12 +49,14 @@ final class Main {
                 Conv2d.of(32, 1, 4).bias(false), // [B, 1, 1, 1]
                 Sigmoid.of());
 
+        TrainingConfig config = TrainingConfig.ofOwnNetworks()
+                .optimizers(AdamConfig.DEFAULT.lr(5e-4))
+                .batchSize(BATCH_SIZE)
+                .seed(1);
+
         try (Backend backend = Backends.open(Backends.AUTO);
-                GanTrainer trainer = GanTrainer.of(generator, discriminator)
-                        .batchSize(BATCH_SIZE)
-                        .adam(5e-4, 0.5, 0.999)
-                        .seed(1)
-                        .on(backend);
+                GanTrainer trainer =
+                        GanTrainer.of(generator, discriminator, config).on(backend);
                 ImageSampler sampler = new ImageSampler(generator, 4, backend)) {
             trainer.add(TrainingListener.onEpoch(report -> System.out.printf(
                     "epoch %d: lossD %.3f, lossG %.3f%n", report.epoch(), report.get("lossD"), report.get("lossG"))));

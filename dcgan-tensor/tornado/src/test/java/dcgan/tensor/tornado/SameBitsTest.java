@@ -7,9 +7,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dcgan.nn.gan.BatchSource;
 import dcgan.nn.gan.Checkpoint;
-import dcgan.nn.gan.Dcgan;
+import dcgan.nn.gan.DcganConfig;
 import dcgan.nn.gan.GanTrainer;
 import dcgan.nn.gan.ImageBatch;
+import dcgan.nn.gan.TrainingConfig;
 import dcgan.tensor.Backend;
 import dcgan.tensor.BackendOptions;
 import dcgan.tensor.Backends;
@@ -181,16 +182,14 @@ class SameBitsTest {
     }
 
     private static byte[] trained(Backend backend, Path checkpoint) throws Exception {
-        Dcgan model = Dcgan.simple().latentSize(10).featureMaps(20);
+        DcganConfig network = DcganConfig.simple().latentSize(10).featureMaps(20);
         Random random = new Random(1);
         Shape shape = Shape.of(5, 3, 32, 32);
         List<ImageBatch> batches = Stream.generate(() -> ImageBatch.of(new Tensor(shape, numbers(random, shape))))
                 .limit(4)
                 .toList();
-        try (GanTrainer trainer = GanTrainer.of(model.generator(), model.discriminator())
-                .batchSize(5)
-                .seed(1)
-                .on(backend)) {
+        try (GanTrainer trainer =
+                GanTrainer.of(TrainingConfig.of(network).batchSize(5).seed(1)).on(backend)) {
             trainer.train(BatchSource.of(trainer.imageShape(), (epoch, fromBatch) -> batches.stream()), 1);
             Checkpoint.save(trainer, checkpoint);
         }

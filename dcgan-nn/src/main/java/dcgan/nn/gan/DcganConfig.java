@@ -10,6 +10,7 @@ import dcgan.nn.ReLU;
 import dcgan.nn.Sequential;
 import dcgan.nn.Sigmoid;
 import dcgan.nn.Tanh;
+import dcgan.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,15 +20,24 @@ import java.util.Locale;
  * The DCGAN of Radford, Metz and Chintala (2016) for pictures {@code [N, 3, 32, 32]} in [−1, 1], without any bias: both
  * networks of four convolutions with kernels of 4 × 4.
  *
- * @param variant with or without batch normalisation
+ * @param image the shape of one picture, {@code [3, 32, 32]}
  * @param latentSize channels of the latent {@code [N, latentSize, 1, 1]}
  * @param featureMaps channels after the discriminator's first layer; those of the others are multiples of it
+ * @param model with or without batch normalisation
+ * @param init how both networks start; null is filled in with what the model is meant to start from
  */
-public record Dcgan(Variant variant, int latentSize, int featureMaps) {
+public record DcganConfig(
+        @WhenMissing("[3, 32, 32]") Shape image,
+        @WhenMissing("100") int latentSize,
+        @WhenMissing("64") int featureMaps,
+        @WhenMissing("\"simple\"") Variant model,
+        @WhenMissing("null") Init init) {
 
-    /** Channels of the pictures. */
-    public static final int CHANNELS = 3;
+    /** The pictures that there are models for. */
+    private static final Shape IMAGE = Shape.of(3, 32, 32);
 
+    private static final int LATENT_SIZE = 100;
+    private static final int FEATURE_MAPS = 64;
     private static final float SLOPE = 0.2f;
 
     /** How many times the feature maps there are channels after the generator's first layer. */
@@ -64,25 +74,39 @@ public record Dcgan(Variant variant, int latentSize, int featureMaps) {
     }
 
     /**
-     * @throws IllegalArgumentException if a number is below 1, or that of the feature maps too large for its multiples
+     * Checks the components, and fills in the initialisation.
+     *
+     * @throws IllegalArgumentException if there is no model for pictures of that shape, or a number is below 1 or too large
      */
-    public Dcgan {
+    public DcganConfig {
+        if (image == null || model == null) {
+            throw new IllegalArgumentException("a DCGAN needs the shape of its pictures and a model");
+        }
+        if (!image.equals(IMAGE)) {
+            throw new IllegalArgumentException("the pictures of a DCGAN are " + IMAGE + ", not " + image);
+        }
         requirePositive("the latent size", latentSize);
         requirePositive("the number of feature maps", featureMaps);
         if (featureMaps > MAX_FEATURE_MAPS) {
             throw new IllegalArgumentException(
                     "the number of feature maps must be at most " + MAX_FEATURE_MAPS + ", but is " + featureMaps);
         }
+        init = init == null ? model.init() : init;
+    }
+
+    /** A model with a latent size of 100 and 64 feature maps, for pictures {@code [3, 32, 32]}. */
+    public static DcganConfig of(Variant model) {
+        return new DcganConfig(IMAGE, LATENT_SIZE, FEATURE_MAPS, model, null);
     }
 
     /** The simple model with a latent size of 100 and 64 feature maps. */
-    public static Dcgan simple() {
-        return new Dcgan(Variant.SIMPLE, 100, 64);
+    public static DcganConfig simple() {
+        return of(Variant.SIMPLE);
     }
 
     /** The paper's model with a latent size of 100 and 64 feature maps. */
-    public static Dcgan batchnorm() {
-        return new Dcgan(Variant.BATCHNORM, 100, 64);
+    public static DcganConfig batchnorm() {
+        return of(Variant.BATCHNORM);
     }
 
     /**
@@ -90,54 +114,65 @@ public record Dcgan(Variant variant, int latentSize, int featureMaps) {
      *
      * @return none if there are none of these sizes
      */
-    static List<Dcgan> candidates(long latentSize, long channels) {
+    static List<DcganConfig> candidates(long latentSize, long channels) {
         long featureMaps = channels / WIDEST;
         if (latentSize < 1 || latentSize > Integer.MAX_VALUE || featureMaps < 1 || featureMaps > MAX_FEATURE_MAPS) {
             return List.of();
         }
         return Arrays.stream(Variant.values())
-                .map(variant -> new Dcgan(variant, (int) latentSize, (int) featureMaps))
+                .map(model -> of(model).latentSize((int) latentSize).featureMaps((int) featureMaps))
                 .toList();
     }
 
     /** The same with another latent size. */
-    public Dcgan latentSize(int size) {
-        return new Dcgan(variant, size, featureMaps);
+    public DcganConfig latentSize(int size) {
+        return new DcganConfig(image, size, featureMaps, model, init);
     }
 
     /** The same with another number of feature maps. */
-    public Dcgan featureMaps(int number) {
-        return new Dcgan(variant, latentSize, number);
+    public DcganConfig featureMaps(int number) {
+        return new DcganConfig(image, latentSize, number, model, init);
     }
 
-    /** {@code [N, latentSize, 1, 1] → [N, 3, 32, 32]} in [−1, 1]. */
+    /** The same with another initialisation. */
+    public DcganConfig init(Init initialisation) {
+        return new DcganConfig(image, latentSize, featureMaps, model, initialisation);
+    }
+
+    /** {@code [N, latentSize, 1, 1] → [N, C, H, W]} in [−1, 1]. */
     public Sequential generator() {
         int f = featureMaps;
         List<Layer> layers = new ArrayList<>();
         up(layers, ConvTranspose2d.of(latentSize, WIDEST * f, 4));
         up(layers, ConvTranspose2d.of(WIDEST * f, 4 * f, 4).stride(2).padding(1));
         up(layers, ConvTranspose2d.of(4 * f, 2 * f, 4).stride(2).padding(1));
-        layers.add(ConvTranspose2d.of(2 * f, CHANNELS, 4).stride(2).padding(1).bias(false));
+        layers.add(
+                ConvTranspose2d.of(2 * f, image.dim(0), 4).stride(2).padding(1).bias(false));
         layers.add(Tanh.of());
         return new Sequential(layers);
     }
 
-    /** {@code [N, 3, 32, 32] → [N, 1, 1, 1]}, the probability that the picture is a real one. */
-    public Sequential discriminator() {
+    /**
+     * {@code [N, C, H, W] → [N, 1, 1, 1]}: what the objective judges, for the standard one the probability that the picture is
+     * a real one.
+     */
+    public Sequential discriminator(Objective objective) {
         int f = featureMaps;
         List<Layer> layers = new ArrayList<>();
-        layers.add(Conv2d.of(CHANNELS, f, 4).stride(2).padding(1).bias(false));
+        layers.add(Conv2d.of(image.dim(0), f, 4).stride(2).padding(1).bias(false));
         layers.add(LeakyReLU.of(SLOPE));
         down(layers, Conv2d.of(f, 2 * f, 4));
         down(layers, Conv2d.of(2 * f, 4 * f, 4));
         layers.add(Conv2d.of(4 * f, 1, 4).bias(false));
-        layers.add(Sigmoid.of());
+        if (objective.sigmoid()) {
+            layers.add(Sigmoid.of());
+        }
         return new Sequential(layers);
     }
 
     private void up(List<Layer> layers, ConvTranspose2d convolution) {
         layers.add(convolution.bias(false));
-        if (variant == Variant.BATCHNORM) {
+        if (model == Variant.BATCHNORM) {
             layers.add(BatchNorm2d.of(convolution.outChannels()));
         }
         layers.add(ReLU.of());
@@ -145,7 +180,7 @@ public record Dcgan(Variant variant, int latentSize, int featureMaps) {
 
     private void down(List<Layer> layers, Conv2d convolution) {
         layers.add(convolution.stride(2).padding(1).bias(false));
-        if (variant == Variant.BATCHNORM) {
+        if (model == Variant.BATCHNORM) {
             layers.add(BatchNorm2d.of(convolution.outChannels()));
         }
         layers.add(LeakyReLU.of(SLOPE));

@@ -1,0 +1,101 @@
+package dcgan.nn.gan;
+
+import java.util.List;
+
+/**
+ * All that defines a training, but for the pictures and how long it takes: two trainings of the same configuration on the same
+ * pictures do the same. A {@link Checkpoint} is identified by it. Immutable.
+ *
+ * @param network both networks and how they start; null if they are the caller's own
+ * @param objective what the networks are trained for
+ * @param generatorOptimizer updates the generator
+ * @param discriminatorOptimizer updates the discriminator
+ * @param batchSize how many real pictures a step takes, and how many latents each of the two draws, at least 1
+ * @param seed of initialisation and latents
+ */
+public record TrainingConfig(
+        DcganConfig network,
+        @WhenMissing("\"standard\"") Objective objective,
+        AdamConfig generatorOptimizer,
+        AdamConfig discriminatorOptimizer,
+        @WhenMissing("64") int batchSize,
+        @WhenMissing("1") long seed) {
+
+    private static final int BATCH_SIZE = 64;
+    private static final long SEED = 1;
+
+    /**
+     * Checks the components.
+     *
+     * @throws IllegalArgumentException if one other than the network is missing, or the batch size is below 1
+     */
+    public TrainingConfig {
+        if (objective == null || generatorOptimizer == null || discriminatorOptimizer == null) {
+            throw new IllegalArgumentException("a training needs an objective and two optimizers");
+        }
+        if (batchSize < 1) {
+            throw new IllegalArgumentException("the batch size must be at least 1, but is " + batchSize);
+        }
+    }
+
+    /**
+     * A training of a DCGAN with the defaults: the standard objective, {@link AdamConfig#DEFAULT}, a batch size of 64 and the
+     * seed 1.
+     */
+    public static TrainingConfig of(DcganConfig network) {
+        if (network == null) {
+            throw new IllegalArgumentException("the network is null; ofOwnNetworks() is for networks of the caller");
+        }
+        return defaults(network);
+    }
+
+    /** A training of networks that are the caller's own, with the defaults of {@link #of}. */
+    public static TrainingConfig ofOwnNetworks() {
+        return defaults(null);
+    }
+
+    private static TrainingConfig defaults(DcganConfig network) {
+        return new TrainingConfig(
+                network, Objective.STANDARD, AdamConfig.DEFAULT, AdamConfig.DEFAULT, BATCH_SIZE, SEED);
+    }
+
+    /** The same with another network. */
+    public TrainingConfig network(DcganConfig dcgan) {
+        return new TrainingConfig(dcgan, objective, generatorOptimizer, discriminatorOptimizer, batchSize, seed);
+    }
+
+    /** The same with another objective. */
+    public TrainingConfig objective(Objective other) {
+        return new TrainingConfig(network, other, generatorOptimizer, discriminatorOptimizer, batchSize, seed);
+    }
+
+    /** The same with another optimiser of both networks. */
+    public TrainingConfig optimizers(AdamConfig both) {
+        return optimizers(both, both);
+    }
+
+    /** The same with other optimisers. */
+    public TrainingConfig optimizers(AdamConfig generator, AdamConfig discriminator) {
+        return new TrainingConfig(network, objective, generator, discriminator, batchSize, seed);
+    }
+
+    /** The same with another batch size. */
+    public TrainingConfig batchSize(int number) {
+        return new TrainingConfig(network, objective, generatorOptimizer, discriminatorOptimizer, number, seed);
+    }
+
+    /** The same with another seed. */
+    public TrainingConfig seed(long number) {
+        return new TrainingConfig(network, objective, generatorOptimizer, discriminatorOptimizer, batchSize, number);
+    }
+
+    /** The optimiser of one of the networks. */
+    public AdamConfig optimizer(Network of) {
+        return of == Network.GENERATOR ? generatorOptimizer : discriminatorOptimizer;
+    }
+
+    /** The metrics that every step of the training reports, in their order. */
+    public List<Metric> metrics() {
+        return objective.metrics();
+    }
+}
