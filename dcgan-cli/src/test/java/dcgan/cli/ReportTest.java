@@ -86,7 +86,8 @@ class ReportTest {
         }
         assertTrue(images.getFirst()
                 .getAttribute("alt")
-                .matches("Chart of the losses of discriminator and generator, discriminator from \\d\\.\\d\\d to .*"));
+                .matches("Chart of the losses; discriminator \\(real \\+ fake\\) from \\d\\.\\d\\d to .*;"
+                        + " generator from .*"));
         assertEquals(
                 "What the fixed latents became after epoch 2", images.get(3).getAttribute("alt"));
     }

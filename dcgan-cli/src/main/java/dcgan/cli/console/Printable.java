@@ -1,5 +1,6 @@
 package dcgan.cli.console;
 
+import java.math.BigDecimal;
 import java.util.regex.Pattern;
 
 /**
@@ -13,6 +14,11 @@ public final class Printable {
             "[\\p{Cntrl}\\x80-\\x9f\\u2028\\u2029\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069&&[^\\t]]");
 
     private Printable() {}
+
+    /** A number without an exponent, as one would type it. */
+    public static String number(double value) {
+        return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
+    }
 
     /** A text that is shown as a single line, whatever is in it. */
     public static String line(Object text) {

@@ -1,50 +1,56 @@
 package dcgan.cli.console;
 
 import dcgan.nn.gan.EpochReport;
+import dcgan.nn.gan.GanTrainer;
 import dcgan.nn.gan.StepReport;
+import dcgan.nn.gan.TrainingListener;
 import java.util.Locale;
 
 /**
  * How far a training is, on standard error: a bar with images a second and the time left where a person watches, else a line
  * an epoch.
  */
-public final class ProgressDisplay implements AutoCloseable {
+public final class ProgressDisplay implements TrainingListener {
     private static final double NANOS = 1e9;
 
     private final Console console;
-    private final Progress bar;
+    private final boolean withBar;
     private final int epochs;
     private final int batchesPerEpoch;
-    private final int batchSize;
-    private final long start;
-    private final long startImages;
+    private int batchSize;
+    private Progress bar;
+    private long start;
+    private long startImages;
     private long images;
 
     /**
-     * Begins to show progress.
+     * Shows nothing before the training begins.
      *
      * @param withBar whether there is a bar
      * @param epochs how many there are to be in all
      * @param batchesPerEpoch batches an epoch
-     * @param batchSize images a batch
-     * @param batchesBefore how many batches were trained on before this run began or went on
      */
-    public ProgressDisplay(
-            Console console, boolean withBar, int epochs, int batchesPerEpoch, int batchSize, long batchesBefore) {
+    public ProgressDisplay(Console console, boolean withBar, int epochs, int batchesPerEpoch) {
         this.console = console;
+        this.withBar = withBar;
         this.epochs = epochs;
         this.batchesPerEpoch = batchesPerEpoch;
-        this.batchSize = batchSize;
-        this.images = batchesBefore * batchSize;
-        this.startImages = images;
-        this.bar = withBar
-                ? Progress.on(console, "training", "images", 1, images, (long) epochs * batchesPerEpoch * batchSize)
-                : null;
-        this.start = System.nanoTime();
     }
 
-    /** A batch is done. */
-    public void onBatch(StepReport step) {
+    @Override
+    public void begin(GanTrainer trainer) {
+        batchSize = trainer.batchShape().dim(0);
+        startImages = (long) trainer.steps() * batchSize;
+        images = startImages;
+        start = System.nanoTime();
+        if (withBar) {
+            long total = (long) epochs * batchesPerEpoch * batchSize;
+            bar = Progress.on(console, "training", "images", 1, images, total);
+        }
+    }
+
+    @Override
+    public void step(StepReport step) {
         images += batchSize;
         if (bar != null) {
             bar.stepTo(images);
@@ -52,20 +58,25 @@ public final class ProgressDisplay implements AutoCloseable {
         }
     }
 
-    /** An epoch is done. */
-    public void onEpoch(EpochReport means) {
-        if (bar == null) {
+    @Override
+    public void epoch(EpochReport epoch) {
+        if (!withBar) {
             double seconds = (System.nanoTime() - start) / NANOS;
             double rate = (images - startImages) / seconds;
-            long left = (long) (epochs - means.epoch()) * batchesPerEpoch * batchSize;
+            long left = (long) (epochs - epoch.epoch()) * batchesPerEpoch * batchSize;
             console.notice(String.format(
                     Locale.ROOT,
                     "epoch %d of %d done, %.0f images/s%s",
-                    means.epoch(),
+                    epoch.epoch(),
                     epochs,
                     rate,
                     left == 0 ? "" : ", " + time(left / rate) + " left"));
         }
+    }
+
+    @Override
+    public void end(boolean complete) {
+        close();
     }
 
     /** A span of time for a person. */
@@ -82,6 +93,7 @@ public final class ProgressDisplay implements AutoCloseable {
     public void close() {
         if (bar != null) {
             bar.close();
+            bar = null;
         }
     }
 }

@@ -21,9 +21,14 @@ import org.jfree.data.xy.XYSeriesCollection;
 
 /** A line chart in the one style that all charts of a run have. */
 final class Chart {
-    static final Color BLUE = new Color(0x1F77B4);
-    static final Color ORANGE = new Color(0xFF7F0E);
-    static final Color GREEN = new Color(0x2CA02C);
+    /** The colours of lines, each with a light one for what is behind the line. More lines begin again. */
+    private static final List<Colour> COLOURS = List.of(
+            new Colour(new Color(0x1F77B4), new Color(0xA6C8E0)),
+            new Colour(new Color(0xFF7F0E), new Color(0xFFCC99)),
+            new Colour(new Color(0x2CA02C), new Color(0xA8DBA8)),
+            new Colour(new Color(0xD62728), new Color(0xF0AAAB)),
+            new Colour(new Color(0x9467BD), new Color(0xD4C2E5)),
+            new Colour(new Color(0x8C564B), new Color(0xD0BAB5)));
 
     private static final int WIDTH = 1200;
     private static final int HEIGHT = 700;
@@ -75,6 +80,14 @@ final class Chart {
     static double position(StepReport batch, int batchesPerEpoch) {
         return batch.epoch() - 1 + (double) batch.batch() / batchesPerEpoch;
     }
+
+    /** The colour of the n-th line. */
+    static Colour colour(int index) {
+        return COLOURS.get(index % COLOURS.size());
+    }
+
+    /** A colour and its light version. */
+    record Colour(Color strong, Color light) {}
 
     private NumberAxis x() {
         return (NumberAxis) plot.getDomainAxis();

@@ -5,6 +5,7 @@ import dcgan.cli.io.StopSignals;
 import dcgan.cli.record.RunDirectory;
 import dcgan.data.PngFiles;
 import dcgan.nn.gan.EpochReport;
+import dcgan.nn.gan.Metric;
 import dcgan.nn.gan.StepReport;
 import java.awt.image.BufferedImage;
 import java.util.List;
@@ -25,11 +26,12 @@ final class Charts {
             int batchesPerEpoch,
             List<EpochReport> epochs,
             Console console) {
+        List<Metric> metrics = batches.getLast().metrics().metrics();
         BufferedImage losses;
         BufferedImage scores;
         try {
-            losses = LossChart.of(batches, batchesPerEpoch, epochs);
-            scores = ScoreChart.of(batches, batchesPerEpoch);
+            losses = LossChart.of(LossChart.metrics(metrics), batches, batchesPerEpoch, epochs);
+            scores = ScoreChart.of(ScoreChart.metrics(metrics), batches, batchesPerEpoch);
         } catch (RuntimeException | LinkageError | InternalError e) {
             // Without a font, or the libraries to draw with, AWT throws errors of several kinds.
             console.notice(

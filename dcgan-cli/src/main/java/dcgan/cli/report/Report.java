@@ -6,10 +6,11 @@ import dcgan.cli.io.AtomicFile;
 import dcgan.cli.io.Program;
 import dcgan.cli.io.RunException;
 import dcgan.cli.io.StopSignals;
-import dcgan.cli.record.EpochsCsv;
 import dcgan.cli.record.MetricsCsv;
 import dcgan.cli.record.RunDirectory;
 import dcgan.nn.gan.EpochReport;
+import dcgan.nn.gan.Metric;
+import dcgan.nn.gan.Objective;
 import dcgan.nn.gan.StepReport;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -39,8 +40,9 @@ public final class Report {
      * @return whether there was anything to show
      */
     public static boolean write(RunDirectory run, RunConfig config, Console console) {
-        List<StepReport> batches = MetricsCsv.read(run.metrics());
-        List<EpochReport> epochs = EpochsCsv.read(run.epochs());
+        List<Metric> metrics = Objective.STANDARD.metrics();
+        List<StepReport> batches = MetricsCsv.ofSteps(run.metrics(), metrics).read();
+        List<EpochReport> epochs = MetricsCsv.ofEpochs(run.epochs(), metrics).read();
         if (batches.isEmpty()) {
             return false;
         }

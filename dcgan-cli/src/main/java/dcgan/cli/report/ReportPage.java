@@ -2,21 +2,21 @@ package dcgan.cli.report;
 
 import dcgan.cli.config.RunConfig;
 import dcgan.cli.config.TrainOptions;
+import dcgan.cli.console.Printable;
 import dcgan.cli.io.Program;
 import dcgan.cli.record.RunDirectory;
 import dcgan.nn.gan.EpochReport;
+import dcgan.nn.gan.Metric;
 import dcgan.nn.gan.StepReport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.ToDoubleFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -119,8 +119,8 @@ final class ReportPage {
                 + fact("Epochs", position())
                 + fact(
                         "Adam",
-                        "lr " + plain(options.lr()) + ", betas " + plain(options.beta1()) + " and "
-                                + plain(options.beta2()))
+                        "lr " + Printable.number(options.lr()) + ", betas " + Printable.number(options.beta1())
+                                + " and " + Printable.number(options.beta2()))
                 + fact("Versions", "dcgan " + config.program() + ", Java " + config.java() + ", " + config.system())
                 + fact("Begun", config.started())
                 + resumed
@@ -144,29 +144,29 @@ final class ReportPage {
     }
 
     private String charts() {
-        String losses = "Chart of the losses of discriminator and generator"
-                + course(", discriminator", row -> row.get("lossD")) + course(", generator", row -> row.get("lossG"));
-        String scores = "Chart of the discriminator's scores" + course(", of real images", row -> row.get("D_x"))
-                + course(", of generated images", row -> row.get("D_G_z1"));
-        return chart(run.losses(), losses) + chart(run.scores(), scores);
+        List<Metric> metrics = last.metrics().metrics();
+        return chart(run.losses(), "Chart of the losses", LossChart.metrics(metrics))
+                + chart(run.scores(), "Chart of the discriminator's scores", ScoreChart.metrics(metrics));
+    }
+
+    private String chart(Path file, String name, List<Metric> metrics) {
+        String alt = name
+                + metrics.stream().filter(Metric::averaged).map(this::course).collect(Collectors.joining());
+        return Picture.read(file)
+                .map(picture -> "<figure class=\"scroll\">\n" + picture.html("chart", alt) + "</figure>\n")
+                .orElse("");
     }
 
     /** From where to where the means of the epochs went. */
-    private String course(String what, ToDoubleFunction<EpochReport> value) {
+    private String course(Metric metric) {
         return epochs.isEmpty()
                 ? ""
                 : String.format(
                         Locale.ROOT,
-                        "%s from %.2f to %.2f",
-                        what,
-                        value.applyAsDouble(epochs.getFirst()),
-                        value.applyAsDouble(epochs.getLast()));
-    }
-
-    private static String chart(Path file, String alt) {
-        return Picture.read(file)
-                .map(picture -> "<figure class=\"scroll\">\n" + picture.html("chart", alt) + "</figure>\n")
-                .orElse("");
+                        "; %s from %.2f to %.2f",
+                        metric.title(),
+                        epochs.getFirst().get(metric.name()),
+                        epochs.getLast().get(metric.name()));
     }
 
     private String rows() {
@@ -211,33 +211,22 @@ final class ReportPage {
         if (epochs.isEmpty()) {
             return "";
         }
-        String rows = epochs.stream()
-                .map(row -> Html.of(
-                        "<tr><th scope=\"row\">%s</th><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%s</td></tr>\n",
-                        row.epoch(),
-                        number(row.get("lossD")),
-                        number(row.get("lossG")),
-                        number(row.get("D_x")),
-                        number(row.get("D_G_z1")),
-                        number(row.get("D_G_z2"))))
+        List<Metric> metrics = epochs.getFirst().means().metrics();
+        String titles = metrics.stream()
+                .map(metric -> Html.of("<th scope=\"col\">%s</th>", metric.title()))
                 .collect(Collectors.joining());
-        String table = """
-            <div class="scroll">
-            <table>
-            <thead>
-            <tr><th scope="col">epoch</th><th scope="col">lossD</th><th scope="col">lossG</th><th scope="col">D(x)</th>
-            <th scope="col">D(G(z)), D's step</th><th scope="col">D(G(z)), G's step</th></tr>
-            </thead>
-            <tbody>
-            """ + rows + "</tbody>\n</table>\n</div>\n";
+        String rows = epochs.stream()
+                .map(epoch -> Html.of("<tr><th scope=\"row\">%s</th>", epoch.epoch())
+                        + metrics.stream()
+                                .map(metric -> Html.of("<td>%s</td>", number(epoch.get(metric.name()))))
+                                .collect(Collectors.joining())
+                        + "</tr>\n")
+                .collect(Collectors.joining());
+        String table = "<div class=\"scroll\">\n<table>\n<thead>\n<tr><th scope=\"col\">epoch</th>" + titles
+                + "</tr>\n</thead>\n<tbody>\n" + rows + "</tbody>\n</table>\n</div>\n";
         return epochs.size() <= MAX_OPEN_ROWS
                 ? table
                 : Html.of("<details>\n<summary>All %s epochs</summary>\n", epochs.size()) + table + "</details>\n";
-    }
-
-    /** Without an exponent, as one would type it. */
-    private static String plain(double value) {
-        return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
     }
 
     private static String number(double value) {

@@ -4,46 +4,70 @@ import dcgan.data.ImageDataset;
 import dcgan.data.PictureGrid;
 import dcgan.data.PngFiles;
 import dcgan.data.Subset;
+import dcgan.nn.gan.EpochReport;
 import dcgan.nn.gan.GanTrainer;
 import dcgan.nn.gan.ImageSampler;
 import dcgan.nn.gan.Latents;
+import dcgan.nn.gan.TrainingListener;
 import dcgan.tensor.Backend;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 
-/** The pictures of a run: the same latents after some epochs, so that one sees them grow up. */
-public final class SamplePictures implements AutoCloseable {
+/**
+ * Draws the pictures of a run: real ones when it begins, and the same latents after some epochs, so that one sees them grow up.
+ */
+public final class SamplesListener implements TrainingListener {
     private static final int ROW = 8;
     private static final int ROW_SCALE = 4;
     private static final int GRID = 64;
     private static final int GRID_SCALE = 3;
 
     private final RunDirectory run;
+    private final ImageDataset images;
+    private final IntPredicate isSampled;
     private final GanTrainer trainer;
     private final ImageSampler sampler;
     private final float[] latents;
 
-    /** @param backend draws the pictures; stays open */
-    public SamplePictures(RunDirectory run, GanTrainer trainer, Backend backend) {
+    /**
+     * Draws nothing before the training begins.
+     *
+     * @param images the real ones
+     * @param isSampled whether pictures are drawn after an epoch
+     * @param backend draws the pictures; stays open
+     */
+    public SamplesListener(
+            RunDirectory run, ImageDataset images, IntPredicate isSampled, GanTrainer trainer, Backend backend) {
         this.run = run;
+        this.images = images;
+        this.isSampled = isSampled;
         this.trainer = trainer;
         this.sampler = new ImageSampler(trainer.generator(), GRID, backend);
         this.latents = Latents.draw(trainer.seed(), GRID, trainer.latentSize());
     }
 
     /** Draws real images of all classes, to compare with. */
-    public void drawReal(ImageDataset images) {
+    @Override
+    public void begin(GanTrainer begun) {
         ImageDataset some = images.subset(Subset.firstOfEachClass(GRID));
         write(PictureGrid.of(some, 0, some.size()), GRID_SCALE, run.realSamples());
     }
 
+    @Override
+    public void epoch(EpochReport epoch) {
+        if (isSampled.test(epoch.epoch())) {
+            draw(epoch.epoch());
+        }
+    }
+
     /** Draws what the generator makes of the fixed latents now. */
-    public void draw(int epoch) {
-        float[] images = sampler.load(trainer).sample(latents);
+    private void draw(int epoch) {
+        float[] drawn = sampler.load(trainer).sample(latents);
         int[] shape = sampler.imageShape().toArray();
-        float[] first = Arrays.copyOf(images, ROW * sampler.imageShape().size());
+        float[] first = Arrays.copyOf(drawn, ROW * sampler.imageShape().size());
         write(PictureGrid.of(first, ROW, shape[0], shape[1], shape[2]), ROW_SCALE, run.sampleRow(epoch));
-        write(PictureGrid.of(images, GRID, shape[0], shape[1], shape[2]), GRID_SCALE, run.sampleGrid(epoch));
+        write(PictureGrid.of(drawn, GRID, shape[0], shape[1], shape[2]), GRID_SCALE, run.sampleGrid(epoch));
     }
 
     private static void write(PictureGrid pictures, int scale, Path file) {

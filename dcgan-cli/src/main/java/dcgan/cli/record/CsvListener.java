@@ -1,0 +1,77 @@
+package dcgan.cli.record;
+
+import dcgan.cli.console.Console;
+import dcgan.nn.gan.EpochReport;
+import dcgan.nn.gan.GanTrainer;
+import dcgan.nn.gan.StepReport;
+import dcgan.nn.gan.TrainingListener;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Writes {@code metrics.csv} and {@code epochs.csv}. Rows behind the point from which a run goes on are dropped. */
+public final class CsvListener implements TrainingListener, Durable {
+    private final RunDirectory run;
+    private final int batchesPerEpoch;
+    private final Console console;
+    private final Consumer<StepReport> earlier;
+    private CsvFile<StepReport> steps;
+    private CsvFile<EpochReport> epochs;
+
+    /**
+     * Writes nothing before the training begins.
+     *
+     * @param earlier takes the steps of the current epoch that were done before the run goes on
+     */
+    public CsvListener(RunDirectory run, int batchesPerEpoch, Console console, Consumer<StepReport> earlier) {
+        this.run = run;
+        this.batchesPerEpoch = batchesPerEpoch;
+        this.console = console;
+        this.earlier = earlier;
+    }
+
+    @Override
+    public void begin(GanTrainer trainer) {
+        MetricsCsv<StepReport> metrics = MetricsCsv.ofSteps(run.metrics(), trainer.metrics());
+        MetricsCsv<EpochReport> means = MetricsCsv.ofEpochs(run.epochs(), trainer.metrics());
+        boolean fresh = trainer.steps() == 0;
+        steps = metrics.create(fresh ? List.of() : before(trainer, metrics));
+        epochs = means.create(fresh ? List.of() : means.readWhile(epoch -> epoch.epoch() <= trainer.epochs()));
+    }
+
+    private List<StepReport> before(GanTrainer trainer, MetricsCsv<StepReport> metrics) {
+        int complete = trainer.epochs();
+        List<StepReport> rows = metrics.readWhile(
+                step -> step.epoch() <= complete || step.epoch() == complete + 1 && step.batch() <= trainer.batches());
+        long expected = (long) complete * batchesPerEpoch + trainer.batches();
+        if (rows.size() != expected) {
+            console.notice(run.metrics() + " has " + rows.size() + " rows where " + expected
+                    + " are due; what is missing stays missing");
+        }
+        rows.stream().filter(row -> row.epoch() > complete).forEach(earlier);
+        return rows;
+    }
+
+    @Override
+    public void step(StepReport step) {
+        steps.add(step);
+    }
+
+    @Override
+    public void epoch(EpochReport epoch) {
+        epochs.add(epoch);
+    }
+
+    @Override
+    public void sync() {
+        steps.sync();
+        epochs.sync();
+    }
+
+    @Override
+    public void close() {
+        try (CsvFile<StepReport> _ = steps;
+                CsvFile<EpochReport> _ = epochs) {
+            // Either may be null, if the training did not begin.
+        }
+    }
+}
