@@ -22,28 +22,25 @@ final class BackendMixin {
             names = "--backend",
             paramLabel = "BACKEND",
             completionCandidates = Names.BackendName.class,
-            defaultValue = Backends.AUTO,
             converter = Names.BackendName.class,
             description =
                     "auto, reference, simd or tornado; auto takes the fastest that is available and not slow on this"
-                            + " JVM. Default: ${DEFAULT-VALUE}")
-    String backend;
+                            + " JVM. Default: auto")
+    private String backend;
 
     @Option(
             names = "--device",
             paramLabel = "N",
-            defaultValue = "0",
             converter = Numbers.NotNegative.class,
-            description = "The device, as numbered by the devices command. Default: ${DEFAULT-VALUE}")
-    int device;
+            description = "The device, as numbered by the devices command. Default: 0")
+    private Integer device;
 
     @Option(
             names = "--threads",
             paramLabel = "N",
-            defaultValue = "0",
             converter = Numbers.NotNegative.class,
-            description = "Threads of a backend on the CPU; 0 is one a processor. Default: ${DEFAULT-VALUE}")
-    int threads;
+            description = "Threads of a backend on the CPU; 0 is one a processor. Default: 0")
+    private Integer threads;
 
     @Option(
             names = "--vector-bits",
@@ -51,7 +48,7 @@ final class BackendMixin {
             completionCandidates = Names.VectorBits.class,
             converter = Names.VectorBits.class,
             description = "The width of simd's vectors: 128, 256 or 512. Default: the machine's")
-    String vectorBits;
+    private String vectorBits;
 
     @Option(
             names = "--conv",
@@ -60,7 +57,7 @@ final class BackendMixin {
             converter = Names.Convolutions.class,
             description = "How simd, and tornado's kernels for CPUs, compute convolutions: direct, winograd (fewer"
                     + " multiplications, some more rounding) or auto, winograd where it is faster. Default: auto")
-    String conv;
+    private String conv;
 
     @Option(
             names = "--kernels",
@@ -70,15 +67,35 @@ final class BackendMixin {
             description =
                     "Which kernels tornado takes for convolutions: auto, cpu, gpu or naive. Default: auto, by the type"
                             + " of the device")
-    String kernels;
+    private String kernels;
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
+    /** What was chosen, defaults filled in. */
+    BackendChoice choice() {
+        return over(BackendChoice.DEFAULT);
+    }
+
+    /** What was chosen here, and else the choice of another run; the options of its backend alone only with that backend. */
+    BackendChoice over(BackendChoice base) {
+        BackendChoice same = backend == null || backend.equals(base.backend())
+                ? base
+                : BackendChoice.of(backend, base.device(), base.threads());
+        return new BackendChoice(
+                same.backend(),
+                device == null ? same.device() : device,
+                threads == null ? same.threads() : threads,
+                vectorBits == null ? same.vectorBits() : vectorBits,
+                conv == null ? same.conv() : conv,
+                kernels == null ? same.kernels() : kernels);
+    }
+
     /** Opens what was chosen; see {@link #open(BackendChoice, Console)}. */
     Backend open(Console console) {
-        TornadoRuntime.startFor(backend);
-        return open(new BackendChoice(backend, device, threads, vectorBits, conv, kernels), console);
+        BackendChoice choice = choice();
+        TornadoRuntime.startFor(choice.backend());
+        return open(choice, console);
     }
 
     /**

@@ -7,6 +7,7 @@ import dcgan.cli.console.Console;
 import dcgan.cli.console.Table;
 import dcgan.cli.io.RunException;
 import dcgan.nn.gan.DcganConfig;
+import dcgan.nn.gan.TrainingConfig;
 import dcgan.tensor.Backend;
 import dcgan.tensor.BackendOptions;
 import java.io.IOException;
@@ -60,9 +61,10 @@ final class BenchCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         json.check();
         Console console = json.console();
-        int threads = BackendOptions.DEFAULT.withThreads(backend.threads).threadCount();
+        int threads =
+                BackendOptions.DEFAULT.withThreads(backend.choice().threads()).threadCount();
         try (Backend opened = backend.open(console)) {
-            console.notice("measuring " + BackendMixin.chosen(backend.backend, opened));
+            console.notice("measuring " + BackendMixin.chosen(backend.choice().backend(), opened));
             BenchResult result = measure(opened, threads);
             tell(result, console);
             json.write(result);
@@ -72,8 +74,8 @@ final class BenchCommand implements Callable<Integer> {
 
     private BenchResult measure(Backend opened, int threads) throws IOException, InterruptedException {
         try {
-            DcganConfig networks = DcganConfig.of(step.model).featureMaps(step.featureMaps);
-            return new Benchmark(networks, step.batchSize, threads, warmUp, seconds).run(opened);
+            TrainingConfig training = step.over(TrainingConfig.of(DcganConfig.simple()));
+            return new Benchmark(training, threads, warmUp, seconds).run(opened);
         } catch (IllegalArgumentException e) {
             throw RunException.tooLarge(e);
         }

@@ -1,5 +1,6 @@
 package dcgan.cli;
 
+import dcgan.cli.config.DataChoice;
 import dcgan.cli.config.DatasetKind;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
@@ -9,11 +10,9 @@ final class DataMixin {
     @Option(
             names = "--dataset",
             paramLabel = "DATASET",
-            defaultValue = "cifar10",
             converter = Names.Dataset.class,
-            description = "cifar10, shapes (drawn, no download) or folder (one's own pictures)."
-                    + " Default: ${DEFAULT-VALUE}")
-    DatasetKind dataset;
+            description = "cifar10, shapes (drawn, no download) or folder (one's own pictures)." + " Default: cifar10")
+    private DatasetKind dataset;
 
     @Option(
             names = "--data",
@@ -22,7 +21,7 @@ final class DataMixin {
                     "The CIFAR-10 archive or the folder it was unpacked to, or the folder with one's own PNG and JPEG"
                             + " files. Without it CIFAR-10 is taken from the cache, and fetched first where it is not"
                             + " there.")
-    Path data;
+    private Path data;
 
     @Option(
             names = "--limit",
@@ -31,8 +30,16 @@ final class DataMixin {
             description =
                     "Only N images: a random sample with equally many of each class, which depends on --seed alone."
                             + " Default: all images (shapes: the first 10,000 of 50,000)")
-    Integer limit;
+    private Integer limit;
 
     @Option(names = "--offline", description = "Never fetch anything.")
     boolean offline;
+
+    /** The images that were chosen here, and else those of another run. */
+    DataChoice over(DataChoice base) {
+        return new DataChoice(
+                dataset == null ? base.dataset() : dataset,
+                data == null ? base.data() : data.toAbsolutePath().normalize().toString(),
+                limit == null ? base.limit() : limit);
+    }
 }

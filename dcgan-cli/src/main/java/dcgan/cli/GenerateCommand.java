@@ -121,7 +121,7 @@ final class GenerateCommand implements Callable<Integer> {
                     () -> dir != null && Files.exists(dir) ? "the pictures so far are in " + dir : "");
             console.notice("drew " + count + " pictures with " + file.weights().path()
                     + (file.epochs().isPresent() ? " (epoch " + file.epochs().getAsInt() + ")" : "") + " on "
-                    + BackendMixin.chosen(backend.backend, opened));
+                    + BackendMixin.chosen(backend.choice().backend(), opened));
         }
         return 0;
     }

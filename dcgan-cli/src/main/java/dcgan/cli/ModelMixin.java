@@ -9,10 +9,9 @@ final class ModelMixin {
     @Option(
             names = "--latent-size",
             paramLabel = "N",
-            defaultValue = "100",
             converter = Numbers.Positive.class,
-            description = "Numbers that a picture is made from. Default: ${DEFAULT-VALUE}")
-    int latentSize;
+            description = "Numbers that a picture is made from. Default: 100")
+    private Integer latentSize;
 
     @Option(
             names = "--init",
@@ -23,7 +22,9 @@ final class ModelMixin {
                             + " simple model, dcgan for the batchnorm model")
     private Init init;
 
-    Init init(DcganConfig.Variant model) {
-        return init == null ? model.init() : init;
+    /** The networks with what was given here, and else those of another training. */
+    DcganConfig over(DcganConfig base) {
+        return base.latentSize(latentSize == null ? base.latentSize() : latentSize)
+                .init(init == null ? base.init() : init);
     }
 }

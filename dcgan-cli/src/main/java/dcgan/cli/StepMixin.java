@@ -1,6 +1,8 @@
 package dcgan.cli;
 
+import dcgan.cli.io.RunException;
 import dcgan.nn.gan.DcganConfig;
+import dcgan.nn.gan.TrainingConfig;
 import picocli.CommandLine.Option;
 
 /** The options that say how much there is to compute in a step. */
@@ -8,24 +10,39 @@ final class StepMixin {
     @Option(
             names = "--model",
             paramLabel = "MODEL",
-            defaultValue = "simple",
             converter = Names.Model.class,
-            description = "simple, or batchnorm as in the paper. Default: ${DEFAULT-VALUE}")
-    DcganConfig.Variant model;
+            description = "simple, or batchnorm as in the paper. Default: simple")
+    private DcganConfig.Variant model;
 
     @Option(
             names = "--feature-maps",
             paramLabel = "N",
-            defaultValue = "64",
             converter = Numbers.Positive.class,
-            description = "How wide the networks are: the channels after D's first layer. Default: ${DEFAULT-VALUE}")
-    int featureMaps;
+            description = "How wide the networks are: the channels after D's first layer. Default: 64")
+    private Integer featureMaps;
 
     @Option(
             names = "--batch-size",
             paramLabel = "N",
-            defaultValue = "64",
             converter = Numbers.Positive.class,
-            description = "Images a step. Default: ${DEFAULT-VALUE}")
-    int batchSize;
+            description = "Images a step. Default: 64")
+    private Integer batchSize;
+
+    /**
+     * A training with what was given here, and else that of another one. Another model starts from its own initialisation.
+     *
+     * @throws RunException if the networks cannot be that large
+     */
+    TrainingConfig over(TrainingConfig base) {
+        DcganConfig network = base.network();
+        try {
+            DcganConfig ofModel = model == null || model == network.model()
+                    ? network
+                    : new DcganConfig(network.image(), network.latentSize(), network.featureMaps(), model, null);
+            return base.network(featureMaps == null ? ofModel : ofModel.featureMaps(featureMaps))
+                    .batchSize(batchSize == null ? base.batchSize() : batchSize);
+        } catch (IllegalArgumentException e) {
+            throw RunException.tooLarge(e);
+        }
+    }
 }

@@ -1,10 +1,11 @@
 package dcgan.cli;
 
+import dcgan.cli.config.DataChoice;
 import dcgan.cli.config.DatasetKind;
 import dcgan.cli.config.Resume;
 import dcgan.cli.config.RunConfig;
+import dcgan.cli.config.RunOptions;
 import dcgan.cli.config.Sampling;
-import dcgan.cli.config.TrainOptions;
 import dcgan.cli.console.Console;
 import dcgan.cli.console.Log;
 import dcgan.cli.io.StopSignals;
@@ -12,6 +13,8 @@ import dcgan.cli.record.RunDirectory;
 import dcgan.cli.run.ResumePoint;
 import dcgan.cli.run.TrainingData;
 import dcgan.cli.run.TrainingRun;
+import dcgan.nn.gan.DcganConfig;
+import dcgan.nn.gan.TrainingConfig;
 import dcgan.tensor.Backend;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -19,13 +22,10 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -54,34 +54,13 @@ final class TrainCommand implements Callable<Integer> {
     private DataMixin data;
 
     @Mixin
-    private StepMixin step;
-
-    @Mixin
-    private ModelMixin model;
-
-    @Mixin
     private TrainingMixin training;
 
     @Mixin
+    private RunMixin run;
+
+    @Mixin
     private BackendMixin backend;
-
-    @Option(
-            names = "--sample-every",
-            paramLabel = "N",
-            defaultValue = "5",
-            converter = Numbers.NotNegative.class,
-            description = "Epochs between sample pictures; 0 for none but the last. Default: ${DEFAULT-VALUE}")
-    private int sampleEvery;
-
-    @Option(
-            names = "--checkpoint-every",
-            paramLabel = "N",
-            defaultValue = "5",
-            converter = Numbers.NotNegative.class,
-            description =
-                    "One is written after every epoch; those of every N-th epoch and the newest two stay. 0 for the"
-                            + " newest two alone. Default: ${DEFAULT-VALUE}")
-    private int checkpointEvery;
 
     @Option(
             names = "--out",
@@ -124,28 +103,30 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private int begin() {
-        TrainOptions options = options();
-        if (options.dataset() == DatasetKind.FOLDER && options.data() == null) {
+        TrainingConfig wanted = training.over(TrainingConfig.of(DcganConfig.simple()));
+        RunOptions options = over(RunOptions.DEFAULT);
+        DataChoice source = options.source();
+        if (source.dataset() == DatasetKind.FOLDER && source.data() == null) {
             throw badUsage("--dataset folder needs --data with the folder of the pictures");
         }
-        if (options.dataset() == DatasetKind.SHAPES && options.data() != null) {
+        if (source.dataset() == DatasetKind.SHAPES && source.data() != null) {
             throw badUsage(
                     "--dataset shapes takes no --data; read an archive that data shapes has written with --dataset"
                             + " cifar10");
         }
-        TornadoRuntime.startFor(options.backend());
-        RunDirectory run = out != null
+        TornadoRuntime.startFor(options.backend().backend());
+        RunDirectory fresh = out != null
                 ? RunDirectory.fresh(out)
                 : RunDirectory.freshOrNumbered(Path.of(
                         "runs",
-                        options.dataset() + "-"
+                        source.dataset() + "-"
                                 + LocalDateTime.now(ZoneOffset.UTC).format(TIMESTAMP)));
-        try (StopSignals.Part _ = StopSignals.undoing(run::leave);
-                run) {
-            run.make(unlock);
-            return train(new ResumePoint(run, Optional.empty()), options, null);
+        try (StopSignals.Part _ = StopSignals.undoing(fresh::leave);
+                fresh) {
+            fresh.make(unlock);
+            return train(new ResumePoint(fresh, Optional.empty()), wanted, options, null);
         } catch (RuntimeException | Error e) {
-            run.discard();
+            fresh.discard();
             throw e;
         }
     }
@@ -154,73 +135,51 @@ final class TrainCommand implements Callable<Integer> {
         if (out != null) {
             throw badUsage("--out cannot stand beside --resume, which goes on in the folder of the run");
         }
-        RunDirectory run = ResumePoint.run(resume);
+        RunDirectory folder = ResumePoint.run(resume);
         // Before the lock is taken: this may start the program again.
-        TornadoRuntime.startFor(resumed(RunConfig.read(run.config())).backend());
-        try (StopSignals.Part _ = StopSignals.undoing(run::leave);
-                run) {
-            run.lock(unlock);
-            RunConfig begun = RunConfig.read(run.config());
-            TrainOptions options = resumed(begun);
-            return train(ResumePoint.find(run, resume, options), options, begun);
+        TornadoRuntime.startFor(
+                resumed(RunConfig.read(folder.config())).backend().backend());
+        try (StopSignals.Part _ = StopSignals.undoing(folder::leave);
+                folder) {
+            folder.lock(unlock);
+            RunConfig begun = RunConfig.read(folder.config());
+            RunOptions options = resumed(begun);
+            return train(ResumePoint.find(folder, resume, begun.training()), begun.training(), options, begun);
         }
     }
 
     /** The options of a resumed run, with those that were given now. */
-    private TrainOptions resumed(RunConfig begun) {
+    private RunOptions resumed(RunConfig begun) {
+        RunOptions options = over(begun.options());
         try {
-            return Resume.options(begun.options(), options(), named());
+            Resume.requireSame(
+                    begun,
+                    training.over(begun.training()),
+                    options,
+                    spec.optionsMap().keySet());
         } catch (IllegalArgumentException e) {
             throw badUsage(e.getMessage());
         }
+        return options;
     }
 
-    private int train(ResumePoint from, TrainOptions options, RunConfig begun) {
+    private RunOptions over(RunOptions base) {
+        return run.over(base, data.over(base.source()), backend.over(base.backend()));
+    }
+
+    private int train(ResumePoint from, TrainingConfig config, RunOptions options, RunConfig begun) {
         Console console = Console.ofProcess();
         boolean withBar = !noProgress && !verbose && Console.isInteractive();
-        try (Backend opened = backend.open(options.backendChoice(), console)) {
+        try (Backend opened = backend.open(options.backend(), console)) {
             Sampling sampling = begun == null ? Sampling.BALANCED : begun.data().sampling();
-            TrainingData images = TrainingData.open(options, sampling, data.offline, console, withBar);
+            TrainingData images =
+                    TrainingData.open(options.source(), config.seed(), sampling, data.offline, console, withBar);
             console.notice("data: " + images.described());
-            console.notice("backend: " + BackendMixin.chosen(options.backend(), opened));
-            return new TrainingRun(from, options, images, opened, console)
+            console.notice("backend: " + BackendMixin.chosen(options.backend().backend(), opened));
+            return new TrainingRun(from, config, options, images, opened, console)
                     .train(begun, withBar)
                     .orElse(0);
         }
-    }
-
-    private TrainOptions options() {
-        return new TrainOptions(
-                data.dataset,
-                data.data == null
-                        ? null
-                        : data.data.toAbsolutePath().normalize().toString(),
-                data.limit,
-                step.model,
-                step.featureMaps,
-                model.latentSize,
-                model.init(step.model),
-                training.epochs,
-                step.batchSize,
-                training.lr,
-                training.beta1,
-                training.beta2,
-                training.seed,
-                sampleEvery,
-                checkpointEvery,
-                backend.backend,
-                backend.device,
-                backend.threads,
-                backend.vectorBits,
-                backend.conv,
-                backend.kernels);
-    }
-
-    /** The options that stand on the command line. */
-    private Set<String> named() {
-        return spec.commandLine().getParseResult().matchedOptions().stream()
-                .map(OptionSpec::longestName)
-                .collect(Collectors.toSet());
     }
 
     private ParameterException badUsage(String message) {

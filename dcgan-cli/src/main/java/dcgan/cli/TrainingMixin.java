@@ -1,47 +1,36 @@
 package dcgan.cli;
 
+import dcgan.nn.gan.TrainingConfig;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The options that say how and how long is trained. */
+/** The options that define a training. */
 final class TrainingMixin {
-    @Option(
-            names = "--epochs",
-            paramLabel = "N",
-            defaultValue = "80",
-            converter = Numbers.Positive.class,
-            description = "Passes over the images. Default: ${DEFAULT-VALUE}")
-    int epochs;
+    @Mixin
+    private StepMixin step;
 
-    @Option(
-            names = "--lr",
-            paramLabel = "X",
-            defaultValue = "0.0002",
-            converter = Numbers.Rate.class,
-            description = "Adam's learning rate. Default: ${DEFAULT-VALUE}")
-    double lr;
+    @Mixin
+    private ModelMixin model;
 
-    @Option(
-            names = "--beta1",
-            paramLabel = "X",
-            defaultValue = "0.5",
-            converter = Numbers.Decay.class,
-            description = "Adam's decay of the mean. Default: ${DEFAULT-VALUE}")
-    double beta1;
-
-    @Option(
-            names = "--beta2",
-            paramLabel = "X",
-            defaultValue = "0.999",
-            converter = Numbers.Decay.class,
-            description = "Adam's decay of the variance. Default: ${DEFAULT-VALUE}")
-    double beta2;
+    @Mixin
+    private AdamMixin adam;
 
     @Option(
             names = "--seed",
             converter = Numbers.Whole.class,
             paramLabel = "N",
-            defaultValue = "1",
-            description =
-                    "What all random numbers come from: the same seed makes the same run. Default: ${DEFAULT-VALUE}")
-    long seed;
+            description = "What all random numbers come from: the same seed makes the same run. Default: 1")
+    private Long seed;
+
+    /**
+     * A training with what was given here, and else that of another one.
+     *
+     * @throws dcgan.cli.io.RunException if the networks cannot be that large
+     */
+    TrainingConfig over(TrainingConfig base) {
+        TrainingConfig stepped = step.over(base);
+        return stepped.network(model.over(stepped.network()))
+                .optimizers(adam.over(base.generatorOptimizer()), adam.over(base.discriminatorOptimizer()))
+                .seed(seed == null ? base.seed() : seed);
+    }
 }

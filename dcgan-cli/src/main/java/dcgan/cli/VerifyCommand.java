@@ -56,7 +56,7 @@ final class VerifyCommand implements Callable<Integer> {
         json.check();
         Console console = json.console();
         try (Backend opened = backend.open(console)) {
-            console.notice("verifying " + BackendMixin.chosen(backend.backend, opened));
+            console.notice("verifying " + BackendMixin.chosen(backend.choice().backend(), opened));
             console.result(row("OP", "CASES", "ABS. ERROR", "REL. ERROR", "TOLERANCE", "VERDICT"));
             Report report = Verification.run(
                     opened, Verification.TOLERANCE, wanted::contains, result -> console.result(row(result)));

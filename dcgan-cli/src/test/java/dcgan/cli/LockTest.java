@@ -96,7 +96,7 @@ class LockTest {
 
     @Test
     void theLockOfAnotherHostIsTakenOverOnRequestAlone() throws Exception {
-        Path run = FormatOne.copy("simple", folder.resolve("run"));
+        Path run = OldRuns.copy("format-1/simple", folder.resolve("run"));
         Files.writeString(run.resolve(".lock"), ELSEWHERE);
         Result refused = Dcgan.in(folder).run("train", "--resume", "run", "--epochs", "3");
         assertExit(1, refused);
@@ -114,7 +114,7 @@ class LockTest {
     /** Nothing could be trained there, so nobody loses the lock. */
     @Test
     void theLockInAFolderThatIsNotEmptyStays() throws Exception {
-        Path run = FormatOne.copy("simple", folder.resolve("run"));
+        Path run = OldRuns.copy("format-1/simple", folder.resolve("run"));
         Path lock = run.resolve(".lock");
         Files.writeString(lock, ELSEWHERE);
         String train = "train --dataset shapes --out run";
@@ -132,7 +132,7 @@ class LockTest {
 
     @Test
     void whatADeadProcessOfThisMachineLeftIsTakenOverSilently() throws Exception {
-        Path run = FormatOne.copy("simple", folder.resolve("run"));
+        Path run = OldRuns.copy("format-1/simple", folder.resolve("run"));
         Running killed = Dcgan.in(folder).start("train", "--resume", "run", "--epochs", "100000");
         killed.await(() -> Files.exists(run.resolve("checkpoints/epoch-0003.safetensors")));
         killed.signal("KILL");

@@ -47,11 +47,12 @@ class ReportTest {
         assertEquals("run: a run of dcgan", texts(page, "title").getFirst());
         String facts = texts(page, "dl").getFirst();
         for (String fact : List.of(
-                "simple, 2 feature maps, latents of 10 numbers",
+                "latent size 10, feature maps 2, model simple, init default",
                 "shapes, 64 images",
                 "reference on ",
                 "3 of 3 epochs are complete",
-                "lr 0.0002, betas 0.5 and 0.999",
+                "lr 0.0002, beta1 0.5, beta2 0.999, eps 0.00000001",
+                "sample every 1, checkpoint every 5, backend reference",
                 "Java 25")) {
             assertTrue(facts.contains(fact), fact + " is not in " + facts);
         }
@@ -244,7 +245,10 @@ class ReportTest {
         copy("hurt");
         Path config = folder.resolve("hurt/config.json");
         Files.writeString(config, Files.readString(config).replace("\"batchSize\" : 8", "\"batchSize\" : 0"));
-        assertRefused("hurt", "hurt/config.json makes no sense: 64 images cannot be batches of 0");
+        assertRefused(
+                "hurt",
+                "hurt/config.json is damaged: its field \"training\" makes no sense: the batch size must be at least"
+                        + " 1, but is 0");
     }
 
     @Test

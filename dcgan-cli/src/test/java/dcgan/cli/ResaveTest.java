@@ -38,13 +38,13 @@ class ResaveTest {
     @ParameterizedTest
     @ValueSource(strings = {"simple", "batchnorm"})
     void withItsMetadataATrainingGoesOnFromIt(String name) throws Exception {
-        Path run = FormatOne.copy(name, folder.resolve("run"));
+        Path run = OldRuns.copy("format-1/" + name, folder.resolve("run"));
         Path old = newest(run);
         Files.write(old, resaved(old, true));
         int epochs = name.equals("simple") ? 3 : 1;
         assertExit(0, Dcgan.in(folder).run("train", "--resume", "run", "--epochs", "" + epochs));
         assertEquals(
-                Files.readString(FormatOne.whole(name)).lines().count(),
+                Files.readString(OldRuns.whole("format-1/" + name)).lines().count(),
                 Files.readString(run.resolve("metrics.csv")).lines().count());
         Path present = newest(run);
         generate(present.toString(), "before.png");
@@ -65,7 +65,7 @@ class ResaveTest {
     @ParameterizedTest
     @ValueSource(strings = {"simple", "batchnorm"})
     void withoutMetadataItStillDraws(String name) throws Exception {
-        Path run = FormatOne.copy(name, folder.resolve("run"));
+        Path run = OldRuns.copy("format-1/" + name, folder.resolve("run"));
         Path checkpoint = newest(run);
         generate(checkpoint.toString(), "before.png");
         Files.write(checkpoint, resaved(checkpoint, false));

@@ -92,18 +92,22 @@ class TrainTest {
     void configHoldsEveryOptionAndWhatMadeTheRun() throws IOException {
         JsonNode config =
                 new ObjectMapper().readTree(folder.resolve("run/config.json").toFile());
-        assertEquals(2, config.get("format").asInt());
+        assertEquals(3, config.get("format").asInt());
         assertEquals(205, config.get("data").get("images").asInt());
         assertTrue(config.get("data").get("crc32c").asText().matches("[0-9a-f]{8}"));
         assertTrue(config.get("java").asText().startsWith("25"), config.toString());
-        JsonNode options = config.get("options");
-        assertEquals("shapes", options.get("dataset").asText());
-        assertEquals("simple", options.get("model").asText());
-        assertEquals("default", options.get("init").asText());
-        assertEquals(2, options.get("batchSize").asInt());
-        assertEquals(0.0002, options.get("lr").asDouble());
-        assertEquals(0.999, options.get("beta2").asDouble());
-        assertEquals(1, options.get("seed").asInt());
+        assertEquals("shapes", config.at("/options/source/dataset").asText());
+        assertEquals(2, config.at("/options/epochs").asInt());
+        assertEquals("reference", config.at("/options/backend/backend").asText());
+        JsonNode training = config.get("training");
+        assertEquals("[3,32,32]", training.at("/network/image").toString());
+        assertEquals("simple", training.at("/network/model").asText());
+        assertEquals("default", training.at("/network/init").asText());
+        assertEquals("standard", training.at("/objective").asText());
+        assertEquals(2, training.get("batchSize").asInt());
+        assertEquals(0.0002, training.at("/generatorOptimizer/lr").asDouble());
+        assertEquals(0.999, training.at("/discriminatorOptimizer/beta2").asDouble());
+        assertEquals(1, training.get("seed").asInt());
     }
 
     @Test

@@ -27,17 +27,23 @@ class UpgradeTest {
 
     /** Between epochs; within an epoch, with batch normalisation; a folder, of which the first pictures are taken. */
     @ParameterizedTest
-    @CsvSource({"simple, 3", "batchnorm, 1", "folder, 3"})
-    void aRunOfTheFirstFormatGoesOnToTheSameNumbers(String name, int epochs) throws Exception {
-        Path run = FormatOne.copy(name, folder.resolve("run"));
-        FormatOne.copy("pictures", folder.resolve("pictures"));
-        String[] command = ("train --resume run --epochs " + epochs + (name.equals("folder") ? " --data pictures" : ""))
+    @CsvSource({
+        "format-1/simple, 3, first",
+        "format-1/batchnorm, 1, first",
+        "format-1/folder, 3, first",
+        "format-2/batchnorm, 3, balanced"
+    })
+    void aRunOfAnOlderFormatGoesOnToTheSameNumbers(String name, int epochs, String sampling) throws Exception {
+        Path run = OldRuns.copy(name, folder.resolve("run"));
+        OldRuns.copy("format-1/pictures", folder.resolve("pictures"));
+        String[] command = ("train --resume run --epochs " + epochs
+                        + (name.endsWith("folder") ? " --data pictures" : ""))
                 .split(" ");
         assertExit(0, Dcgan.in(folder).run(command));
-        assertSameNumbers(FormatOne.whole(name), run.resolve("metrics.csv"));
+        assertSameNumbers(OldRuns.whole(name), run.resolve("metrics.csv"));
         JsonNode config = config(run);
-        assertEquals(2, config.get("format").asInt());
-        assertEquals("first", config.get("data").get("sampling").asText());
+        assertEquals(3, config.get("format").asInt());
+        assertEquals(sampling, config.get("data").get("sampling").asText());
         // And on from a checkpoint of the present format.
         assertExit(0, Dcgan.in(folder).run("train", "--resume", "run", "--epochs", Integer.toString(epochs)));
     }
@@ -49,11 +55,13 @@ class UpgradeTest {
         /data     | weights | [1]        | has the field "data.weights", but this version of dcgan
         /options  | dataset | "mnist"    | has "mnist" for "options.dataset", but this version of dcgan
         /options  | init    | "uniform"  | has "uniform" for "options.init", but this version of dcgan
-        /         | format  | 3          | has format 3, but this version of dcgan
+        /options  | source  | {}         | has the field "options.source", but this version of dcgan
+        /         | training | {}        | has the field "training", but this version of dcgan
+        /         | format  | 4          | has format 4, but this version of dcgan
         """)
     void whatANewerVersionWroteIsRefusedWithThatVersion(String where, String field, String value, String expected)
             throws Exception {
-        Path run = FormatOne.copy("simple", folder.resolve("run"));
+        Path run = OldRuns.copy("format-1/simple", folder.resolve("run"));
         ObjectNode config = config(run);
         config.put("program", "0.8.0");
         config.putArray("resumed")
@@ -91,7 +99,7 @@ class UpgradeTest {
             })
     void aFieldThatIsNullIsNamed(String whereAndField) throws Exception {
         String[] words = whereAndField.split(" ");
-        Path run = FormatOne.copy("simple", folder.resolve("run"));
+        Path run = OldRuns.copy("format-1/simple", folder.resolve("run"));
         ObjectNode config = config(run);
         ((ObjectNode) config.at(words[0].equals("/") ? "" : words[0])).putNull(words[1]);
         write(run, config);
@@ -104,19 +112,20 @@ class UpgradeTest {
 
     @Test
     void missingFieldsHaveTheDefaultsOfTheirOptionsAndAreWrittenThen() throws Exception {
-        Path run = FormatOne.copy("simple", folder.resolve("run"));
+        Path run = OldRuns.copy("format-1/simple", folder.resolve("run"));
         ObjectNode config = config(run);
         ObjectNode options = (ObjectNode) config.get("options");
         options.remove(List.of("lr", "beta1", "beta2", "init", "kernels", "conv", "threads", "checkpointEvery"));
         config.remove(List.of("resumed", "java", "started"));
         write(run, config);
         assertExit(0, Dcgan.in(folder).run("train", "--resume", "run", "--epochs", "3"));
-        assertSameNumbers(FormatOne.whole("simple"), run.resolve("metrics.csv"));
+        assertSameNumbers(OldRuns.whole("format-1/simple"), run.resolve("metrics.csv"));
         JsonNode written = config(run);
-        assertEquals(0.5, written.get("options").get("beta1").asDouble());
+        assertEquals(0.5, written.at("/training/generatorOptimizer/beta1").asDouble());
+        assertEquals(0.0002, written.at("/training/discriminatorOptimizer/lr").asDouble());
         assertEquals(5, written.get("options").get("checkpointEvery").asInt());
-        assertEquals("default", written.get("options").get("init").asText());
-        assertTrue(written.get("options").get("kernels").isNull());
+        assertEquals("default", written.at("/training/network/init").asText());
+        assertTrue(written.at("/options/backend/kernels").isNull());
         assertEquals("unknown", written.get("started").asText());
         assertEquals(1, written.get("resumed").size());
         assertFalse(written.get("resumed").get(0).get("program").asText().isEmpty());
@@ -124,7 +133,7 @@ class UpgradeTest {
 
     @Test
     void fewerEpochsThanAreDoneAreToldAndChangeNothing() throws Exception {
-        Path run = FormatOne.copy("simple", folder.resolve("run"));
+        Path run = OldRuns.copy("format-1/simple", folder.resolve("run"));
         var before = Dcgan.contents(run);
         String config = Files.readString(run.resolve("config.json"));
         Result result = Dcgan.in(folder).run("train", "--resume", "run", "--epochs", "1");
@@ -140,10 +149,10 @@ class UpgradeTest {
     /** Of the two before the damaged one, the nearer is of a training with another batch size. */
     @Test
     void afterADamagedCheckpointOneIsOfferedThatIsAccepted() throws Exception {
-        Path run = FormatOne.copy("simple", folder.resolve("run"));
+        Path run = OldRuns.copy("format-1/simple", folder.resolve("run"));
         Path checkpoints = run.resolve("checkpoints");
         Files.move(checkpoints.resolve("epoch-0002.safetensors"), checkpoints.resolve("epoch-0001.safetensors"));
-        Files.copy(FormatOne.checkpoint("folder"), checkpoints.resolve("epoch-0002.safetensors"));
+        Files.copy(OldRuns.checkpoint("format-1/folder"), checkpoints.resolve("epoch-0002.safetensors"));
         Files.writeString(checkpoints.resolve("epoch-0003.safetensors"), "damaged");
         Result refused = Dcgan.in(folder).run("train", "--resume", "run");
         assertExit(1, refused);

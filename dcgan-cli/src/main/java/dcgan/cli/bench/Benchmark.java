@@ -1,7 +1,6 @@
 package dcgan.cli.bench;
 
 import com.sun.management.ThreadMXBean;
-import dcgan.nn.gan.DcganConfig;
 import dcgan.nn.gan.GanTrainer;
 import dcgan.nn.gan.ImageBatch;
 import dcgan.nn.gan.ImageSampler;
@@ -27,15 +26,13 @@ import java.util.stream.Stream;
 /**
  * Measures a model on a backend.
  *
- * @param model the networks
- * @param batchSize images a step
+ * @param training the networks, and the images a step
  * @param threads threads of the backend, for the processor's peak
  * @param warmUpSeconds how long each part runs before it is measured; once in any case
  * @param seconds how long each part is measured; {@value #LEAST} runs in any case
  */
-public record Benchmark(DcganConfig model, int batchSize, int threads, int warmUpSeconds, int seconds) {
+public record Benchmark(TrainingConfig training, int threads, int warmUpSeconds, int seconds) {
     private static final int LEAST = 2;
-    private static final long SEED = 1;
     private static final Path STATUS = Path.of("/proc/self/status");
     private static final String PEAK_MEMORY = "VmHWM:";
 
@@ -44,11 +41,11 @@ public record Benchmark(DcganConfig model, int batchSize, int threads, int warmU
     /** Measures it; takes some three times the seconds and the warm-up. */
     public BenchResult run(Backend backend) throws IOException, InterruptedException {
         Watched watched = new Watched(backend);
-        TrainingConfig config = TrainingConfig.of(model).batchSize(batchSize).seed(SEED);
-        try (GanTrainer trainer = GanTrainer.of(config).on(watched)) {
+        int batchSize = training.batchSize();
+        try (GanTrainer trainer = GanTrainer.of(training).on(watched)) {
             double peakBefore = FmaPeak.gflops(threads);
             ImageBatch images = images(trainer.batchShape());
-            Times training = time(() -> trainer.advance(images));
+            Times steps = time(() -> trainer.advance(images));
             Profiled.Profile profile = new Profiled.Profile(List.of(), 0, 0, 0);
             int profiledSteps = 1;
             if (watched.compiled instanceof Profiled profiled) {
@@ -61,14 +58,14 @@ public record Benchmark(DcganConfig model, int batchSize, int threads, int warmU
             return new BenchResult(
                     backend.name(),
                     backend.device().name(),
-                    model.model().toString(),
-                    model.featureMaps(),
+                    training.network().model().toString(),
+                    training.network().featureMaps(),
                     batchSize,
                     threads,
-                    training.imagesPerSecond(batchSize),
+                    steps.imagesPerSecond(batchSize),
                     generation(trainer, backend),
                     peak,
-                    training.allocated,
+                    steps.allocated,
                     peakMemory(),
                     profile.launches() / profiledSteps,
                     profile.bytesUp() / profiledSteps,
@@ -78,9 +75,10 @@ public record Benchmark(DcganConfig model, int batchSize, int threads, int warmU
     }
 
     private double generation(GanTrainer trainer, Backend backend) {
+        int batchSize = training.batchSize();
         try (ImageSampler sampler = new ImageSampler(trainer.generator(), batchSize, backend)) {
             sampler.load(trainer);
-            return time(() -> sampler.sample(Latents.draw(SEED, batchSize, model.latentSize())))
+            return time(() -> sampler.sample(Latents.draw(training.seed(), batchSize, trainer.latentSize())))
                     .imagesPerSecond(batchSize);
         }
     }
@@ -109,8 +107,8 @@ public record Benchmark(DcganConfig model, int batchSize, int threads, int warmU
         return new Times(Arrays.copyOf(nanos, count), count == 0 ? 0 : allocated / count);
     }
 
-    private static ImageBatch images(Shape shape) {
-        Random random = new Random(SEED);
+    private ImageBatch images(Shape shape) {
+        Random random = new Random(training.seed());
         float[] images = new float[shape.size()];
         for (int i = 0; i < images.length; i++) {
             images[i] = 2 * random.nextFloat() - 1;

@@ -1,5 +1,7 @@
 package dcgan.cli.config;
 
+import dcgan.nn.gan.WhenMissing;
+
 /**
  * What computes, and on what.
  *
@@ -10,4 +12,19 @@ package dcgan.cli.config;
  * @param conv how convolutions are computed; null for its own choice
  * @param kernels which kernels tornado takes for convolutions; null for its own choice
  */
-public record BackendChoice(String backend, int device, int threads, String vectorBits, String conv, String kernels) {}
+public record BackendChoice(
+        @WhenMissing("\"auto\"") String backend,
+        @WhenMissing("0") int device,
+        @WhenMissing("0") int threads,
+        @WhenMissing("null") String vectorBits,
+        @WhenMissing("null") String conv,
+        @WhenMissing("null") String kernels) {
+
+    /** The fastest backend that is available, on its first device. */
+    public static final BackendChoice DEFAULT = of("auto", 0, 0);
+
+    /** A backend, without the options that not every one has. */
+    public static BackendChoice of(String backend, int device, int threads) {
+        return new BackendChoice(backend, device, threads, null, null, null);
+    }
+}

@@ -1,66 +1,61 @@
 package dcgan.cli.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dcgan.cli.io.Json;
+import dcgan.nn.gan.TrainingConfig;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
-/** The options of a run that goes on: those it was begun with, but for the few that may change. */
+/** What must not change when a run goes on: its training, and which images it is trained on. */
 public final class Resume {
-    /** The options that not every backend has. */
-    private static final Set<String> OF_SINGLE_BACKENDS = Set.of("vectorBits", "conv", "kernels");
-
-    private static final Set<String> MAY_CHANGE = Stream.concat(
-                    Stream.of("data", "epochs", "sampleEvery", "checkpointEvery", "backend", "device", "threads"),
-                    OF_SINGLE_BACKENDS.stream())
-            .collect(Collectors.toUnmodifiableSet());
-
     private Resume() {}
 
-    /**
-     * The options to go on with.
-     *
-     * @param begun those that the run was begun with
-     * @param given those of this command line, defaults filled in
-     * @param named the names of those that stand on the command line, such as {@code --batch-size}
-     * @throws IllegalArgumentException if one that stands there may not change but differs; the message is for the user
-     */
-    public static TrainOptions options(TrainOptions begun, TrainOptions given, Set<String> named) {
-        ObjectNode merged = (ObjectNode) Json.tree(begun);
-        JsonNode wanted = Json.tree(given);
-        if (named.contains("--backend") && !given.backend().equals(begun.backend())) {
-            OF_SINGLE_BACKENDS.forEach(merged::putNull);
+    /** What must stay. A field is called as its option, {@code batchSize} for {@code --batch-size}. */
+    private record Fixed(DatasetKind dataset, Integer limit, TrainingConfig training) {
+        Fixed(TrainingConfig training, RunOptions options) {
+            this(options.source().dataset(), options.source().limit(), training);
         }
-        wanted.fieldNames().forEachRemaining(component -> {
-            String option = option(component);
-            if (!named.contains(option)) {
-                return;
-            }
-            if (MAY_CHANGE.contains(component)) {
-                merged.set(component, wanted.get(component));
-            } else if (!merged.get(component).equals(wanted.get(component))) {
-                throw new IllegalArgumentException(option + " " + text(wanted.get(component)) + " contradicts the run,"
-                        + " which was begun " + described(option, merged.get(component))
-                        + "; leave it out, or begin a new run");
-            }
-        });
-        return Json.ofTree(merged, TrainOptions.class);
     }
 
-    private static String described(String option, JsonNode value) {
-        return value.isNull() ? "without " + option : "with " + option + " " + text(value);
+    /**
+     * Requires that the options of this command line, over those that the run was begun with, change nothing that must stay.
+     *
+     * @param known the names of all options, such as {@code --batch-size}
+     * @throws IllegalArgumentException if they change it; the message is for the user
+     */
+    public static void requireSame(RunConfig begun, TrainingConfig training, RunOptions options, Set<String> known) {
+        Fixed before = new Fixed(begun.training(), begun.options());
+        Fixed now = new Fixed(training, options);
+        if (before.equals(now)) {
+            return;
+        }
+        Difference difference = difference("", Json.tree(before), Json.tree(now))
+                .orElseThrow(() -> new IllegalStateException(before + " and " + now + " have the same JSON"));
+        String option = "--" + difference.field.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+        String name = known.contains(option) ? option : difference.field;
+        throw new IllegalArgumentException(name + " " + text(difference.now) + " contradicts the run, which was begun "
+                + (difference.before.isNull() ? "without " + name : "with " + name + " " + text(difference.before))
+                + "; leave it out, or begin a new run");
+    }
+
+    private record Difference(String field, JsonNode before, JsonNode now) {}
+
+    private static Optional<Difference> difference(String field, JsonNode before, JsonNode now) {
+        if (!before.isObject()) {
+            return before.equals(now) ? Optional.empty() : Optional.of(new Difference(field, before, now));
+        }
+        return before.propertyStream()
+                .map(Map.Entry::getKey)
+                .flatMap(name -> difference(name, before.get(name), now.path(name)).stream())
+                .findFirst();
     }
 
     /** As one would type it: without an exponent. */
     private static String text(JsonNode value) {
-        return value.isDouble() ? value.decimalValue().stripTrailingZeros().toPlainString() : value.asText();
-    }
-
-    /** {@code batchSize} to {@code --batch-size}. */
-    private static String option(String component) {
-        return "--" + component.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+        return value.isDouble()
+                ? value.decimalValue().stripTrailingZeros().toPlainString()
+                : value.isValueNode() ? value.asText() : value.toString();
     }
 }

@@ -3,16 +3,21 @@ package dcgan.cli.config;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dcgan.cli.io.Json;
 import dcgan.cli.io.Program;
 import dcgan.cli.io.RunException;
+import dcgan.nn.gan.Objective;
+import dcgan.nn.gan.TrainingConfig;
+import dcgan.nn.gan.WhenMissing;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -22,14 +27,16 @@ import java.util.stream.Collectors;
  * <p>The file is written again when the run goes on. A field that this version does not know is therefore an error, and never
  * dropped. A field that an older version did not write has the value of {@link WhenMissing}.
  *
- * @param format the version of this layout, {@value #FORMAT}; in format 1, {@code --limit} takes the first images
+ * @param format the version of this layout, {@value #FORMAT}; see {@link OldFormats}. In format 1, {@code --limit} takes
+ *     the first images
  * @param started when the run began, ISO 8601 in UTC
  * @param program the version of dcgan that began the run
  * @param java the version of the JVM
  * @param system operating system and processor architecture
  * @param backend the backend that {@code --backend} came to, and its device
  * @param data the images that it is trained on
- * @param options the options of the command line, defaults filled in
+ * @param training what defines the training
+ * @param options what else the run is asked to do
  * @param resumed when and from where it was gone on with
  */
 public record RunConfig(
@@ -40,11 +47,12 @@ public record RunConfig(
         @WhenMissing("\"unknown\"") String system,
         @WhenMissing("\"unknown\"") String backend,
         Data data,
-        TrainOptions options,
+        TrainingConfig training,
+        RunOptions options,
         @WhenMissing("[]") List<Resumed> resumed) {
 
     /** The version of the layout that this program writes. */
-    public static final int FORMAT = 2;
+    public static final int FORMAT = 3;
 
     /** Takes a copy of the list. */
     public RunConfig {
@@ -71,13 +79,22 @@ public record RunConfig(
         if (format < 1) {
             throw unreadable(file, "its format is " + format);
         }
+        Function<String, RunException> unknown =
+                field -> new RunException(file + " has the field \"" + field + "\"" + newer.apply("does not know it"));
+        boolean old = format <= OldFormats.LAST;
+        UnaryOperator<String> name = field -> old ? OldFormats.name(field) : field;
+        if (old) {
+            OldFormats.upgrade(object).ifPresent(field -> {
+                throw unknown.apply(field);
+            });
+        }
         new Fields(
-                        field -> new RunException(
-                                file + " has the field \"" + field + "\"" + newer.apply("does not know it")),
+                        unknown,
                         field -> field.contains(".")
-                                ? new RunException(file + " is damaged: its field \"" + field + "\" is missing")
-                                : unreadable(file, "its field \"" + field + "\" is missing"),
-                        field -> senseless(file, field, null))
+                                ? new RunException(
+                                        file + " is damaged: its field \"" + name.apply(field) + "\" is missing")
+                                : unreadable(file, "its field \"" + name.apply(field) + "\" is missing"),
+                        field -> senseless(file, name.apply(field), null))
                 .complete(object, RunConfig.class);
         RunConfig config;
         try {
@@ -85,16 +102,16 @@ public record RunConfig(
         } catch (IllegalArgumentException e) {
             throw switch (e.getCause()) {
                 case InvalidFormatException value
-                when value.getTargetType().isEnum() ->
-                    new RunException(file + " has \"" + value.getValue() + "\" for \"" + path(value) + "\""
+                when value.getTargetType().isEnum() || value.getTargetType() == Objective.class ->
+                    new RunException(file + " has \"" + value.getValue() + "\" for \"" + name.apply(path(value)) + "\""
                             + newer.apply("does not know that"));
-                case JsonMappingException value -> senseless(file, path(value), value);
+                case JsonMappingException value -> senseless(file, name.apply(path(value)), value);
                 default -> e;
             };
         }
-        if (config.options.batchSize() < 1 || config.batchesPerEpoch() < 1) {
+        if (config.batchesPerEpoch() < 1) {
             throw new RunException(file + " makes no sense: " + config.data.images + " images cannot be batches of "
-                    + config.options.batchSize());
+                    + config.training.batchSize());
         }
         return config;
     }
@@ -104,7 +121,10 @@ public record RunConfig(
     }
 
     private static RunException senseless(Path file, String field, Exception cause) {
-        return new RunException(file + " is damaged: its field \"" + field + "\" makes no sense", cause);
+        String why = cause instanceof ValueInstantiationException && cause.getCause() != null
+                ? ": " + cause.getCause().getMessage()
+                : "";
+        return new RunException(file + " is damaged: its field \"" + field + "\" makes no sense" + why, cause);
     }
 
     /** The version of dcgan that wrote a file last. */
@@ -122,7 +142,7 @@ public record RunConfig(
     }
 
     /** That of a run that begins now. */
-    public static RunConfig begin(String backend, Data data, TrainOptions options) {
+    public static RunConfig begin(String backend, Data data, TrainingConfig training, RunOptions options) {
         return new RunConfig(
                 FORMAT,
                 now(),
@@ -131,20 +151,21 @@ public record RunConfig(
                 System.getProperty("os.name") + " " + System.getProperty("os.arch"),
                 backend,
                 data,
+                training,
                 options,
                 List.of());
     }
 
     /** That of the same run when it goes on now. */
-    public RunConfig resume(String from, String backend, TrainOptions options) {
+    public RunConfig resume(String from, String backend, RunOptions options) {
         List<Resumed> all = new ArrayList<>(resumed);
         all.add(new Resumed(now(), from, backend, Program.version()));
-        return new RunConfig(FORMAT, started, program, java, system, this.backend, data, options, all);
+        return new RunConfig(FORMAT, started, program, java, system, this.backend, data, training, options, all);
     }
 
     /** How many batches a whole epoch has. */
     public int batchesPerEpoch() {
-        return data.images / options.batchSize();
+        return data.images / training.batchSize();
     }
 
     private static String now() {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 /** Records to JSON and back. */
 public final class Json {
     private static final ObjectMapper MAPPER = new ObjectMapper()
+            .registerModule(new DcganModule())
             .enable(SerializationFeature.INDENT_OUTPUT)
             // As on the command line: in lower case.
             .enable(SerializationFeature.WRITE_ENUMS_USING_TO_STRING)

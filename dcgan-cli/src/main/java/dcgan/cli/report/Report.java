@@ -10,7 +10,6 @@ import dcgan.cli.record.MetricsCsv;
 import dcgan.cli.record.RunDirectory;
 import dcgan.nn.gan.EpochReport;
 import dcgan.nn.gan.Metric;
-import dcgan.nn.gan.Objective;
 import dcgan.nn.gan.StepReport;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -40,7 +39,7 @@ public final class Report {
      * @return whether there was anything to show
      */
     public static boolean write(RunDirectory run, RunConfig config, Console console) {
-        List<Metric> metrics = Objective.STANDARD.metrics();
+        List<Metric> metrics = config.training().metrics();
         List<StepReport> batches = MetricsCsv.ofSteps(run.metrics(), metrics).read();
         List<EpochReport> epochs = MetricsCsv.ofEpochs(run.epochs(), metrics).read();
         if (batches.isEmpty()) {

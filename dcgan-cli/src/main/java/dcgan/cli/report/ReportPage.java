@@ -1,8 +1,9 @@
 package dcgan.cli.report;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dcgan.cli.config.RunConfig;
-import dcgan.cli.config.TrainOptions;
 import dcgan.cli.console.Printable;
+import dcgan.cli.io.Json;
 import dcgan.cli.io.Program;
 import dcgan.cli.record.RunDirectory;
 import dcgan.nn.gan.EpochReport;
@@ -81,7 +82,7 @@ final class ReportPage {
     }
 
     private String summary() {
-        return "A DCGAN, trained on " + config.options().dataset() + ": " + position();
+        return "A DCGAN, trained on " + config.options().source().dataset() + ": " + position();
     }
 
     private String position() {
@@ -95,36 +96,53 @@ final class ReportPage {
     }
 
     private String facts() {
-        TrainOptions options = config.options();
-        String resumed = config.resumed().stream()
-                .map(r -> fact("Resumed", r.at() + " from " + r.from() + ", on " + r.backend()))
-                .collect(Collectors.joining());
-        return "<dl>\n"
-                + fact(
-                        "Model",
-                        options.model() + ", " + options.featureMaps() + " feature maps, latents of "
-                                + options.latentSize() + " numbers, weights by --init " + options.init())
-                + fact(
+        StringBuilder facts = new StringBuilder("<dl>\n");
+        Json.tree(config.training())
+                .propertyStream()
+                .forEach(part -> facts.append(fact(title(part.getKey()), described(part.getValue()))));
+        facts.append(fact(
                         "Data set",
                         String.format(
                                 Locale.ROOT,
                                 "%s, %,d images (%s; CRC-32C %s)",
-                                options.dataset(),
+                                config.options().source().dataset(),
                                 config.data().images(),
                                 config.data().source(),
-                                config.data().crc32c()))
-                + fact("Backend", config.backend())
-                + fact("Seed", options.seed())
-                + fact("Batch size", options.batchSize())
-                + fact("Epochs", position())
-                + fact(
-                        "Adam",
-                        "lr " + Printable.number(options.lr()) + ", betas " + Printable.number(options.beta1())
-                                + " and " + Printable.number(options.beta2()))
-                + fact("Versions", "dcgan " + config.program() + ", Java " + config.java() + ", " + config.system())
-                + fact("Begun", config.started())
-                + resumed
-                + "</dl>\n";
+                                config.data().crc32c())))
+                .append(fact("Options", described(Json.tree(config.options()))))
+                .append(fact("Backend", config.backend()))
+                .append(fact("Epochs", position()))
+                .append(fact(
+                        "Versions", "dcgan " + config.program() + ", Java " + config.java() + ", " + config.system()))
+                .append(fact("Begun", config.started()));
+        config.resumed()
+                .forEach(r -> facts.append(fact("Resumed", r.at() + " from " + r.from() + ", on " + r.backend())));
+        return facts.append("</dl>\n").toString();
+    }
+
+    /** A value in one line: {@code 64}; or of an object {@code lr 0.0002, beta1 0.5}, without what is null. */
+    private static String described(JsonNode value) {
+        if (value.isObject()) {
+            return value.propertyStream()
+                    .filter(part -> !part.getValue().isNull())
+                    .map(part -> part.getValue().isObject()
+                            ? described(part.getValue())
+                            : words(part.getKey()) + " " + described(part.getValue()))
+                    .collect(Collectors.joining(", "));
+        }
+        return value.isDouble()
+                ? Printable.number(value.asDouble())
+                : value.isArray() ? value.toString() : value.asText();
+    }
+
+    /** {@code batchSize} to {@code batch size}. */
+    private static String words(String name) {
+        return name.replaceAll("([A-Z])", " $1").toLowerCase(Locale.ROOT);
+    }
+
+    private static String title(String name) {
+        String words = words(name);
+        return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
     }
 
     private static String fact(String name, Object value) {

@@ -1,6 +1,5 @@
 package dcgan.cli.run;
 
-import dcgan.cli.config.TrainOptions;
 import dcgan.cli.io.Program;
 import dcgan.cli.io.Reasons;
 import dcgan.cli.io.RunException;
@@ -9,6 +8,7 @@ import dcgan.cli.record.RunDirectory;
 import dcgan.nn.gan.Checkpoint;
 import dcgan.nn.gan.CheckpointException;
 import dcgan.nn.gan.GanTrainer;
+import dcgan.nn.gan.TrainingConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,14 +49,14 @@ public record ResumePoint(RunDirectory run, Optional<Checkpoint> checkpoint) {
      *
      * @param run the folder of the run, which no other process trains in
      * @param runOrCheckpoint that folder, for its newest checkpoint, or one of the checkpoints in it
-     * @param options those that the run was begun with
+     * @param training what defines the training of the run
      * @throws RunException if the checkpoint is damaged; the message offers one that can be resumed from
      */
-    public static ResumePoint find(RunDirectory run, Path runOrCheckpoint, TrainOptions options) {
+    public static ResumePoint find(RunDirectory run, Path runOrCheckpoint, TrainingConfig training) {
         Optional<CheckpointFile> file = Files.isRegularFile(runOrCheckpoint)
                 ? CheckpointFile.of(runOrCheckpoint)
                 : CheckpointFile.newest(run.checkpoints());
-        return new ResumePoint(run, file.map(found -> found.load(new Resuming(options))));
+        return new ResumePoint(run, file.map(found -> found.load(new Resuming(training))));
     }
 
     /** The run's folder as the user wrote it, if the path that was given leads over it. */
@@ -68,22 +68,22 @@ public record ResumePoint(RunDirectory run, Optional<Checkpoint> checkpoint) {
     /**
      * Brings a trainer there.
      *
-     * @param options those of the training
+     * @param training what defines the training
      * @throws RunException if the checkpoint is of another model, shape, batch size or seed; the message offers one that can be
      *     resumed from
      */
-    void restore(GanTrainer trainer, TrainOptions options) {
+    void restore(GanTrainer trainer, TrainingConfig training) {
         checkpoint.ifPresent(saved -> {
             try {
                 saved.restore(trainer);
             } catch (CheckpointException e) {
-                throw CheckpointFile.of(saved.path()).orElseThrow().refusal(e, new Resuming(options));
+                throw CheckpointFile.of(saved.path()).orElseThrow().refusal(e, new Resuming(training));
             }
         });
     }
 
-    /** The use of a checkpoint to resume a training with these options. */
-    private record Resuming(TrainOptions options) implements CheckpointFile.Use<Checkpoint> {
+    /** The use of a checkpoint to resume a training. */
+    private record Resuming(TrainingConfig training) implements CheckpointFile.Use<Checkpoint> {
         @Override
         public Checkpoint open(Path checkpoint) {
             return Checkpoint.load(checkpoint);
@@ -91,7 +91,7 @@ public record ResumePoint(RunDirectory run, Optional<Checkpoint> checkpoint) {
 
         @Override
         public boolean accepts(Path checkpoint) {
-            return open(checkpoint).isOf(options.training());
+            return open(checkpoint).isOf(training);
         }
 
         @Override

@@ -1,10 +1,11 @@
 package dcgan.cli.run;
 
-import dcgan.cli.config.TrainOptions;
+import dcgan.cli.config.RunOptions;
 import dcgan.cli.console.Printable;
 import dcgan.cli.io.Program;
 import dcgan.nn.gan.EpochReport;
 import dcgan.nn.gan.GanTrainer;
+import dcgan.nn.gan.TrainingConfig;
 import dcgan.nn.gan.TrainingListener;
 import dcgan.tensor.Backend;
 import org.slf4j.Logger;
@@ -15,13 +16,15 @@ final class RunLog implements TrainingListener {
     private static final Logger LOG = LoggerFactory.getLogger(RunLog.class);
 
     private final ResumePoint from;
-    private final TrainOptions options;
+    private final TrainingConfig training;
+    private final RunOptions options;
     private final Backend backend;
     private GanTrainer trainer;
     private boolean ended;
 
-    RunLog(ResumePoint from, TrainOptions options, Backend backend) {
+    RunLog(ResumePoint from, TrainingConfig training, RunOptions options, Backend backend) {
         this.from = from;
+        this.training = training;
         this.options = options;
         this.backend = backend;
     }
@@ -40,6 +43,7 @@ final class RunLog implements TrainingListener {
                 backend.name(),
                 backend.device().name(),
                 backend.device().detail());
+        LOG.info("{}", Printable.line(training));
         LOG.info("{}", Printable.line(options));
         LOG.info(
                 "begins at {}",

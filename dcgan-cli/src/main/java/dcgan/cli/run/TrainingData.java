@@ -1,8 +1,8 @@
 package dcgan.cli.run;
 
+import dcgan.cli.config.DataChoice;
 import dcgan.cli.config.RunConfig;
 import dcgan.cli.config.Sampling;
-import dcgan.cli.config.TrainOptions;
 import dcgan.cli.console.Console;
 import dcgan.cli.io.NativeNames;
 import dcgan.cli.io.Program;
@@ -46,12 +46,13 @@ public record TrainingData(ImageDataset images, String source, Sampling sampling
     /**
      * Opens the data set of a run; fetches CIFAR-10 first where it was asked for and is not there.
      *
+     * @param seed of the sample that {@code --limit} takes
      * @param sampling which images {@code --limit} takes
      * @param offline whether fetching is forbidden
      */
     public static TrainingData open(
-            TrainOptions options, Sampling sampling, boolean offline, Console console, boolean withBar) {
-        Subset subset = sampling.subset(options.limit(), options.seed());
+            DataChoice options, long seed, Sampling sampling, boolean offline, Console console, boolean withBar) {
+        Subset subset = sampling.subset(options.limit(), seed);
         return switch (options.dataset()) {
             case SHAPES -> {
                 int all = options.limit() == null ? SHAPES : Shapes.MAX_TRAIN_IMAGES;

@@ -1,7 +1,7 @@
 package dcgan.cli.run;
 
 import dcgan.cli.config.RunConfig;
-import dcgan.cli.config.TrainOptions;
+import dcgan.cli.config.RunOptions;
 import dcgan.cli.console.Console;
 import dcgan.cli.console.ProgressDisplay;
 import dcgan.cli.console.TrainingLines;
@@ -19,6 +19,7 @@ import dcgan.data.Batches;
 import dcgan.nn.gan.CheckpointException;
 import dcgan.nn.gan.DivergedException;
 import dcgan.nn.gan.GanTrainer;
+import dcgan.nn.gan.TrainingConfig;
 import dcgan.nn.gan.TrainingListener;
 import dcgan.tensor.Backend;
 import java.io.IOException;
@@ -31,7 +32,8 @@ import java.util.OptionalInt;
 public final class TrainingRun {
     private final ResumePoint from;
     private final RunDirectory run;
-    private final TrainOptions options;
+    private final TrainingConfig training;
+    private final RunOptions options;
     private final TrainingData data;
     private final Backend backend;
     private final Console console;
@@ -40,12 +42,20 @@ public final class TrainingRun {
      * A run that is about to begin or to go on.
      *
      * @param from its folder and where it stands
-     * @param options what it is to do
+     * @param training what defines the training
+     * @param options what else it is to do
      * @param backend stays open
      */
-    public TrainingRun(ResumePoint from, TrainOptions options, TrainingData data, Backend backend, Console console) {
+    public TrainingRun(
+            ResumePoint from,
+            TrainingConfig training,
+            RunOptions options,
+            TrainingData data,
+            Backend backend,
+            Console console) {
         this.from = from;
         this.run = from.run();
+        this.training = training;
         this.options = options;
         this.data = data;
         this.backend = backend;
@@ -60,11 +70,11 @@ public final class TrainingRun {
      * @return the exit code that the signal stands for, if one came in time
      */
     public OptionalInt train(RunConfig begun, boolean withBar) {
-        Batches batches = data.images().batches(options.batchSize()).shuffled(options.seed());
+        Batches batches = data.images().batches(training.batchSize()).shuffled(training.seed());
         RunConfig config = config(begun);
         RunEnd end = new RunEnd(run, options.epochs());
         try (GanTrainer trainer = trainer()) {
-            from.restore(trainer, options);
+            from.restore(trainer, training);
             if (end.isBehind(trainer)) {
                 end.tellBehind(trainer, console);
                 return OptionalInt.empty();
@@ -96,7 +106,7 @@ public final class TrainingRun {
         CheckpointListener checkpoint = new CheckpointListener(
                 new CheckpointKeeper(run.checkpoints(), options.checkpointEvery()),
                 List.of(
-                        new RunLog(from, options, backend),
+                        new RunLog(from, training, options, backend),
                         new CsvListener(run, batches, console, saturation::step),
                         new TrainingLines(console),
                         saturation,
@@ -119,7 +129,7 @@ public final class TrainingRun {
 
     private GanTrainer trainer() {
         try {
-            return GanTrainer.of(options.training()).on(backend);
+            return GanTrainer.of(training).on(backend);
         } catch (IllegalArgumentException e) {
             throw RunException.tooLarge(e);
         }
@@ -141,7 +151,7 @@ public final class TrainingRun {
         String device = backend.name() + " on " + backend.device().name();
         RunConfig.Data images = data.fingerprint();
         if (begun == null) {
-            return RunConfig.begin(device, images, options);
+            return RunConfig.begin(device, images, training, options);
         }
         if (!begun.data().crc32c().equals(images.crc32c())) {
             throw new RunException(data.source() + " does not hold the images that this run was begun with ("

@@ -5,11 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** The runs in the test resources, which an older version made in the first format, without their pictures. */
-final class FormatOne {
-    private static final Path ROOT = Path.of("src/test/resources/format-1").toAbsolutePath();
+/** The runs in the test resources, which older versions made, without their pictures; named as {@code format-1/simple}. */
+final class OldRuns {
+    private static final Path ROOT = Path.of("src/test/resources").toAbsolutePath();
 
-    private FormatOne() {}
+    private OldRuns() {}
 
     /** Copies a run, or another folder of them, to a new folder. */
     static Path copy(String name, Path target) throws IOException {
@@ -33,6 +33,7 @@ final class FormatOne {
 
     /** What the older version wrote to {@code metrics.csv} when it did not stop in between. */
     static Path whole(String run) {
-        return ROOT.resolve("whole", run + ".csv");
+        Path folder = ROOT.resolve(run);
+        return folder.resolveSibling("whole").resolve(folder.getFileName() + ".csv");
     }
 }

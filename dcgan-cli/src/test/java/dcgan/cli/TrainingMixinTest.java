@@ -1,0 +1,123 @@
+package dcgan.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dcgan.cli.config.Resume;
+import dcgan.cli.config.RunConfig;
+import dcgan.cli.config.RunOptions;
+import dcgan.cli.config.Sampling;
+import dcgan.cli.console.Printable;
+import dcgan.cli.io.Json;
+import dcgan.nn.gan.DcganConfig;
+import dcgan.nn.gan.TrainingConfig;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** Every option that defines a training reaches its configuration, and the help tells the configuration's default. */
+class TrainingMixinTest {
+    private static final TrainingConfig DEFAULT = TrainingConfig.of(DcganConfig.simple());
+
+    @Command
+    private static final class Options {
+        @Mixin
+        private TrainingMixin training;
+    }
+
+    @Test
+    void withoutOptionsItIsTheOneThatIsGiven() {
+        assertEquals(DEFAULT, parse());
+        TrainingConfig other =
+                TrainingConfig.of(DcganConfig.batchnorm().featureMaps(3)).seed(9);
+        assertEquals(other, parse(other));
+    }
+
+    @Test
+    void anotherModelStartsFromItsOwnInitialisation() {
+        assertEquals(DcganConfig.batchnorm(), parse("--model", "batchnorm").network());
+        DcganConfig chosen = parse("--model", "batchnorm", "--init", "default").network();
+        assertNotEquals(DcganConfig.batchnorm(), chosen);
+        assertEquals(DcganConfig.simple().init(), chosen.init());
+    }
+
+    @Test
+    void everyOptionCountsAndIsNamedWhenARunIsResumed() {
+        RunConfig begun = RunConfig.begin(
+                "simd", new RunConfig.Data("here", 1000, "0", Sampling.BALANCED), DEFAULT, RunOptions.DEFAULT);
+        CommandLine train = new CommandLine(new TrainCommand());
+        List<OptionSpec> options =
+                new CommandLine(new Options()).getCommandSpec().options();
+        assertTrue(options.size() >= 9, options.toString());
+        for (OptionSpec option : options) {
+            String name = option.longestName();
+            String value = switch (name) {
+                case "--model" -> "batchnorm";
+                case "--init" -> "dcgan";
+                default -> option.type() == Double.class ? "0.25" : "7";
+            };
+            TrainingConfig changed = parse(name, value);
+            assertNotEquals(DEFAULT, changed, name);
+            IllegalArgumentException refused = assertThrows(
+                    IllegalArgumentException.class,
+                    () -> Resume.requireSame(
+                            begun,
+                            changed,
+                            RunOptions.DEFAULT,
+                            train.getCommandSpec().optionsMap().keySet()));
+            assertTrue(
+                    refused.getMessage()
+                            .startsWith(
+                                    name + " " + value + " contradicts the run, which was begun with " + name + " "),
+                    refused.getMessage());
+        }
+    }
+
+    @Test
+    void theHelpTellsTheDefaultsOfTheConfiguration() {
+        CommandLine train = new CommandLine(new TrainCommand());
+        List<Map.Entry<String, String>> defaults = new ArrayList<>();
+        leaves("", Json.tree(DEFAULT), defaults);
+        leaves("", Json.tree(RunOptions.DEFAULT), defaults);
+        int told = 0;
+        for (Map.Entry<String, String> field : defaults) {
+            String name = "--" + field.getKey().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+            OptionSpec option = train.getCommandSpec().findOption(name);
+            if (option != null) {
+                String help = String.join(" ", option.description());
+                assertTrue(help.contains("Default: " + field.getValue()), name + ": " + help);
+                assertFalse(help.contains("${"), help);
+                told++;
+            }
+        }
+        assertTrue(told >= 15, "only " + told);
+    }
+
+    private static void leaves(String name, JsonNode value, List<Map.Entry<String, String>> leaves) {
+        if (value.isObject()) {
+            value.propertyStream().forEach(part -> leaves(part.getKey(), part.getValue(), leaves));
+        } else if (!value.isNull()) {
+            leaves.add(Map.entry(name, value.isDouble() ? Printable.number(value.asDouble()) : value.asText()));
+        }
+    }
+
+    private static TrainingConfig parse(String... args) {
+        return parse(DEFAULT, args);
+    }
+
+    private static TrainingConfig parse(TrainingConfig base, String... args) {
+        Options options = new Options();
+        new CommandLine(options).parseArgs(args);
+        return options.training.over(base);
+    }
+}
