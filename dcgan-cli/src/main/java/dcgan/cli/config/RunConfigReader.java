@@ -49,7 +49,8 @@ final class RunConfigReader {
             config = Json.ofTree(tree, RunConfig.class);
         } catch (IllegalArgumentException e) {
             throw switch (e.getCause()) {
-                case InvalidFormatException value when isName(value.getTargetType()) ->
+                case InvalidFormatException value
+                when isName(value.getTargetType()) ->
                     newer("has \"" + value.getValue() + "\" for " + quoted(path(value)), "does not know that");
                 case JsonMappingException value -> senseless(path(value), value);
                 default -> e;

@@ -55,8 +55,10 @@ class RunConfigTest {
         RunConfig second = RunConfig.read(resources.resolve("format-2/batchnorm/config.json"));
         assertEquals(Sampling.BALANCED, second.data().sampling());
         assertEquals(
-                TrainingConfig.of(
-                                DcganConfig.batchnorm().latentSize(2).featureMaps(1).init(Init.DEFAULT))
+                TrainingConfig.of(DcganConfig.batchnorm()
+                                .latentSize(2)
+                                .featureMaps(1)
+                                .init(Init.DEFAULT))
                         .optimizers(AdamConfig.DEFAULT.lr(0.001))
                         .batchSize(4)
                         .seed(7),

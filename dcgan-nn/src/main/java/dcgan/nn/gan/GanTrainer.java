@@ -354,8 +354,16 @@ public final class GanTrainer implements TensorSource, AutoCloseable {
             this.init = init;
         }
 
-        /** How networks of the caller's own start; as PyTorch's layers do by default. A {@link DcganConfig} has its own. */
+        /**
+         * How networks of the caller's own start; as PyTorch's layers do by default.
+         *
+         * @throws IllegalArgumentException if the networks are a {@link DcganConfig}'s, which says how they start
+         */
         public Builder init(Init initialisation) {
+            if (config.network() != null) {
+                throw new IllegalArgumentException(
+                        "the configuration says how its network starts: " + config.network());
+            }
             init = Objects.requireNonNull(initialisation);
             return this;
         }

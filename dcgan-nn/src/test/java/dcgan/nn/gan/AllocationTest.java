@@ -32,7 +32,8 @@ class AllocationTest {
                         AllocationTest.class.getResource("AllocationTest.class").toURI())
                 .resolve("../../../..")
                 .normalize();
-        // A JVM of its own, which waits for its compiler: so the steps that it takes do not depend on how busy the machine is.
+        // A JVM of its own, which waits for its compiler: so the steps that it takes do not depend on how busy the
+        // machine is.
         Process jvm = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xbatch",

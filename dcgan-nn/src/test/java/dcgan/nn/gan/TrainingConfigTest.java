@@ -85,6 +85,9 @@ class TrainingConfigTest {
         refused(
                 "the configuration has a network of its own, " + CONFIG.network(),
                 () -> GanTrainer.of(SmallGan.generator(), SmallGan.discriminator(), CONFIG));
+        refused(
+                "the configuration says how its network starts: " + CONFIG.network(),
+                () -> GanTrainer.of(CONFIG).init(Init.DCGAN));
     }
 
     private static void refused(String message, Executable call) {
