@@ -73,7 +73,7 @@ final class RunConfigReader {
     }
 
     private RunException unknown(String field) {
-        return newer("has the field " + quoted(field), "does not know it");
+        return newer("has the field \"" + field + "\"", "does not know it");
     }
 
     private RunException missing(String field) {
