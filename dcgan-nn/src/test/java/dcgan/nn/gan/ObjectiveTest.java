@@ -39,7 +39,10 @@ class ObjectiveTest {
             assertEquals(objective.name(), objective.toString());
         }
         assertEquals(
-                "there is no objective \"Standard\", only standard",
+                "there is no objective \"Standard\", only "
+                        + String.join(
+                                ", ",
+                                Objective.all().stream().map(Objective::name).toList()),
                 assertThrows(IllegalArgumentException.class, () -> Objective.of("Standard"))
                         .getMessage());
     }
