@@ -1,4 +1,4 @@
-/** CIFAR-10, procedural shapes and image folders, as shuffled batches. */
+/** Data sets behind one interface, downloads, batches and picture grids. */
 @SuppressWarnings("module") // dcgan.cli is compiled later
 module dcgan.data {
     requires transitive java.desktop;
@@ -6,6 +6,11 @@ module dcgan.data {
     requires org.apache.commons.compress;
 
     exports dcgan.data;
+    exports dcgan.data.cifar;
+    exports dcgan.data.download;
+    exports dcgan.data.folder;
+    exports dcgan.data.picture;
+    exports dcgan.data.shapes;
     exports dcgan.data.file to
             dcgan.cli;
 }

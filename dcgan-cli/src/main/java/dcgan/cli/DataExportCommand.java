@@ -2,27 +2,36 @@ package dcgan.cli;
 
 import dcgan.cli.console.Console;
 import dcgan.cli.io.StopSignals;
-import dcgan.data.Cifar10;
-import dcgan.data.ImageDataset;
-import dcgan.data.PngFiles;
+import dcgan.data.Dataset;
+import dcgan.data.Images;
+import dcgan.data.Split;
+import dcgan.data.Subset;
+import dcgan.data.picture.PngFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code dcgan data export}. */
 @Command(
         name = "export",
+        modelTransformer = DatasetHelp.class,
         mixinStandardHelpOptions = true,
         versionProvider = Main.ModuleVersion.class,
         sortOptions = false,
-        description = "Writes the images of an archive as PNG files, a folder for each class.")
+        description = "Writes the images of a data set as PNG files, a folder for each class.")
 final class DataExportCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
     @Mixin
-    private ArchiveMixin archive;
+    private StoredDataMixin data;
 
     @Option(
             names = "--out",
@@ -43,9 +52,13 @@ final class DataExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Cifar10 cifar = Cifar10.open(archive.path());
-        ImageDataset all = test ? cifar.test() : cifar.train();
-        ImageDataset images = limit == null ? all : all.limit(limit);
+        Dataset dataset = data.open();
+        Split split = test ? Split.TEST : Split.TRAIN;
+        if (!dataset.splits().contains(split)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--test: the data set " + dataset.name() + " has no images to test with");
+        }
+        Images images = dataset.images(split, limit == null ? Subset.ALL : Subset.first(limit));
         StopSignals.interrupting(
                 () -> PngFiles.export(images, out), () -> Files.exists(out) ? "the pictures so far are in " + out : "");
         Console.ofProcess().result(String.format(Locale.ROOT, "%s: %,d PNG files", out, images.size()));

@@ -2,45 +2,69 @@ package dcgan.cli;
 
 import dcgan.cli.console.Console;
 import dcgan.cli.console.Table;
-import dcgan.data.Cifar10;
+import dcgan.data.Dataset;
+import dcgan.data.Split;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code dcgan data info}. */
 @Command(
         name = "info",
+        modelTransformer = DatasetHelp.class,
         mixinStandardHelpOptions = true,
         versionProvider = Main.ModuleVersion.class,
         sortOptions = false,
-        description = "Reads all of an archive, checks it, and tells what is in it.")
+        description = "Reads all of a data set, checks it, and tells what is in it.")
 final class DataInfoCommand implements Callable<Integer> {
     @Mixin
-    private ArchiveMixin archive;
+    private StoredDataMixin data;
 
     @Override
     public Integer call() {
-        Cifar10 cifar = Cifar10.open(archive.path());
+        Dataset dataset = data.open();
+        List<String> classNames = dataset.classNames();
+        List<int[]> counts = dataset.splits().stream()
+                .map(split -> dataset.images(split).countsPerClass())
+                .toList();
         Console console = Console.ofProcess();
         console.result(String.format(
                 Locale.ROOT,
-                "%s: %,d images to train with, %,d to test with, %d x %d pixels, %d classes",
-                archive.path(),
-                cifar.train().size(),
-                cifar.test().size(),
-                cifar.train().width(),
-                cifar.train().height(),
-                cifar.classNames().size()));
+                "%s: %s, %d x %d pixels%s, %d classes",
+                data.source(),
+                sizes(dataset.splits(), counts),
+                dataset.shape().width(),
+                dataset.shape().height(),
+                dataset.shape().channels() == 1 ? " in grey" : "",
+                classNames.size()));
         console.result("");
-        int[] train = cifar.train().countsPerClass();
-        int[] test = cifar.test().countsPerClass();
-        Table table = new Table(0, 2, 3).row("LABEL", "CLASS", "TRAIN", "TEST");
-        for (int label = 0; label < cifar.classNames().size(); label++) {
-            table.row(Integer.toString(label), cifar.classNames().get(label), count(train[label]), count(test[label]));
+        Table table = new Table(0, 2, 3);
+        List<String> head = new ArrayList<>(List.of("LABEL", "CLASS"));
+        dataset.splits().forEach(split -> head.add(split.name()));
+        table.row(head.toArray(String[]::new));
+        for (int label = 0; label < classNames.size(); label++) {
+            List<String> row = new ArrayList<>(List.of(Integer.toString(label), classNames.get(label)));
+            for (int[] perClass : counts) {
+                row.add(count(perClass[label]));
+            }
+            table.row(row.toArray(String[]::new));
         }
         table.lines().forEach(console::result);
         return 0;
+    }
+
+    /** {@code 50,000 images to train with, 10,000 to test with}. */
+    private static String sizes(List<Split> splits, List<int[]> counts) {
+        List<String> sizes = new ArrayList<>();
+        for (int i = 0; i < counts.size(); i++) {
+            sizes.add(count(IntStream.of(counts.get(i)).sum()) + (i == 0 ? " images" : "") + " to " + splits.get(i)
+                    + " with");
+        }
+        return String.join(", ", sizes);
     }
 
     private static String count(int number) {

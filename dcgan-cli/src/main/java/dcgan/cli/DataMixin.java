@@ -11,16 +11,16 @@ final class DataMixin {
             names = "--dataset",
             paramLabel = "DATASET",
             converter = Names.Dataset.class,
-            description = "cifar10, shapes (drawn, no download) or folder (one's own pictures)." + " Default: cifar10")
+            description = DatasetHelp.ALL + ". Default: " + DatasetKind.DEFAULT)
     private DatasetKind dataset;
 
     @Option(
             names = "--data",
             paramLabel = "PATH",
             description =
-                    "The CIFAR-10 archive or the folder it was unpacked to, or the folder with one's own PNG and JPEG"
-                            + " files. Without it CIFAR-10 is taken from the cache, and fetched first where it is not"
-                            + " there.")
+                    "The archive of the data set or the folder it was unpacked to, or the folder with one's own PNG and"
+                            + " JPEG files. Without it a data set that can be fetched is taken from the cache, and"
+                            + " fetched first where it is not there.")
     private Path data;
 
     @Option(

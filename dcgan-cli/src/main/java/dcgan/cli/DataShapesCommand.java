@@ -2,8 +2,9 @@ package dcgan.cli;
 
 import dcgan.cli.console.Console;
 import dcgan.cli.io.StopSignals;
-import dcgan.data.Cifar10;
-import dcgan.data.Shapes;
+import dcgan.data.cifar.Cifar10;
+import dcgan.data.cifar.Cifar10Writer;
+import dcgan.data.shapes.Shapes;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -20,6 +21,9 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = "Draws shapes of ten classes into an archive in CIFAR-10's own layout.")
 final class DataShapesCommand implements Callable<Integer> {
+    /** Of the six files in CIFAR-10's layout. */
+    private static final int TRAIN_FILES = 5;
+
     @Spec
     private CommandSpec spec;
 
@@ -55,7 +59,8 @@ final class DataShapesCommand implements Callable<Integer> {
                     spec.commandLine(), "--per-file may be at most " + Cifar10.MAX_RECORDS + ", but is " + perFile);
         }
         Console console = Console.besides(out);
-        StopSignals.interrupting(() -> Shapes.write(out, perFile, seed));
+        Shapes shapes = Shapes.of(Cifar10.SHAPE, TRAIN_FILES * perFile, perFile, seed);
+        StopSignals.interrupting(() -> Cifar10Writer.write(shapes, perFile, out));
         console.result(out.toString());
         return 0;
     }

@@ -1,10 +1,11 @@
 package dcgan.cli;
 
+import dcgan.cli.config.ImageShapes;
 import dcgan.cli.console.Console;
 import dcgan.cli.io.StopSignals;
 import dcgan.cli.record.GeneratorFile;
-import dcgan.data.PictureGrid;
-import dcgan.data.PngFiles;
+import dcgan.data.picture.PictureGrid;
+import dcgan.data.picture.PngFiles;
 import dcgan.nn.gan.ImageSampler;
 import dcgan.nn.gan.Latents;
 import dcgan.tensor.Backend;
@@ -112,8 +113,7 @@ final class GenerateCommand implements Callable<Integer> {
         try (Backend opened = backend.open(console);
                 ImageSampler sampler = new ImageSampler(file.model().generator(), Math.min(count, CHUNK), opened)) {
             float[] images = sampler.load(file.weights()).sample(latents(sampler.latentSize()));
-            int[] shape = sampler.imageShape().toArray();
-            PictureGrid pictures = PictureGrid.of(images, count, shape[0], shape[1], shape[2])
+            PictureGrid pictures = PictureGrid.of(images, count, ImageShapes.of(sampler.imageShape()))
                     .columns(COLUMNS)
                     .scale(scale);
             StopSignals.interrupting(

@@ -29,6 +29,19 @@ final class Names {
         }
     }
 
+    /** A data set that can be fetched; the shells complete these alone. */
+    static final class FetchableDataset implements ITypeConverter<DatasetKind>, Iterable<String> {
+        @Override
+        public DatasetKind convert(String value) {
+            return oneOf(value, DatasetKind.fetchable().toArray(DatasetKind[]::new));
+        }
+
+        @Override
+        public Iterator<String> iterator() {
+            return DatasetKind.fetchable().stream().map(DatasetKind::toString).iterator();
+        }
+    }
+
     /** A model. */
     static final class Model implements ITypeConverter<DcganConfig.Variant> {
         @Override

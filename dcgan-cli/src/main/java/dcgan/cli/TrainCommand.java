@@ -1,7 +1,7 @@
 package dcgan.cli;
 
 import dcgan.cli.config.DataChoice;
-import dcgan.cli.config.DatasetKind;
+import dcgan.cli.config.ImageShapes;
 import dcgan.cli.config.Resume;
 import dcgan.cli.config.RunConfig;
 import dcgan.cli.config.RunOptions;
@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
 /** {@code dcgan train}. */
 @Command(
         name = "train",
+        modelTransformer = DatasetHelp.class,
         mixinStandardHelpOptions = true,
         versionProvider = Main.ModuleVersion.class,
         sortOptions = false,
@@ -103,17 +104,13 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private int begin() {
-        TrainingConfig wanted = training.over(TrainingConfig.of(DcganConfig.simple()));
         RunOptions options = over(RunOptions.DEFAULT);
         DataChoice source = options.source();
-        if (source.dataset() == DatasetKind.FOLDER && source.data() == null) {
-            throw badUsage("--dataset folder needs --data with the folder of the pictures");
-        }
-        if (source.dataset() == DatasetKind.SHAPES && source.data() != null) {
-            throw badUsage(
-                    "--dataset shapes takes no --data; read an archive that data shapes has written with --dataset"
-                            + " cifar10");
-        }
+        source.dataset().misuse(source.data() != null).ifPresent(wrong -> {
+            throw badUsage("--dataset " + source.dataset() + " " + wrong);
+        });
+        TrainingConfig wanted = training.over(TrainingConfig.of(
+                DcganConfig.simple().image(ImageShapes.of(source.dataset().shape()))));
         TornadoRuntime.startFor(options.backend().backend());
         RunDirectory fresh = out != null
                 ? RunDirectory.fresh(out)
@@ -172,8 +169,7 @@ final class TrainCommand implements Callable<Integer> {
         boolean withBar = !noProgress && !verbose && Console.isInteractive();
         try (Backend opened = backend.open(options.backend(), console)) {
             Sampling sampling = begun == null ? Sampling.BALANCED : begun.data().sampling();
-            TrainingData images =
-                    TrainingData.open(options.source(), config.seed(), sampling, data.offline, console, withBar);
+            TrainingData images = TrainingData.open(options.source(), config, sampling, data.offline, console, withBar);
             console.notice("data: " + images.described());
             console.notice("backend: " + BackendMixin.chosen(options.backend().backend(), opened));
             return new TrainingRun(from, config, options, images, opened, console)

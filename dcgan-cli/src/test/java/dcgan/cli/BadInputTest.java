@@ -156,7 +156,7 @@ class BadInputTest {
     void theStackTraceIsShownWhenItIsAskedFor() throws Exception {
         Result result = Dcgan.in(folder).run("data", "info", "--data", "nothere", "--stacktrace");
         assertEquals(1, result.exit());
-        assertTrue(result.err().contains("dcgan.data.Cifar10.open("), result.err());
+        assertTrue(result.err().contains("dcgan.data.cifar.Cifar10.open("), result.err());
     }
 
     @Test

@@ -40,6 +40,8 @@ class CompletionTest {
         "dcgan re, report",
         "dcgan data '', fetch info export shapes",
         "dcgan train --dataset '', cifar10 shapes folder",
+        "dcgan data info '', cifar10 shapes folder",
+        "dcgan data fetch '', cifar10",
         "dcgan train --model '', simple batchnorm",
         "dcgan train --init '', default dcgan",
         "dcgan verify --backend '', auto tornado reference simd",

@@ -1,5 +1,6 @@
 package dcgan.data;
 
+import dcgan.data.random.Permutation;
 import java.util.Objects;
 import java.util.Spliterator;
 import java.util.Spliterators;
@@ -7,10 +8,10 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * A data set cut into batches of one size, epoch after epoch; images that do not fill a last batch are dropped.
+ * Images cut into batches of one size, epoch after epoch; images that do not fill a last batch are dropped.
  *
  * <pre>{@code
- * Batches batches = cifar.train().batches(64).shuffled(seed);
+ * Batches batches = cifar10.images(Split.TRAIN).batches(64).shuffled(seed);
  * for (int e = 1; e <= 80; e++) {
  *     for (Batch batch : batches.epoch(e)) {
  *         train(batch.images(), batch.labels());
@@ -19,42 +20,43 @@ import java.util.stream.StreamSupport;
  * }</pre>
  */
 public final class Batches {
-    private final ImageDataset dataset;
+    private final Images images;
     private final int batchSize;
     private final boolean shuffled;
     private final long seed;
 
-    private Batches(ImageDataset dataset, int batchSize, boolean shuffled, long seed) {
-        this.dataset = dataset;
+    private Batches(Images images, int batchSize, boolean shuffled, long seed) {
+        this.images = images;
         this.batchSize = batchSize;
         this.shuffled = shuffled;
         this.seed = seed;
     }
 
-    static Batches of(ImageDataset dataset, int batchSize) {
+    static Batches of(Images images, int batchSize) {
         if (batchSize < 1) {
             throw new IllegalArgumentException("the batch size must be at least 1, not " + batchSize);
         }
-        if (batchSize > dataset.size()) {
+        if (batchSize > images.size()) {
             throw new DatasetException("The batch size " + batchSize + " is larger than the data set of "
-                    + dataset.size() + " images; choose one of at most " + dataset.size() + ".");
+                    + images.size() + " images; choose one of at most " + images.size() + ".");
         }
-        if ((long) batchSize * dataset.imageLength() > Integer.MAX_VALUE) {
-            throw new DatasetException("A batch of " + batchSize + " images of " + dataset.imageLength()
-                    + " values does not fit into one array; choose a batch size of at most "
-                    + Integer.MAX_VALUE / dataset.imageLength() + ".");
+        if ((long) batchSize * images.shape().size() > Integer.MAX_VALUE) {
+            throw new DatasetException(
+                    "A batch of " + batchSize + " images of " + images.shape().size()
+                            + " values does not fit into one array; choose a batch size of at most "
+                            + Integer.MAX_VALUE / images.shape().size() + ".");
         }
-        return new Batches(dataset, batchSize, false, 0);
+        return new Batches(images, batchSize, false, 0);
     }
 
     /** The same batches in a new random order each epoch, which depends on the seed and the epoch's number only. */
     public Batches shuffled(long seed) {
-        return new Batches(dataset, batchSize, true, seed);
+        return new Batches(images, batchSize, true, seed);
     }
 
     /** The images that the batches are made of. */
-    public ImageDataset dataset() {
-        return dataset;
+    public Images images() {
+        return images;
     }
 
     /** Images a batch. */
@@ -64,7 +66,7 @@ public final class Batches {
 
     /** Batches an epoch, at least 1. */
     public int count() {
-        return dataset.size() / batchSize;
+        return images.size() / batchSize;
     }
 
     /** The whole epoch of that number; any number will do, and none needs those before it. */
@@ -73,14 +75,14 @@ public final class Batches {
     }
 
     private int[] order(int epoch) {
-        return shuffled ? Permutation.of(dataset.size(), seed, epoch) : Permutation.identity(dataset.size());
+        return shuffled ? Permutation.of(images.size(), seed, epoch) : Permutation.identity(images.size());
     }
 
     private void fill(Batch batch, int[] order, int index) {
         for (int k = 0; k < batchSize; k++) {
             int image = order[index * batchSize + k];
-            dataset.copyTo(image, batch.images(), k * dataset.imageLength());
-            batch.labels()[k] = dataset.label(image);
+            images.copyFloats(image, batch.images(), k * images.shape().size());
+            batch.labels()[k] = images.label(image);
         }
         batch.index(index);
     }
@@ -139,7 +141,7 @@ public final class Batches {
         public BatchIterator iterator() {
             int[] order = batches.order(number);
             return new BatchIterator(
-                    () -> new Batch(batches.batchSize, batches.dataset.imageLength()),
+                    () -> new Batch(batches.batchSize, batches.images.shape().size()),
                     (batch, index) -> batches.fill(batch, order, index),
                     first,
                     batches.count());

@@ -1,6 +1,8 @@
 package dcgan.data;
 
+import dcgan.data.random.Permutation;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * Which images of a data set are used, decided by their classes alone, so that the others need not be read. The images
@@ -41,6 +43,19 @@ public final class Subset {
     }
 
     /**
+     * The images from index {@code first} up to index {@code end} - 1, as far as there are any.
+     *
+     * @throws IllegalArgumentException if {@code first} is negative or not below {@code end}
+     */
+    public static Subset range(int first, int end) {
+        if (first < 0 || first >= end) {
+            throw new IllegalArgumentException("there are no images from index " + first + " up to " + (end - 1));
+        }
+        return new Subset((labels, _) ->
+                IntStream.range(first, Math.min(end, labels.length)).toArray());
+    }
+
+    /**
      * A class-balanced random sample of {@code n} images, all of them if there are fewer. No class has two images more
      * than another that has images left. The same seed draws the same sample.
      *
@@ -69,12 +84,12 @@ public final class Subset {
     }
 
     /**
-     * The images that are used.
+     * The images that are used, of all that there are.
      *
      * @param labels the class of each image, from 0 to {@code classes} - 1
      * @return their indices, in ascending order
      */
-    int[] of(int[] labels, int classes) {
+    public int[] indices(int[] labels, int classes) {
         return choice.of(labels, classes);
     }
 

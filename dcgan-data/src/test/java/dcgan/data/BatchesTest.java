@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dcgan.data.random.Permutation;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -29,13 +30,13 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class BatchesTest {
     /** Grey images of one pixel, each of which is its own number. */
-    private static ImageDataset numbered(int size) {
+    private static Images numbered(int size) {
         List<byte[]> images =
                 IntStream.range(0, size).mapToObj(i -> new byte[] {(byte) i}).toList();
         int[] labels = IntStream.range(0, size).toArray();
         List<String> names =
                 IntStream.range(0, size).mapToObj(Integer::toString).toList();
-        return ImageDataset.of(1, 1, 1, images, labels, names);
+        return Images.of(new ImageShape(1, 1, 1), images, labels, names);
     }
 
     private static List<Integer> labels(Iterable<Batch> batches) {
@@ -190,8 +191,11 @@ class BatchesTest {
         assertThrows(IllegalArgumentException.class, () -> numbered(10).batches(-1));
         complaint(() -> numbered(10).batches(11), "batch size 11", "10 images");
         complaint(() -> numbered(10).batches(1_000_000), "batch size 1000000", "10 images");
-        ImageDataset large = ImageDataset.of(
-                1, 1 << 14, 1 << 13, Collections.nCopies(16, new byte[1 << 27]), new int[16], List.of("a"));
+        Images large = Images.of(
+                new ImageShape(1, 1 << 14, 1 << 13),
+                Collections.nCopies(16, new byte[1 << 27]),
+                new int[16],
+                List.of("a"));
         complaint(() -> large.batches(16), "at most 15");
     }
 

@@ -27,17 +27,20 @@ class ConsumerTest {
                 package consumer;
 
                 import dcgan.data.*;
+                import dcgan.data.cifar.*;
+                import dcgan.data.picture.*;
+                import dcgan.data.shapes.*;
                 import java.awt.image.BufferedImage;
                 import java.nio.file.Path;
 
                 class Main {
                     public static void main(String[] args) {
                         Path archive = Path.of(args[0]);
-                        Shapes.write(archive, 10, 1);
-                        Cifar10 cifar = Cifar10.open(archive);
+                        Cifar10Writer.write(Shapes.of(Cifar10.SHAPE, 50, 10, 1), 10, archive);
+                        Dataset cifar = Cifar10.open(archive);
                         int images = 0;
                         for (Batch batch : cifar.train().batches(8).shuffled(1).epoch(1)) {
-                            images += batch.images().length / (3 * 32 * 32);
+                            images += batch.images().length / cifar.shape().size();
                         }
                         BufferedImage grid = PictureGrid.of(cifar.train(), 0, 8).render();
                         System.out.print(images + " images, " + grid.getWidth() + " pixels");

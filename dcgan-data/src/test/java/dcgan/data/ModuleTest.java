@@ -14,7 +14,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ModuleTest {
-    private static final ModuleDescriptor MODULE = Cifar10.class.getModule().getDescriptor();
+    private static final ModuleDescriptor MODULE = Dataset.class.getModule().getDescriptor();
 
     @Test
     void requiresLittleAndNoTensors() {
@@ -28,9 +28,16 @@ class ModuleTest {
     }
 
     @Test
-    void exportsOnePackageToAllAndOpensNone() {
+    void exportsDataSetsAndOpensNothing() {
         assertEquals(
-                Set.of("dcgan.data", "dcgan.data.file to [dcgan.cli]"),
+                Set.of(
+                        "dcgan.data",
+                        "dcgan.data.cifar",
+                        "dcgan.data.download",
+                        "dcgan.data.folder",
+                        "dcgan.data.picture",
+                        "dcgan.data.shapes",
+                        "dcgan.data.file to [dcgan.cli]"),
                 MODULE.exports().stream().map(Exports::toString).collect(toSet()));
         assertEquals(Set.of(), MODULE.opens());
         assertFalse(MODULE.isOpen());

@@ -8,11 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.function.Executable;
 
 /** What is asked of every complaint: one line for people, naming what it is about. */
-final class Sentences {
+public final class Sentences {
     private Sentences() {}
 
     /** Runs what must fail, and checks that the message holds all parts and reads like a sentence. */
-    static String complaint(Executable action, String... parts) {
+    @SuppressWarnings("exports")
+    public static String complaint(Executable action, String... parts) {
         String message = assertThrows(DatasetException.class, action).getMessage();
         for (String part : parts) {
             assertTrue(message.contains(part), () -> "\"" + part + "\" is not in: " + message);

@@ -1,7 +1,6 @@
 package dcgan.data;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -33,28 +32,28 @@ class SubsetTest {
 
     @Test
     void theSeedAloneDecidesAndTheOrderIsKept() {
-        int[] sample = Subset.balanced(50, 7).of(SORTED, 3);
-        assertArrayEquals(sample, Subset.balanced(50, 7).of(SORTED, 3));
-        assertFalse(Arrays.equals(sample, Subset.balanced(50, 8).of(SORTED, 3)));
+        int[] sample = Subset.balanced(50, 7).indices(SORTED, 3);
+        assertArrayEquals(sample, Subset.balanced(50, 7).indices(SORTED, 3));
+        assertFalse(Arrays.equals(sample, Subset.balanced(50, 8).indices(SORTED, 3)));
         assertArrayEquals(Arrays.stream(sample).sorted().distinct().toArray(), sample);
-        assertFalse(Arrays.equals(sample, Subset.firstOfEachClass(50).of(SORTED, 3)));
+        assertFalse(Arrays.equals(sample, Subset.firstOfEachClass(50).indices(SORTED, 3)));
     }
 
     @Test
     void theFirstOfEachClassAreTheFirstOfAllWhereClassesTakeTurns() {
         int[] turns = IntStream.range(0, 200).map(i -> i % 10).toArray();
         assertArrayEquals(
-                IntStream.range(0, 64).toArray(), Subset.firstOfEachClass(64).of(turns, 10));
-        assertArrayEquals(new int[] {0, 1, 100, 200}, Subset.firstOfEachClass(4).of(SORTED, 3));
+                IntStream.range(0, 64).toArray(), Subset.firstOfEachClass(64).indices(turns, 10));
+        assertArrayEquals(new int[] {0, 1, 100, 200}, Subset.firstOfEachClass(4).indices(SORTED, 3));
     }
 
     @Test
     void askedForMoreThanThereIsItIsAll() {
         int[] all = IntStream.range(0, 300).toArray();
-        assertArrayEquals(all, Subset.balanced(301, 1).of(SORTED, 3));
-        assertArrayEquals(all, Subset.first(1000).of(SORTED, 3));
-        assertArrayEquals(all, Subset.ALL.of(SORTED, 3));
-        assertArrayEquals(new int[] {0, 1}, Subset.first(2).of(SORTED, 3));
+        assertArrayEquals(all, Subset.balanced(301, 1).indices(SORTED, 3));
+        assertArrayEquals(all, Subset.first(1000).indices(SORTED, 3));
+        assertArrayEquals(all, Subset.ALL.indices(SORTED, 3));
+        assertArrayEquals(new int[] {0, 1}, Subset.first(2).indices(SORTED, 3));
     }
 
     @Test
@@ -67,27 +66,17 @@ class SubsetTest {
     }
 
     @Test
-    void shapesAreTheSameWhetherAllOrSomeAreDrawn() {
-        ImageDataset all = Shapes.open(20, 1).train();
-        ImageDataset whole = Shapes.train(100, 1, Subset.ALL);
-        ImageDataset some = Shapes.train(100, 1, Subset.balanced(20, 3));
-        int[] chosen = Subset.balanced(20, 3)
-                .of(IntStream.range(0, 100).map(i -> i % 10).toArray(), 10);
-        for (int i = 0; i < 100; i++) {
-            assertArrayEquals(all.bytes(i), whole.bytes(i));
-            assertEquals(all.label(i), whole.label(i));
-        }
-        assertEquals(20, some.size());
-        for (int i = 0; i < 20; i++) {
-            assertArrayEquals(all.bytes(chosen[i]), some.bytes(i));
-            assertEquals(all.label(chosen[i]), some.label(i));
-        }
-        assertThrows(IllegalArgumentException.class, () -> Shapes.train(50_001, 1, Subset.ALL));
+    void aRangeEndsWithTheImages() {
+        assertArrayEquals(new int[] {2, 3, 4}, Subset.range(2, 5).indices(SORTED, 3));
+        assertArrayEquals(new int[] {299}, Subset.range(299, 1000).indices(SORTED, 3));
+        assertArrayEquals(new int[0], Subset.range(300, 1000).indices(SORTED, 3));
+        assertThrows(IllegalArgumentException.class, () -> Subset.range(-1, 5));
+        assertThrows(IllegalArgumentException.class, () -> Subset.range(5, 5));
     }
 
     private static int[] counts(int[] labels, int classes, Subset subset) {
         int[] counts = new int[classes];
-        for (int i : subset.of(labels, classes)) {
+        for (int i : subset.indices(labels, classes)) {
             counts[labels[i]]++;
         }
         return counts;

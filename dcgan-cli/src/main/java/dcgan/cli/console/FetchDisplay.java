@@ -1,6 +1,7 @@
 package dcgan.cli.console;
 
-import dcgan.data.DownloadProgress;
+import dcgan.data.download.DownloadProgress;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
@@ -37,6 +38,11 @@ public final class FetchDisplay implements DownloadProgress, AutoCloseable {
     @Override
     public void retrying(String reason, Duration pause) {
         console.notice(reason + "; trying again in " + pause.toSeconds() + " s");
+    }
+
+    @Override
+    public void nextMirror(String reason, URI mirror) {
+        console.notice(reason + " Trying " + mirror);
     }
 
     @Override

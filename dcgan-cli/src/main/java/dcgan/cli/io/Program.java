@@ -13,7 +13,7 @@ public final class Program {
     /** How it is called: as in the folder of its sources, unless the launcher of an installed one says otherwise. */
     public static final String LAUNCHER = System.getProperty("dcgan.command", "./" + NAME);
 
-    /** The command line that fetches CIFAR-10. */
+    /** The command line that fetches a data set. */
     public static final String FETCH = LAUNCHER + " data fetch";
 
     private Program() {}

@@ -1,9 +1,11 @@
 package dcgan.cli.record;
 
-import dcgan.data.ImageDataset;
-import dcgan.data.PictureGrid;
-import dcgan.data.PngFiles;
+import dcgan.cli.config.ImageShapes;
+import dcgan.data.ImageShape;
+import dcgan.data.Images;
 import dcgan.data.Subset;
+import dcgan.data.picture.PictureGrid;
+import dcgan.data.picture.PngFiles;
 import dcgan.nn.gan.EpochReport;
 import dcgan.nn.gan.GanTrainer;
 import dcgan.nn.gan.ImageSampler;
@@ -24,7 +26,7 @@ public final class SamplesListener implements TrainingListener {
     private static final int GRID_SCALE = 3;
 
     private final RunDirectory run;
-    private final ImageDataset images;
+    private final Images images;
     private final IntPredicate isSampled;
     private final GanTrainer trainer;
     private final ImageSampler sampler;
@@ -38,7 +40,7 @@ public final class SamplesListener implements TrainingListener {
      * @param backend draws the pictures; stays open
      */
     public SamplesListener(
-            RunDirectory run, ImageDataset images, IntPredicate isSampled, GanTrainer trainer, Backend backend) {
+            RunDirectory run, Images images, IntPredicate isSampled, GanTrainer trainer, Backend backend) {
         this.run = run;
         this.images = images;
         this.isSampled = isSampled;
@@ -50,7 +52,7 @@ public final class SamplesListener implements TrainingListener {
     /** Draws real images of all classes, to compare with. */
     @Override
     public void begin(GanTrainer begun) {
-        ImageDataset some = images.subset(Subset.firstOfEachClass(GRID));
+        Images some = images.subset(Subset.firstOfEachClass(GRID));
         write(PictureGrid.of(some, 0, some.size()), GRID_SCALE, run.realSamples());
     }
 
@@ -64,10 +66,10 @@ public final class SamplesListener implements TrainingListener {
     /** Draws what the generator makes of the fixed latents now. */
     private void draw(int epoch) {
         float[] drawn = sampler.load(trainer).sample(latents);
-        int[] shape = sampler.imageShape().toArray();
-        float[] first = Arrays.copyOf(drawn, ROW * sampler.imageShape().size());
-        write(PictureGrid.of(first, ROW, shape[0], shape[1], shape[2]), ROW_SCALE, run.sampleRow(epoch));
-        write(PictureGrid.of(drawn, GRID, shape[0], shape[1], shape[2]), GRID_SCALE, run.sampleGrid(epoch));
+        ImageShape shape = ImageShapes.of(sampler.imageShape());
+        float[] first = Arrays.copyOf(drawn, ROW * shape.size());
+        write(PictureGrid.of(first, ROW, shape), ROW_SCALE, run.sampleRow(epoch));
+        write(PictureGrid.of(drawn, GRID, shape), GRID_SCALE, run.sampleGrid(epoch));
     }
 
     private static void write(PictureGrid pictures, int scale, Path file) {

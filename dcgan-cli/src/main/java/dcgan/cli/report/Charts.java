@@ -3,7 +3,7 @@ package dcgan.cli.report;
 import dcgan.cli.console.Console;
 import dcgan.cli.io.StopSignals;
 import dcgan.cli.record.RunDirectory;
-import dcgan.data.PngFiles;
+import dcgan.data.picture.PngFiles;
 import dcgan.nn.gan.EpochReport;
 import dcgan.nn.gan.Metric;
 import dcgan.nn.gan.StepReport;

@@ -4,7 +4,7 @@ import dcgan.cli.console.Console;
 import dcgan.cli.console.FetchDisplay;
 import dcgan.cli.io.StopSignals;
 import dcgan.cli.io.StoppedException;
-import dcgan.data.Cifar10Download;
+import dcgan.data.download.Download;
 import java.util.Locale;
 
 /** A download with its progress, which a signal stops so that it can go on later. */
@@ -18,7 +18,7 @@ public final class Fetch {
      * @throws dcgan.data.DatasetException if it cannot be had
      * @throws StoppedException if a signal came meanwhile
      */
-    public static void run(Cifar10Download download, Console console, boolean withBar) {
+    public static void run(Download download, Console console, boolean withBar) {
         StopSignals.interrupting(
                 () -> {
                     try (FetchDisplay display = new FetchDisplay(console, withBar)) {

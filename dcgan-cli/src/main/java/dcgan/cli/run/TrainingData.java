@@ -1,29 +1,29 @@
 package dcgan.cli.run;
 
 import dcgan.cli.config.DataChoice;
+import dcgan.cli.config.DatasetKind;
+import dcgan.cli.config.ImageShapes;
 import dcgan.cli.config.RunConfig;
 import dcgan.cli.config.Sampling;
 import dcgan.cli.console.Console;
 import dcgan.cli.io.NativeNames;
-import dcgan.cli.io.Program;
 import dcgan.cli.io.RunException;
 import dcgan.data.Batches;
-import dcgan.data.Cifar10;
-import dcgan.data.Cifar10Download;
+import dcgan.data.Dataset;
 import dcgan.data.DatasetException;
-import dcgan.data.ImageDataset;
-import dcgan.data.ImageFolder;
-import dcgan.data.Shapes;
-import dcgan.data.Subset;
+import dcgan.data.ImageShape;
+import dcgan.data.Images;
+import dcgan.data.Split;
+import dcgan.data.download.Download;
 import dcgan.nn.gan.BatchSource;
 import dcgan.nn.gan.ImageBatch;
+import dcgan.nn.gan.TrainingConfig;
 import dcgan.tensor.Shape;
 import dcgan.tensor.Tensor;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 
 /**
@@ -33,45 +33,40 @@ import java.util.zip.CRC32C;
  * @param source where they came from, for people
  * @param sampling which images {@code --limit} took
  */
-public record TrainingData(ImageDataset images, String source, Sampling sampling) {
-    /** Height and width of the images that the models make. */
-    private static final int SIDE = 32;
-
-    /** Enough to learn from, few enough for an epoch in under a minute on two cores. */
-    private static final int SHAPES = 10_000;
-
-    /** The shapes are a data set like another: not those of the training's own seed. */
-    private static final long SHAPES_SEED = 1;
-
+public record TrainingData(Images images, String source, Sampling sampling) {
     /**
-     * Opens the data set of a run; fetches CIFAR-10 first where it was asked for and is not there.
+     * Opens the data set of a run; fetches it first where it is to come from the cache and is not there.
      *
-     * @param seed of the sample that {@code --limit} takes
+     * @param training its networks tell the shape of the images, and its seed which of them {@code --limit} takes
      * @param sampling which images {@code --limit} takes
      * @param offline whether fetching is forbidden
      */
     public static TrainingData open(
-            DataChoice options, long seed, Sampling sampling, boolean offline, Console console, boolean withBar) {
-        Subset subset = sampling.subset(options.limit(), seed);
-        return switch (options.dataset()) {
-            case SHAPES -> {
-                int all = options.limit() == null ? SHAPES : Shapes.MAX_TRAIN_IMAGES;
-                yield new TrainingData(Shapes.train(all, SHAPES_SEED, subset), "shapes, drawn in memory", sampling);
-            }
-            case FOLDER ->
-                new TrainingData(ImageFolder.open(path(options.data()), SIDE, subset), options.data(), sampling);
-            case CIFAR10 -> {
-                Path archive = options.data() == null ? cached(offline, console, withBar) : path(options.data());
-                yield new TrainingData(cifar10(archive).train().subset(subset), archive.toString(), sampling);
-            }
-        };
-    }
-
-    /** The archive or folder of a run, by the name that its {@code config.json} has. */
-    private static Path path(String name) {
-        if (name == null) {
+            DataChoice options,
+            TrainingConfig training,
+            Sampling sampling,
+            boolean offline,
+            Console console,
+            boolean withBar) {
+        DatasetKind kind = options.dataset();
+        ImageShape shape = ImageShapes.of(training.network().image());
+        Path path = options.data() != null
+                ? path(options.data())
+                : kind.files().isEmpty() ? null : cached(kind, offline, console, withBar);
+        if (kind.misuse(path != null).isPresent()) {
             throw new RunException("the run does not say where its images are; name the place with --data");
         }
+        Dataset dataset = kind.open(path, shape, options.limit());
+        if (!dataset.shape().equals(shape)) {
+            throw new RunException(
+                    "the images of " + kind + " are " + dataset.shape() + ", but the networks are for " + shape);
+        }
+        Images images = dataset.images(Split.TRAIN, sampling.subset(options.limit(), training.seed()));
+        return new TrainingData(images, kind.source(path), sampling);
+    }
+
+    /** The file or folder of a run, by the name that its {@code config.json} has. */
+    private static Path path(String name) {
         try {
             return NativeNames.path(name);
         } catch (InvalidPathException e) {
@@ -80,36 +75,29 @@ public record TrainingData(ImageDataset images, String source, Sampling sampling
         }
     }
 
-    private static Cifar10 cifar10(Path path) {
-        if (Files.isDirectory(path)
-                && Stream.of("cifar-10-batches-bin", "data_batch_1.bin")
-                        .noneMatch(name -> Files.exists(path.resolve(name)))) {
-            throw new RunException(path
-                    + ": this folder does not hold CIFAR-10; for PNG or JPEG files of your own add --dataset folder");
-        }
-        return Cifar10.open(path);
-    }
-
-    private static Path cached(boolean offline, Console console, boolean withBar) {
-        Path archive = Cifar10Download.cachedArchive();
-        if (Files.exists(archive)) {
-            return archive;
+    private static Path cached(DatasetKind kind, boolean offline, Console console, boolean withBar) {
+        Path place = kind.cached();
+        if (kind.places(place).stream().allMatch(Files::exists)) {
+            return place;
         }
         if (offline) {
-            throw new RunException("CIFAR-10 is not in the cache (" + archive
-                    + "), and --offline forbids to fetch it; fetch it once with " + Program.FETCH + ", or give --data");
+            throw new RunException(kind.title() + " is not in the cache (" + place
+                    + "), and --offline forbids to fetch it; fetch it once with " + kind.fetchCommand()
+                    + ", or give --data");
         }
-        console.notice("CIFAR-10 is not in the cache; fetching it (170 MB) from " + Cifar10Download.OFFICIAL_URL
-                + " to " + archive);
+        console.notice(kind.title() + " is not in the cache; fetching it (" + kind.downloadSize() + ") from "
+                + kind.files().getFirst().mirrors().getFirst() + " to " + place);
         try {
-            Fetch.run(Cifar10Download.to(archive), console, withBar);
-            return archive;
+            kind.files().forEach(file -> Fetch.run(Download.of(file), console, withBar));
+            return place;
         } catch (DatasetException e) {
+            String elsewhere = kind.files().size() > 1
+                    ? ""
+                    : " fetch it from elsewhere with " + kind.fetchCommand() + " --url URL,";
             throw new RunException(
-                    "CIFAR-10 is neither in the cache nor can it be fetched; give its archive with --data, train on"
-                            + " --dataset shapes, fetch it from elsewhere with " + Program.FETCH
-                            + " --url URL, or mend the"
-                            + " cause: " + e.getMessage(),
+                    kind.title() + " is neither in the cache nor can it be fetched; give its "
+                            + (kind.files().size() > 1 ? "files" : "archive") + " with --data, train on --dataset "
+                            + DatasetKind.SHAPES + "," + elsewhere + " or mend the cause: " + e.getMessage(),
                     e);
         }
     }
@@ -135,11 +123,10 @@ public record TrainingData(ImageDataset images, String source, Sampling sampling
 
     /** Batches for a trainer, in a new order each epoch. */
     static BatchSource source(Batches batches) {
-        ImageDataset images = batches.dataset();
-        Shape one = Shape.of(images.channels(), images.height(), images.width());
-        Shape all = Shape.of(batches.batchSize(), images.channels(), images.height(), images.width());
+        ImageShape image = batches.images().shape();
+        Shape all = Shape.of(batches.batchSize(), image.channels(), image.height(), image.width());
         return BatchSource.of(
-                one,
+                ImageShapes.of(image),
                 (epoch, fromBatch) -> batches.epoch(epoch).from(fromBatch).stream()
                         .map(batch -> ImageBatch.of(new Tensor(all, batch.images()))));
     }

@@ -5,8 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dcgan.data.Batches;
-import dcgan.data.ImageDataset;
-import dcgan.data.Shapes;
+import dcgan.data.ImageShape;
+import dcgan.data.Images;
+import dcgan.data.shapes.Shapes;
 import dcgan.nn.gan.DcganConfig;
 import dcgan.nn.gan.GanTrainer;
 import dcgan.nn.gan.TrainingConfig;
@@ -42,7 +43,7 @@ class TrainingDataTest {
 
     @Test
     void epochsLeftEarlyLeaveNoThreads() throws InterruptedException {
-        Batches batches = Shapes.open(10, 1).train().batches(BATCH);
+        Batches batches = Shapes.of(ImageShape.square(3, 32), 50, 10, 1).train().batches(BATCH);
         for (int i = 0; i < 10; i++) {
             trainer.stop();
             assertFalse(trainer.train(TrainingData.source(batches), 1));
@@ -69,8 +70,11 @@ class TrainingDataTest {
     /** As many numbers as the model's pictures have. */
     @Test
     void picturesOfAnotherShapeAreRefused() {
-        ImageDataset grey = ImageDataset.of(
-                1, 32, 96, Collections.nCopies(BATCH, new byte[32 * 96]), new int[BATCH], List.of("one class"));
+        Images grey = Images.of(
+                new ImageShape(1, 32, 96),
+                Collections.nCopies(BATCH, new byte[32 * 96]),
+                new int[BATCH],
+                List.of("one class"));
         assertEquals(
                 "the source has pictures of [1, 32, 96], but the trainer needs [3, 32, 32]",
                 assertThrows(

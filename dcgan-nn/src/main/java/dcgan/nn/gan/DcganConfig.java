@@ -124,6 +124,11 @@ public record DcganConfig(
                 .toList();
     }
 
+    /** The same for pictures of another shape. */
+    public DcganConfig image(Shape shape) {
+        return new DcganConfig(shape, latentSize, featureMaps, model, init);
+    }
+
     /** The same with another latent size. */
     public DcganConfig latentSize(int size) {
         return new DcganConfig(image, size, featureMaps, model, init);

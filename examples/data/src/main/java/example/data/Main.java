@@ -1,11 +1,13 @@
 package example.data;
 
 import dcgan.data.Batch;
-import dcgan.data.Cifar10;
-import dcgan.data.ImageDataset;
-import dcgan.data.PictureGrid;
-import dcgan.data.PngFiles;
-import dcgan.data.Shapes;
+import dcgan.data.Dataset;
+import dcgan.data.Images;
+import dcgan.data.cifar.Cifar10;
+import dcgan.data.cifar.Cifar10Writer;
+import dcgan.data.picture.PictureGrid;
+import dcgan.data.picture.PngFiles;
+import dcgan.data.shapes.Shapes;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -19,10 +21,10 @@ final class Main {
     public static void main(String[] args) {
         Path archive = Path.of(args[0]);
         if (Files.notExists(archive)) {
-            Shapes.write(archive, 100, 1);
+            Cifar10Writer.write(Shapes.of(Cifar10.SHAPE, 500, 100, 1), 100, archive);
         }
-        Cifar10 cifar = Cifar10.open(archive);
-        ImageDataset train = cifar.train();
+        Dataset cifar = Cifar10.open(archive);
+        Images train = cifar.train();
         System.out.printf(
                 "%d images to train with, %d to test with%n",
                 train.size(), cifar.test().size());
@@ -41,7 +43,7 @@ final class Main {
             }
             batches++;
         }
-        double mean = sum / ((long) batches * BATCH_SIZE * train.imageLength());
+        double mean = sum / ((long) batches * BATCH_SIZE * train.shape().size());
         System.out.printf("%d batches of %d images with a mean of %.3f%n", batches, BATCH_SIZE, mean);
 
         Path grid = archive.resolveSibling("first-32.png");

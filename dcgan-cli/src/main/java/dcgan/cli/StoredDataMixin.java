@@ -1,0 +1,48 @@
+package dcgan.cli;
+
+import dcgan.cli.config.DatasetKind;
+import dcgan.data.Dataset;
+import java.nio.file.Path;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** What chooses a data set to look at. */
+final class StoredDataMixin {
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "DATASET",
+            defaultValue = DatasetKind.DEFAULT,
+            converter = Names.Dataset.class,
+            description = DatasetHelp.ALL + ". Default: ${DEFAULT-VALUE}")
+    private DatasetKind dataset;
+
+    @Option(
+            names = "--data",
+            paramLabel = "PATH",
+            description =
+                    "The archive of the data set or the folder it was unpacked to, or the folder with one's own PNG and"
+                            + " JPEG files. Default: what is in the cache")
+    private Path data;
+
+    Dataset open() {
+        dataset.misuse(data != null).ifPresent(wrong -> {
+            throw new ParameterException(spec.commandLine(), "the data set " + dataset + " " + wrong);
+        });
+        return dataset.open(path(), dataset.shape(), null);
+    }
+
+    /** Where it comes from, for people. */
+    String source() {
+        return dataset.source(path());
+    }
+
+    private Path path() {
+        return data == null ? dataset.cached() : data;
+    }
+}

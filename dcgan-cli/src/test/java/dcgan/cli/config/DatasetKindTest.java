@@ -1,0 +1,94 @@
+package dcgan.cli.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dcgan.cli.io.RunException;
+import dcgan.data.Dataset;
+import dcgan.data.ImageShape;
+import dcgan.data.Split;
+import dcgan.data.Subset;
+import dcgan.data.download.DownloadCache;
+import dcgan.data.download.RemoteFile;
+import java.awt.image.BufferedImage;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class DatasetKindTest {
+    @TempDir
+    Path temp;
+
+    /** Old runs name these, and so do options. */
+    @Test
+    void theNamesStay() {
+        assertEquals("cifar10", DatasetKind.CIFAR10.toString());
+        assertEquals("shapes", DatasetKind.SHAPES.toString());
+        assertEquals("folder", DatasetKind.FOLDER.toString());
+        assertEquals(DatasetKind.CIFAR10.toString(), DatasetKind.DEFAULT);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatCanBeFetchedHasAPlaceInTheCache(DatasetKind kind) {
+        assertTrue(DatasetKind.all().contains(kind + " ("), DatasetKind.all());
+        assertEquals(!kind.files().isEmpty(), DatasetKind.fetchable().contains(kind));
+        if (kind.files().isEmpty()) {
+            assertNull(kind.cached());
+            return;
+        }
+        assertTrue(kind.misuse(false).isEmpty(), "it needs no --data");
+        assertTrue(kind.downloadSize().matches("[1-9]\\d* MB"), kind.downloadSize());
+        List<Path> places = kind.files().stream().map(DownloadCache::path).toList();
+        assertEquals(places, kind.places(kind.cached()));
+        assertEquals(kind.files().size(), kind.places(temp).size());
+        for (RemoteFile file : kind.files()) {
+            assertNotNull(file.checksum(), file.name());
+            assertTrue(file.size() > 0, file.name());
+            file.mirrors().forEach(mirror -> assertTrue(mirror.getScheme().matches("https?"), file.name()));
+        }
+    }
+
+    @Test
+    void cifar10IsASingleFile() {
+        assertEquals(DownloadCache.folder().resolve("cifar-10-binary.tar.gz"), DatasetKind.CIFAR10.cached());
+        assertEquals("170 MB", DatasetKind.CIFAR10.downloadSize());
+        assertTrue(DatasetKind.CIFAR10.fetchCommand().endsWith("data fetch"), "as ever");
+        assertThrows(RunException.class, () -> DatasetKind.CIFAR10.open(temp, DatasetKind.CIFAR10.shape(), null));
+    }
+
+    @Test
+    void shapesAreDrawnInAnyShape() {
+        ImageShape grey = ImageShape.square(1, 64);
+        Dataset shapes = DatasetKind.SHAPES.open(null, grey, null);
+        assertEquals(grey, shapes.images(Split.TRAIN, Subset.first(1)).shape());
+        Dataset limited = DatasetKind.SHAPES.open(null, grey, 5);
+        assertEquals(
+                1, limited.images(Split.TRAIN, Subset.range(49_999, 50_001)).size());
+        assertEquals(0, shapes.images(Split.TRAIN, Subset.range(10_000, 10_001)).size());
+        assertTrue(DatasetKind.SHAPES.misuse(true).isPresent());
+        assertTrue(DatasetKind.SHAPES.misuse(false).isEmpty());
+    }
+
+    @Test
+    void aFolderIsReadInAnyShape() throws Exception {
+        Path pictures = Files.createDirectory(temp.resolve("pictures"));
+        ImageIO.write(
+                new BufferedImage(9, 7, BufferedImage.TYPE_INT_RGB),
+                "png",
+                pictures.resolve("a.png").toFile());
+        ImageShape grey = ImageShape.square(1, 16);
+        assertEquals(
+                16 * 16, DatasetKind.FOLDER.open(pictures, grey, null).train().bytes(0).length);
+        assertTrue(DatasetKind.FOLDER.misuse(false).isPresent());
+        assertTrue(DatasetKind.FOLDER.misuse(true).isEmpty());
+    }
+}

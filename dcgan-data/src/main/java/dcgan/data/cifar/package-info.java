@@ -1,0 +1,2 @@
+/** CIFAR-10 in its author's binary layout: read from an archive or a folder, and written. */
+package dcgan.data.cifar;

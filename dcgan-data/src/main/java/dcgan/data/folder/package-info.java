@@ -1,0 +1,2 @@
+/** A folder of pictures as a data set. */
+package dcgan.data.folder;

@@ -1,0 +1,98 @@
+package dcgan.data.picture;
+
+import dcgan.data.DatasetException;
+import dcgan.data.Images;
+import dcgan.data.file.AtomicFile;
+import dcgan.data.file.Reasons;
+import dcgan.data.text.Messages;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+
+/**
+ * Pictures to PNG files, each of which is either whole or not there. A symbolic link stays one, and its target is replaced;
+ * to a pipe or a device a picture is written directly.
+ */
+public final class PngFiles {
+    @FunctionalInterface
+    private interface Writing {
+        void write(Path file, AtomicFile.Content content) throws IOException;
+    }
+
+    private PngFiles() {}
+
+    /**
+     * Writes a picture, in place of what was there; folders that are missing are made.
+     *
+     * @throws DatasetException if it cannot be written; what was there before is then still there
+     */
+    public static void write(BufferedImage picture, Path file) {
+        write(picture, file, AtomicFile::writeDurably);
+    }
+
+    /** One of many pictures, which can be written again after a power cut. */
+    static void writeOneOfMany(BufferedImage picture, Path file) {
+        write(picture, file, AtomicFile::write);
+    }
+
+    private static void write(BufferedImage picture, Path file, Writing writing) {
+        try {
+            writing.write(file, out -> writePng(picture, out));
+        } catch (IOException e) {
+            throw new DatasetException(
+                    file + ": the picture cannot be written (" + Reasons.of(e)
+                            + "); make room or choose another place.",
+                    e);
+        }
+    }
+
+    /**
+     * Writes images to {@code folder/class/00001.png}, …, numbered within each class.
+     *
+     * @throws DatasetException if the folder is not empty, or cannot be written
+     */
+    public static void export(Images images, Path folder) {
+        requireEmpty(folder);
+        int[] written = new int[images.classNames().size()];
+        for (String name : images.classNames()) {
+            if (!name.matches("[^/\\\\:\\p{Cntrl}]+") || name.matches("\\.+")) {
+                throw new DatasetException("The class name \"" + Messages.printable(name)
+                        + "\" cannot be the name of a folder; rename the class.");
+            }
+        }
+        for (int i = 0; i < images.size(); i++) {
+            int number = ++written[images.label(i)];
+            writeOneOfMany(
+                    PictureGrid.of(images, i, 1).padding(0).render(),
+                    folder.resolve(images.className(i), Messages.format("%05d.png", number)));
+        }
+    }
+
+    private static void requireEmpty(Path folder) {
+        if (Files.notExists(folder)) {
+            return;
+        }
+        try (Stream<Path> entries = Files.list(folder)) {
+            if (entries.findAny().isPresent()) {
+                throw new DatasetException(
+                        folder + ": the folder is not empty, and nothing in it is overwritten; choose another one.");
+            }
+        } catch (IOException e) {
+            throw new DatasetException(
+                    folder + ": this cannot be used as a folder (" + Reasons.of(e) + "); choose another one.", e);
+        }
+    }
+
+    private static void writePng(BufferedImage picture, OutputStream out) throws IOException {
+        try (var stream = new MemoryCacheImageOutputStream(out)) {
+            if (!ImageIO.write(picture, "png", stream)) {
+                throw new IOException("this kind of picture has no PNG form");
+            }
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Shapes that are drawn: a data set without a download. */
+package dcgan.data.shapes;
