@@ -3,8 +3,9 @@ package dcgan.tensor.tornado;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dcgan.nn.gan.Dcgan;
+import dcgan.nn.gan.DcganConfig;
 import dcgan.nn.gan.GanTrainer;
+import dcgan.nn.gan.TrainingConfig;
 import dcgan.tensor.Backend;
 import dcgan.tensor.Backends;
 import dcgan.tensor.Graph;
@@ -28,8 +29,8 @@ class MemoryTest {
 
     @BeforeAll
     static void build() {
-        simple = training(Dcgan.simple());
-        batchnorm = training(Dcgan.batchnorm());
+        simple = training(DcganConfig.simple());
+        batchnorm = training(DcganConfig.batchnorm());
     }
 
     private static BufferArena arena(Graph graph, KernelFamily family) {
@@ -40,10 +41,9 @@ class MemoryTest {
     }
 
     /** Both steps of a training, and what is sampled. */
-    private static Graph training(Dcgan model) {
+    private static Graph training(DcganConfig network) {
         try (Backend backend = Backends.open("simd");
-                GanTrainer trainer = GanTrainer.of(model.generator(), model.discriminator())
-                        .batchSize(BATCH)
+                GanTrainer trainer = GanTrainer.of(TrainingConfig.of(network).batchSize(BATCH))
                         .on(backend)) {
             return trainer.graph();
         }
