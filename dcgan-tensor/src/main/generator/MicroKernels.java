@@ -1,11 +1,13 @@
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.function.IntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Writes the micro-kernels of {@code dcgan.tensor.simd.convolution.kernel}; the build runs it. All are one loop, in which only the number of rows
@@ -18,11 +20,22 @@ class MicroKernels {
     /** Rows that are computed at once: with two vectors each they fill 32 registers, or 16. */
     private static final int[] ROWS = {12, 5, 4, 1};
 
-    /** Expects the folder for the sources. */
+    /** Expects the folder for the sources, which is emptied: javac would compile what an earlier version left there. */
     public static void main(String[] args) throws IOException {
+        delete(Path.of(args[0]));
         Path folder = Files.createDirectories(Path.of(args[0], "dcgan", "tensor", "simd", "convolution", "kernel"));
         write(folder, "RowKernel", new Offsets("m * BLOCK", "k", "k * NR"));
         write(folder, "TransposedKernel", new Offsets("m", "k * BLOCK", "k * BLOCK"));
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
     }
 
     /**
