@@ -2,6 +2,7 @@ package dcgan.nn.gan;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -96,6 +97,21 @@ class ObjectiveTest {
                     Shape.SCALAR, trainer.graph().outputs().get(metric.name()).shape()));
             assertEquals(objective.metrics(), trainer.metrics());
             assertEquals(Shape.of(2, 1, 1, 1), trainer.graph().named("D(x)").shape());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("objectives")
+    void aDiscriminatorOfTheCallersOwnMayEndInASigmoidWhereTheObjectiveAllowsIt(Objective objective) {
+        TrainingConfig config = SmallGan.config().objective(objective);
+        if (objective.sigmoid()) {
+            assertTrue(GanGraph.endsInSigmoid(SmallGan.discriminator()));
+            assertNotNull(SmallGan.trainer(config));
+        } else {
+            assertEquals(
+                    "the discriminator ends in a Sigmoid, but the objective " + objective + " needs its logits",
+                    assertThrows(IllegalArgumentException.class, () -> SmallGan.trainer(config))
+                            .getMessage());
         }
     }
 
