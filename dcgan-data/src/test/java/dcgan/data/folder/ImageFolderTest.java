@@ -10,6 +10,8 @@ import dcgan.data.ImageShape;
 import dcgan.data.Images;
 import dcgan.data.Split;
 import dcgan.data.Subset;
+import dcgan.data.picture.PngFiles;
+import dcgan.data.shapes.Shapes;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -208,6 +210,19 @@ class ImageFolderTest {
             Images images = ImageFolder.open(temp, ImageShape.square(1, 4)).train();
             assertEquals(16, images.bytes(0).length);
             assertEquals(luma[i], value(images, 0, 0, 3, 3));
+        }
+    }
+
+    @Test
+    void greyImagesComeBackFromPngFiles() {
+        ImageShape shape = ImageShape.square(1, 32);
+        Images written = Shapes.of(shape, 10, 1, 1).train();
+        PngFiles.export(written, temp.resolve("grey"));
+        Images read = ImageFolder.open(temp.resolve("grey"), shape).train();
+        assertEquals(10, read.size());
+        for (int i = 0; i < 10; i++) {
+            int same = written.classNames().indexOf(read.className(i));
+            assertArrayEquals(written.bytes(same), read.bytes(i));
         }
     }
 
