@@ -8,12 +8,9 @@ module dcgan.cli {
     requires java.desktop;
     requires jdk.incubator.vector;
     requires jdk.management;
-    // For the signals, which org.jline.terminal takes from there by reflection.
+    // For the signals, by reflection.
     requires jdk.unsupported;
-    requires me.tongfei.progressbar;
     requires org.jfree.jfreechart;
-    requires org.jline.terminal;
-    requires org.slf4j;
 
     opens dcgan.cli to
             com.fasterxml.jackson.databind,

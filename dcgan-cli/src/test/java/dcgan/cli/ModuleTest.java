@@ -42,10 +42,7 @@ class ModuleTest {
                         "jdk.incubator.vector",
                         "jdk.management",
                         "jdk.unsupported",
-                        "me.tongfei.progressbar",
-                        "org.jfree.jfreechart",
-                        "org.jline.terminal",
-                        "org.slf4j"),
+                        "org.jfree.jfreechart"),
                 module.requires().stream().map(Requires::name).collect(toSet()));
     }
 

@@ -5,11 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
-import me.tongfei.progressbar.ProgressBarRenderer;
-import me.tongfei.progressbar.ProgressState;
 
 /** A progress bar as text. What does not fit into the terminal is left out whole: nothing is cut in its middle. */
-final class BarRenderer implements ProgressBarRenderer {
+final class BarRenderer {
     private static final String GAP = "  ";
     private static final int MIN_BAR = 10;
 
@@ -25,18 +23,6 @@ final class BarRenderer implements ProgressBarRenderer {
     BarRenderer(String unit, long unitSize) {
         this.unit = unit;
         this.unitSize = unitSize;
-    }
-
-    @Override
-    public String render(ProgressState state, int maxLength) {
-        return render(
-                state.getTaskName(),
-                state.getStart(),
-                state.getCurrent(),
-                state.isIndefinite() ? -1 : state.getMax(),
-                state.getElapsedAfterStart(),
-                state.getExtraMessage(),
-                maxLength);
     }
 
     /** As a line of at most {@code maxLength} characters; {@code total} is -1 if nobody knows it. */

@@ -1,21 +1,26 @@
 package dcgan.cli.console;
 
-/** Sets up what the loggers of SLF4J say: nothing but warnings, if nobody asks for more. */
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** What {@code --verbose} shows: lines with the time on standard error. */
 public final class Log {
-    private static final String PREFIX = "org.slf4j.simpleLogger.";
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS", Locale.ROOT);
+
+    private static volatile boolean verbose;
 
     private Log() {}
 
-    /**
-     * Must be called before the first logger is made, which is when its settings are read.
-     *
-     * @param verbose whether standard error shows what happens when
-     */
+    /** Shows what is logged from now on, or nothing, as at first. */
     public static void setUp(boolean verbose) {
-        System.setProperty(PREFIX + "defaultLogLevel", verbose ? "info" : "warn");
-        System.setProperty(PREFIX + "showDateTime", "true");
-        System.setProperty(PREFIX + "dateTimeFormat", "yyyy-MM-dd HH:mm:ss.SSS");
-        System.setProperty(PREFIX + "showThreadName", "false");
-        System.setProperty(PREFIX + "showLogName", "false");
+        Log.verbose = verbose;
+    }
+
+    /** Logs a line. */
+    public static void info(String line) {
+        if (verbose) {
+            System.err.println(LocalDateTime.now().format(TIME) + " INFO " + Printable.line(line));
+        }
     }
 }

@@ -4,9 +4,9 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarConsumer;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
 /** A progress bar on a {@link Console}, with the speed and the time left. */
 public final class Progress implements AutoCloseable {
@@ -16,10 +16,27 @@ public final class Progress implements AutoCloseable {
     /** Room for the "^C" that a terminal writes, without which it would begin a new line, and the bar would stay. */
     private static final int MARGIN = 3;
 
-    private final ProgressBar bar;
+    private final Console console;
+    private final BarRenderer renderer;
+    private final String task;
+    private final long start;
+    private final long total;
+    private final int width = width() - MARGIN;
+    private final long begin = System.nanoTime();
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().factory());
 
-    private Progress(ProgressBar bar) {
-        this.bar = bar;
+    private volatile long done;
+    private volatile String words = "";
+    private boolean closed;
+
+    private Progress(Console console, BarRenderer renderer, String task, long start, long total) {
+        this.console = console;
+        this.renderer = renderer;
+        this.task = task;
+        this.start = start;
+        this.total = total;
+        this.done = start;
     }
 
     /**
@@ -29,37 +46,36 @@ public final class Progress implements AutoCloseable {
      * @param unit what is counted, such as {@code "images"}
      * @param unitSize how many make one of these units
      * @param start how many were done before
-     * @param total how many there are in all
+     * @param total how many there are in all, or -1 if nobody knows
      */
     public static Progress on(Console console, String task, String unit, long unitSize, long start, long total) {
-        return new Progress(new ProgressBarBuilder()
-                .setTaskName(task)
-                .setInitialMax(total)
-                .startsFrom(start, Duration.ZERO)
-                .setUpdateIntervalMillis(UPDATE_MILLIS)
-                .setRenderer(new BarRenderer(unit, unitSize))
-                .setConsumer(new LastLine(console, width()))
-                .build());
+        Progress progress = new Progress(console, new BarRenderer(unit, unitSize), task, start, total);
+        progress.timer.scheduleAtFixedRate(progress::draw, 0, UPDATE_MILLIS, TimeUnit.MILLISECONDS);
+        return progress;
     }
 
     /** So many are done now, those before the start included. */
     public void stepTo(long done) {
-        bar.stepTo(done);
+        this.done = done;
     }
 
     /** A few words behind the bar. */
     public void say(String words) {
-        bar.setExtraMessage(words);
+        this.words = words;
+    }
+
+    private synchronized void draw() {
+        if (!closed) {
+            Duration elapsed = Duration.ofNanos(System.nanoTime() - begin);
+            console.bar(renderer.render(task, start, done, total, elapsed, words, width));
+        }
     }
 
     @Override
-    public void close() {
-        // An interrupted thread would not wait for the bar to be taken away.
-        boolean interrupted = Thread.interrupted();
-        bar.close();
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+    public synchronized void close() {
+        closed = true;
+        timer.shutdown();
+        console.clearBar();
     }
 
     private static int width() {
@@ -80,28 +96,6 @@ public final class Progress implements AutoCloseable {
                     : DEFAULT_WIDTH;
         } catch (IOException e) {
             return DEFAULT_WIDTH;
-        }
-    }
-
-    private record LastLine(Console console, int width) implements ProgressBarConsumer {
-        @Override
-        public int getMaxRenderedLength() {
-            return width - MARGIN;
-        }
-
-        @Override
-        public void accept(String rendered) {
-            console.bar(rendered.strip());
-        }
-
-        @Override
-        public void clear() {
-            console.clearBar();
-        }
-
-        @Override
-        public void close() {
-            console.clearBar();
         }
     }
 }

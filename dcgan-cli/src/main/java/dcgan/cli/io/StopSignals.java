@@ -1,11 +1,12 @@
 package dcgan.cli.io;
 
 import dcgan.cli.console.Printable;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.jline.utils.Signals;
 
 /**
  * Ctrl-C and its kin, which come to the whole process. They end it at once and say so, but for those parts of a command that
@@ -22,7 +23,25 @@ public final class StopSignals {
 
     /** Takes the signals over for the rest of the process. */
     public static void takeOver() {
-        EXIT_CODES.keySet().forEach(signal -> Signals.register(signal, () -> receive(signal)));
+        EXIT_CODES.keySet().forEach(StopSignals::takeOver);
+    }
+
+    /** By reflection, because javac warns of {@code sun.misc} and no option turns that off. */
+    private static void takeOver(String signal) {
+        try {
+            Class<?> signals = Class.forName("sun.misc.Signal");
+            Class<?> handlers = Class.forName("sun.misc.SignalHandler");
+            Object handler = Proxy.newProxyInstance(handlers.getClassLoader(), new Class<?>[] {handlers}, (_, _, _) -> {
+                receive(signal);
+                return null;
+            });
+            signals.getMethod("handle", signals, handlers)
+                    .invoke(null, signals.getConstructor(String.class).newInstance(signal), handler);
+        } catch (InvocationTargetException e) {
+            // The JVM handles it itself: with -Xrs, or where the system has no such signal.
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError("this Java passes no signals on", e);
+        }
     }
 
     /**

@@ -1,6 +1,6 @@
 package dcgan.cli.record;
 
-import dcgan.cli.console.Printable;
+import dcgan.cli.console.Log;
 import dcgan.cli.io.Reasons;
 import dcgan.cli.io.RunException;
 import dcgan.nn.gan.Checkpoint;
@@ -9,15 +9,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Writes the checkpoints of a run and clears away those that nobody needs. After an epoch it keeps the newest, the one
  * before it, and that of every n-th epoch.
  */
 public final class CheckpointKeeper {
-    private static final Logger LOG = LoggerFactory.getLogger(CheckpointKeeper.class);
     private static final int NEWEST = 2;
 
     private final Path folder;
@@ -39,7 +36,7 @@ public final class CheckpointKeeper {
         CheckpointFile file = CheckpointFile.in(folder, trainer.epochs(), trainer.batches());
         long begin = System.nanoTime();
         Checkpoint.save(trainer, file.path());
-        LOG.info("wrote {} in {} ms", Printable.line(file.path()), (System.nanoTime() - begin) / 1_000_000);
+        Log.info("wrote " + file.path() + " in " + (System.nanoTime() - begin) / 1_000_000 + " ms");
         if (file.isWholeEpoch()) {
             clearAway();
         }

@@ -1,20 +1,16 @@
 package dcgan.cli.run;
 
 import dcgan.cli.config.RunOptions;
-import dcgan.cli.console.Printable;
+import dcgan.cli.console.Log;
 import dcgan.cli.io.Program;
 import dcgan.nn.gan.EpochReport;
 import dcgan.nn.gan.GanTrainer;
 import dcgan.nn.gan.TrainingConfig;
 import dcgan.nn.gan.TrainingListener;
 import dcgan.tensor.Backend;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Logs what a run is made of, its epochs, and why it ends. */
 final class RunLog implements TrainingListener {
-    private static final Logger LOG = LoggerFactory.getLogger(RunLog.class);
-
     private final ResumePoint from;
     private final TrainingConfig training;
     private final RunOptions options;
@@ -32,43 +28,31 @@ final class RunLog implements TrainingListener {
     @Override
     public void begin(GanTrainer begun) {
         trainer = begun;
-        LOG.info(
-                "dcgan {}, Java {}, {} {}",
-                Program.version(),
-                Runtime.version(),
-                System.getProperty("os.name"),
-                System.getProperty("os.arch"));
-        LOG.info(
-                "{} on {} ({})",
-                backend.name(),
-                backend.device().name(),
-                backend.device().detail());
-        LOG.info("{}", Printable.line(training));
-        LOG.info("{}", Printable.line(options));
-        LOG.info(
-                "begins at {}",
-                from.checkpoint().map(c -> Printable.line(c.path())).orElse("the beginning"));
+        Log.info("dcgan " + Program.version() + ", Java " + Runtime.version() + ", " + System.getProperty("os.name") + " "
+                + System.getProperty("os.arch"));
+        Log.info(backend.name() + " on " + backend.device().name() + " ("
+                + backend.device().detail() + ")");
+        Log.info(training.toString());
+        Log.info(options.toString());
+        Log.info("begins at " + from.checkpoint().map(c -> c.path().toString()).orElse("the beginning"));
     }
 
     @Override
     public void epoch(EpochReport epoch) {
-        LOG.info("epoch {} is complete, {} batches", epoch.epoch(), epoch.batches());
+        Log.info("epoch " + epoch.epoch() + " is complete, " + epoch.batches() + " batches");
     }
 
     @Override
     public void end(boolean complete) {
         ended = true;
-        LOG.info(
-                "ends after {} epochs and {} batches: {}",
-                trainer.epochs(),
-                trainer.batches(),
-                complete ? "all is done" : "a signal came");
+        Log.info("ends after " + trainer.epochs() + " epochs and " + trainer.batches() + " batches: "
+                + (complete ? "all is done" : "a signal came"));
     }
 
     @Override
     public void close() {
         if (trainer != null && !ended) {
-            LOG.info("ends in epoch {} after batch {}: a failure", trainer.epochs() + 1, trainer.batches());
+            Log.info("ends in epoch " + (trainer.epochs() + 1) + " after batch " + trainer.batches() + ": a failure");
         }
     }
 }
