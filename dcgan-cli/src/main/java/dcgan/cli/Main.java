@@ -93,8 +93,9 @@ public final class Main implements Runnable {
         return 1;
     }
 
-    private int execute(String... args) {
-        CommandLine commandLine = new CommandLine(this)
+    /** What reads the arguments and runs the command that they name. */
+    CommandLine commandLine() {
+        return new CommandLine(this)
                 .setUsageHelpAutoWidth(true)
                 .setOverwrittenOptionsAllowed(true)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Console.isDumb() ? Ansi.OFF : Ansi.AUTO))
@@ -102,6 +103,10 @@ public final class Main implements Runnable {
                 .registerConverter(URI.class, new Names.Address())
                 .setParameterExceptionHandler(Main::badUsage)
                 .setExecutionExceptionHandler((failure, command, parsed) -> report(failure, command));
+    }
+
+    private int execute(String... args) {
+        CommandLine commandLine = commandLine();
         try {
             return commandLine.execute(args);
         } catch (OutOfMemoryError | LinkageError | StackOverflowError failure) {

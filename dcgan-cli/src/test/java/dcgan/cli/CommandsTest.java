@@ -21,11 +21,18 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** All commands but {@code train}. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -40,43 +47,43 @@ class CommandsTest {
 
     @Test
     void helpNamesEveryCommandAndItsOptions() throws Exception {
+        CommandLine main = new CommandLine(new Main());
         String help = run("--help").out();
-        for (String command : List.of("train", "generate", "data", "devices", "verify", "bench", "report")) {
-            assertTrue(help.contains("  " + command + " "), help);
+        for (String command : main.getSubcommands().keySet()) {
+            assertTrue(help.contains("  " + command + " "), command);
         }
+        assertNamesItsOptions(help, main);
         String train = run("train", "--help").out();
-        for (String option : List.of(
-                "--dataset",
-                "--data",
-                "--limit",
-                "--offline",
-                "--model",
-                "--feature-maps",
-                "--latent-size",
-                "--init",
-                "--epochs",
-                "--batch-size",
-                "--lr",
-                "--beta1",
-                "--beta2",
-                "--seed",
-                "--backend",
-                "--device",
-                "--threads",
-                "--vector-bits",
-                "--conv",
-                "--kernels",
-                "--sample-every",
-                "--checkpoint-every",
-                "--out",
-                "--resume",
-                "--unlock",
-                "--no-progress",
-                "--stacktrace")) {
-            assertTrue(train.contains(option + "=") || train.contains(option + " "), option);
-        }
+        assertNamesItsOptions(train, main.getSubcommands().get("train"));
         assertEquals(train, run("help", "train").out());
         assertTrue(run("--version").out().matches("dcgan \\d+\\.\\d+\\.\\d+\\S*, Java 25\\S*\n"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void helpNamesTheOptionsOfEveryCommand(CommandLine command) {
+        assertNamesItsOptions(command.getUsageMessage(Ansi.OFF), command);
+    }
+
+    static Stream<CommandLine> commands() {
+        return withSubcommands(new CommandLine(new Main()));
+    }
+
+    private static Stream<CommandLine> withSubcommands(CommandLine command) {
+        return Stream.concat(
+                Stream.of(command), command.getSubcommands().values().stream().flatMap(CommandsTest::withSubcommands));
+    }
+
+    /** Each at the beginning of a line, by all its names, with a description. */
+    private static void assertNamesItsOptions(String help, CommandLine command) {
+        for (OptionSpec option : command.getCommandSpec().options()) {
+            String names = String.join(", ", option.names());
+            assertTrue(help.lines().anyMatch(line -> line.matches(" +" + names + "([ =\\[].*)?")), names + "\n" + help);
+            assertTrue(option.description().length > 0, names);
+        }
+        for (PositionalParamSpec parameter : command.getCommandSpec().positionalParameters()) {
+            assertTrue(help.contains(" " + parameter.paramLabel() + " "), parameter.paramLabel() + "\n" + help);
+        }
     }
 
     @Test

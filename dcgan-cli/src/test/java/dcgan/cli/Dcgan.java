@@ -7,15 +7,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 /** The real program in a process of its own, on the module path that these tests run on. */
 final class Dcgan {
-    private static final long TIMEOUT_SECONDS = 120;
-    private static final long POLL_MILLIS = 2;
-
     /** A run of it that has ended. */
     record Result(int exit, String out, String err) {
         /** What it said on standard error, without the JVM's own warnings. */
@@ -71,8 +67,9 @@ final class Dcgan {
         command.addAll(List.of("--module-path", System.getProperty("jdk.module.path")));
         command.addAll(List.of("--module", "dcgan.cli/dcgan.cli.Main"));
         command.addAll(List.of(args));
-        Path out = Files.createTempFile("dcgan", ".out");
-        Path err = Files.createTempFile("dcgan", ".err");
+        Path said = Files.createTempDirectory("dcgan");
+        Path out = said.resolve("out");
+        Path err = said.resolve("err");
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectOutput(out.toFile())
@@ -83,7 +80,7 @@ final class Dcgan {
                 .putAll(Map.of(
                         "XDG_CACHE_HOME",
                         folder.resolve("cache").toAbsolutePath().toString()));
-        return new Running(builder.start(), out, err);
+        return new Running(builder.start(), folder, out, err);
     }
 
     /** The arguments of a training that takes a second or two: three epochs of eight batches. The reference starts quickest. */
@@ -114,16 +111,20 @@ final class Dcgan {
     }
 
     /** A run of it that goes on. */
-    record Running(Process process, Path out, Path err) {
-        /** Waits until something is so; fails when the process ends before. */
+    record Running(Process process, Path folder, Path out, Path err) {
+        /** Waits until files in its folder, or what it says, are so; fails when the process ends before. */
         void await(BooleanSupplier condition) throws IOException, InterruptedException {
-            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
-            while (!condition.getAsBoolean()) {
-                if (!process.isAlive() || System.nanoTime() > end) {
-                    process.destroyForcibly();
-                    throw new AssertionError("it did not come so far:\n" + Files.readString(err));
-                }
-                Thread.sleep(POLL_MILLIS);
+            try (FolderWatch watch = new FolderWatch(folder, out.getParent())) {
+                process.onExit().thenRun(watch::close);
+                do {
+                    watch.addNewFolders();
+                } while (!condition.getAsBoolean() && watch.awaitChange());
+            } catch (InterruptedException e) {
+                process.destroyForcibly();
+                throw e;
+            }
+            if (!condition.getAsBoolean()) {
+                throw new AssertionError("it did not come so far:\n" + Files.readString(err));
             }
         }
 
@@ -137,13 +138,16 @@ final class Dcgan {
 
         /** Waits for its end. */
         Result end() throws IOException, InterruptedException {
-            if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+            try {
+                process.waitFor();
+            } catch (InterruptedException e) {
                 process.destroyForcibly();
-                throw new AssertionError("it did not end:\n" + Files.readString(err));
+                throw e;
             }
             Result result = new Result(process.exitValue(), Files.readString(out), Files.readString(err));
             Files.delete(out);
             Files.delete(err);
+            Files.delete(out.getParent());
             return result;
         }
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dcgan.cli.Dcgan.Result;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,14 +24,26 @@ class OddNamesTest {
                     + " --no-progress";
 
     @TempDir
+    private static Path made;
+
+    @TempDir
     private Path folder;
 
-    @BeforeEach
-    void drawPictures() throws Exception {
-        Result shapes = Dcgan.in(folder).run("data", "shapes", "--per-file", "1", "--out", "a");
+    @BeforeAll
+    static void drawPictures() throws Exception {
+        Result shapes = Dcgan.in(made).run("data", "shapes", "--per-file", "1", "--out", "a");
         assertEquals(0, shapes.exit(), shapes.err());
-        Result pictures = Dcgan.in(folder).run("data", "export", "--data", "a", "--out", "pictures");
+        Result pictures = Dcgan.in(made).run("data", "export", "--data", "a", "--out", "pictures");
         assertEquals(0, pictures.exit(), pictures.err());
+    }
+
+    @BeforeEach
+    void copyPictures() throws Exception {
+        assertEquals(
+                0,
+                new ProcessBuilder("cp", "-R", made + "/.", folder.toString())
+                        .start()
+                        .waitFor());
     }
 
     /** Zürich, first in Latin-1 and then in UTF-8. */

@@ -97,11 +97,9 @@ class ResumeTest {
     void theSecondSignalEndsAtOnce() throws Exception {
         Running running = Dcgan.in(folder)
                 .by("env", "--default-signal=INT")
-                .start(Dcgan.tiny("twice", "--feature-maps", "64", "--batch-size", "64", "--backend", "reference"));
-        running.await(() -> Files.exists(folder.resolve("twice/samples/real.png")));
-        running.await(() -> Files.exists(folder.resolve("twice/epochs.csv")));
-        // The first batch takes the reference far longer than this.
-        Thread.sleep(300);
+                .start(Dcgan.tiny("twice", "--feature-maps", "64", "--batch-size", "64", "--verbose"));
+        // Then the first batch begins, which takes the reference many seconds.
+        running.await(() -> read(running.err()).contains(" INFO begins at "));
         running.signal("INT");
         running.await(() -> read(running.err()).contains("stopping after this batch"));
         running.signal("INT");
@@ -124,7 +122,7 @@ class ResumeTest {
 
     @Test
     void aDamagedCheckpointIsRefusedByNameAndTheOneBeforeItOffered() throws Exception {
-        assertExit(0, Dcgan.in(folder).run(Dcgan.tiny("damaged")));
+        copyWhole("damaged");
         Path newest = folder.resolve("damaged/checkpoints/epoch-0003.safetensors");
         byte[] bytes = Files.readAllBytes(newest);
         bytes[bytes.length / 2] ^= 1;
@@ -143,28 +141,30 @@ class ResumeTest {
 
     @Test
     void aTruncatedOnlyCheckpointIsRefusedWithTheWayOut() throws Exception {
-        assertExit(0, Dcgan.in(folder).run(Dcgan.tiny("truncated", "--epochs", "1")));
-        Path only = folder.resolve("truncated/checkpoints/epoch-0001.safetensors");
+        copyWhole("truncated");
+        Files.delete(folder.resolve("truncated/checkpoints/epoch-0001.safetensors"));
+        Files.delete(folder.resolve("truncated/checkpoints/epoch-0002.safetensors"));
+        Path only = folder.resolve("truncated/checkpoints/epoch-0003.safetensors");
         Files.write(only, Arrays.copyOf(Files.readAllBytes(only), 1000));
         Result refused = resume("truncated");
         assertExit(1, refused);
-        assertTrue(refused.failure().contains("epoch-0001.safetensors is damaged"), refused.err());
+        assertTrue(refused.failure().contains("epoch-0003.safetensors is damaged"), refused.err());
         assertTrue(refused.failure().contains("there is no whole one before it: remove it"), refused.err());
     }
 
     @Test
     void aCheckpointOfAnotherModelIsRefusedByNameAndTheOneBeforeItOffered() throws Exception {
         assertExit(0, Dcgan.in(folder).run(Dcgan.tiny("wider", "--epochs", "1", "--feature-maps", "5")));
-        assertExit(0, Dcgan.in(folder).run(Dcgan.tiny("narrow", "--epochs", "2")));
-        Path place = folder.resolve("narrow/checkpoints/epoch-0002.safetensors");
+        copyWhole("narrow");
+        Path place = folder.resolve("narrow/checkpoints/epoch-0003.safetensors");
         Files.copy(
                 folder.resolve("wider/checkpoints/epoch-0001.safetensors"), place, StandardCopyOption.REPLACE_EXISTING);
-        Result refused = Dcgan.in(folder).run("train", "--resume", "narrow", "--epochs", "3");
+        Result refused = Dcgan.in(folder).run("train", "--resume", "narrow", "--epochs", "4");
         assertExit(1, refused);
-        assertTrue(refused.failure().contains("narrow/checkpoints/epoch-0002.safetensors: tensor"), refused.err());
+        assertTrue(refused.failure().contains("narrow/checkpoints/epoch-0003.safetensors: tensor"), refused.err());
         assertTrue(
                 refused.failure()
-                        .endsWith("use that: ./dcgan train --resume narrow/checkpoints/epoch-0001.safetensors"),
+                        .endsWith("use that: ./dcgan train --resume narrow/checkpoints/epoch-0002.safetensors"),
                 refused.err());
     }
 
@@ -197,6 +197,16 @@ class ResumeTest {
         assertTrue(refused.failure().contains("b.tar.gz does not hold the images"), refused.err());
         Files.move(folder.resolve("a.tar.gz"), folder.resolve("moved.tar.gz"));
         assertExit(0, Dcgan.in(folder).run("train", "--resume", "images", "--data", "moved.tar.gz", "--epochs", "2"));
+    }
+
+    /** A run like the uninterrupted one, in less time than another training takes. */
+    private static void copyWhole(String run) throws IOException, InterruptedException {
+        assertEquals(
+                0,
+                new ProcessBuilder("cp", "-R", "whole", run)
+                        .directory(folder.toFile())
+                        .start()
+                        .waitFor());
     }
 
     private Result resume(String run) throws IOException, InterruptedException {

@@ -132,14 +132,13 @@ class TrainTest {
     void chartsShowTheirSeriesInTheirColours() throws IOException {
         BufferedImage losses = assertPicture("run/losses.png", 1200, 700);
         BufferedImage scores = assertPicture("run/scores.png", 1200, 700);
+        // From one epoch to the other, which no legend is as wide as.
         for (int colour : new int[] {BLUE, ORANGE}) {
-            assertTrue(count(losses, colour) > 300, "losses: " + count(losses, colour));
+            assertTrue(columns(losses, colour) > 300, "losses: " + columns(losses, colour));
         }
         for (int colour : new int[] {BLUE, ORANGE, GREEN}) {
-            assertTrue(count(scores, colour) > 300, "scores: " + count(scores, colour));
+            assertTrue(columns(scores, colour) > 300, "scores: " + columns(scores, colour));
         }
-        // Labels, title and legend.
-        assertTrue(darkPixels(losses) > 2000 && darkPixels(scores) > 2000);
     }
 
     @Test
@@ -279,16 +278,12 @@ class TrainTest {
         return picture;
     }
 
-    private static long count(BufferedImage picture, int colour) {
+    /** Over how much of the width of a picture there is a colour. */
+    private static long columns(BufferedImage picture, int colour) {
         return IntStream.range(0, picture.getWidth() * picture.getHeight())
                 .filter(i -> (picture.getRGB(i % picture.getWidth(), i / picture.getWidth()) & 0xFFFFFF) == colour)
-                .count();
-    }
-
-    private static long darkPixels(BufferedImage picture) {
-        return IntStream.range(0, picture.getWidth() * picture.getHeight())
-                .map(i -> picture.getRGB(i % picture.getWidth(), i / picture.getWidth()))
-                .filter(rgb -> (rgb & 0xFF) < 100 && (rgb >> 8 & 0xFF) < 100 && (rgb >> 16 & 0xFF) < 100)
+                .map(i -> i % picture.getWidth())
+                .distinct()
                 .count();
     }
 }

@@ -1,7 +1,7 @@
 package dcgan.data;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import java.io.File;
 import java.io.IOException;
@@ -20,7 +20,7 @@ class ConsumerTest {
     @Test
     void useItAlone() throws IOException, InterruptedException {
         String modulePath = System.getProperty("jdk.module.path");
-        assumeTrue(modulePath != null, "the tests do not run on the module path");
+        assertNotNull(modulePath, "the tests do not run on the module path");
         Path info = Files.writeString(temp.resolve("module-info.java"), "module consumer { requires dcgan.data; }");
         Path main = Files.writeString(
                 Files.createDirectory(temp.resolve("consumer")).resolve("Main.java"), """

@@ -33,8 +33,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.AbstractOwnableSynchronizer;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -654,6 +658,10 @@ class DownloadTest {
         }
     }
 
+    private static boolean waitsForALock(Thread thread) {
+        return LockSupport.getBlocker(thread) instanceof AbstractOwnableSynchronizer;
+    }
+
     private static void await(CountDownLatch latch) {
         try {
             latch.await();
@@ -855,37 +863,49 @@ class DownloadTest {
     }
 
     @Test
+    @Timeout(300)
     void twoProcessesAtOnce() throws Exception {
+        CountDownLatch waiting = new CountDownLatch(1);
         try (FileServer server = new FileServer((exchange, _) -> {
             FileServer.part(exchange, CONTENT, 200_000);
-            // Long enough for the other process to be there, which is not what is tested but what makes it a test.
-            sleep(1500);
+            await(waiting);
             exchange.getResponseBody().write(CONTENT, 200_000, 200_000);
         })) {
             List<Process> processes = new ArrayList<>();
             for (int i = 0; i < 2; i++) {
-                processes.add(java(FetchMain.class, server.url().toString(), md5(CONTENT), target.toString()));
+                Process process = java(FetchMain.class, server.url().toString(), md5(CONTENT), target.toString());
+                processes.add(process);
+                // It says when it waits, and nothing else.
+                Thread.ofVirtual().start(() -> process.inputReader().lines().forEach(_ -> waiting.countDown()));
             }
             for (Process process : processes) {
                 assertEquals(0, process.waitFor());
             }
+            assertEquals(0, waiting.getCount(), "neither has waited");
             assertEquals(1, server.ranges.size(), "one of them fetched, the other waited");
         }
         assertFetched();
     }
 
     @Test
+    @Timeout(300)
     void twoThreadsAtOnce() throws Exception {
+        List<Thread> threads = new CopyOnWriteArrayList<>();
+        AtomicInteger requests = new AtomicInteger();
         try (FileServer server = new FileServer((exchange, _) -> {
+            requests.incrementAndGet();
             FileServer.part(exchange, CONTENT, 200_000);
-            sleep(300);
+            while (requests.get() == 1 && threads.stream().noneMatch(DownloadTest::waitsForALock)) {
+                Thread.onSpinWait();
+            }
             exchange.getResponseBody().write(CONTENT, 200_000, 200_000);
         })) {
             Download one = download(server.url()).progress((_, _) -> {});
-            FutureTask<Path> other = new FutureTask<>(one::fetch);
-            Thread.ofPlatform().start(other);
-            one.fetch();
-            assertEquals(target, other.get());
+            List<FutureTask<Path>> fetches = List.of(new FutureTask<>(one::fetch), new FutureTask<>(one::fetch));
+            fetches.forEach(fetch -> threads.add(Thread.ofPlatform().start(fetch)));
+            for (FutureTask<Path> fetch : fetches) {
+                assertEquals(target, fetch.get());
+            }
             assertEquals(1, server.ranges.size(), "one of them fetched, the other waited");
         }
         assertFetched();
@@ -941,14 +961,6 @@ class DownloadTest {
         return new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-    }
-
-    private static void sleep(long millis) {
-        try {
-            Thread.sleep(millis);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private static String classPath(Class<?> type, String folder) throws Exception {
