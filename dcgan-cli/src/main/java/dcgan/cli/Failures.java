@@ -1,10 +1,10 @@
 package dcgan.cli;
 
 import com.sun.management.OperatingSystemMXBean;
-import dcgan.cli.io.Reasons;
 import dcgan.cli.io.RunException;
 import dcgan.cli.io.StoppedException;
 import dcgan.data.DatasetException;
+import dcgan.data.file.Reasons;
 import dcgan.nn.gan.CheckpointException;
 import dcgan.tensor.BackendException;
 import java.io.IOException;

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import dcgan.data.file.AtomicFile;
 import dcgan.data.file.AtomicFile.Content;
+import dcgan.data.file.Reasons;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,12 +30,24 @@ public final class Json {
      * @throws RunException if that fails; nothing is left behind, and what was there still is
      */
     public static void write(Path file, Object value) {
-        AtomicFile.write(file, content(value));
+        try {
+            AtomicFile.writeDurably(file, content(value));
+        } catch (IOException e) {
+            throw RunException.cannotWrite(file, e);
+        }
     }
 
-    /** Writes a file of a locked run; see {@link AtomicFile#replace}. */
+    /**
+     * Writes a file of a locked run; see {@link AtomicFile#replace}.
+     *
+     * @throws RunException if that fails; nothing is left behind, and what was there still is
+     */
     public static void replace(Path file, Object value) {
-        AtomicFile.replace(file, content(value));
+        try {
+            AtomicFile.replace(file, content(value));
+        } catch (IOException e) {
+            throw RunException.cannotWrite(file, e);
+        }
     }
 
     private static Content content(Object value) {

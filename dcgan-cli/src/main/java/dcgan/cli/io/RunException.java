@@ -1,5 +1,9 @@
 package dcgan.cli.io;
 
+import dcgan.data.file.Reasons;
+import java.io.IOException;
+import java.nio.file.Path;
+
 /** A run cannot start or go on; the message is one sentence for the user. */
 public final class RunException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -12,6 +16,11 @@ public final class RunException extends RuntimeException {
     /** An exception with a message that is ready for the user, and the failure behind it. */
     public RunException(String message, Throwable cause) {
         super(message, cause);
+    }
+
+    /** A file cannot be written; what was there still is. */
+    public static RunException cannotWrite(Path file, IOException failure) {
+        return new RunException(file + " cannot be written: " + Reasons.of(failure), failure);
     }
 
     /** What it means when networks cannot be made of numbers that the command line let through: nothing else can be wrong. */

@@ -1,7 +1,7 @@
 package dcgan.cli.record;
 
-import dcgan.cli.io.Reasons;
 import dcgan.cli.io.RunException;
+import dcgan.data.file.Reasons;
 import dcgan.nn.gan.CheckpointException;
 import java.io.IOException;
 import java.nio.file.Files;

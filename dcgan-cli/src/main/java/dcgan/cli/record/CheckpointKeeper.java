@@ -1,8 +1,8 @@
 package dcgan.cli.record;
 
 import dcgan.cli.console.Log;
-import dcgan.cli.io.Reasons;
 import dcgan.cli.io.RunException;
+import dcgan.data.file.Reasons;
 import dcgan.nn.gan.Checkpoint;
 import dcgan.nn.gan.GanTrainer;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package dcgan.cli.record;
 
-import dcgan.cli.io.AtomicFile;
-import dcgan.cli.io.Reasons;
 import dcgan.cli.io.RunException;
+import dcgan.data.file.AtomicFile;
+import dcgan.data.file.Reasons;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -35,15 +35,13 @@ public final class CsvFile<R> implements AutoCloseable {
 
     /** Starts a file, or starts it again with the given rows. */
     static <R> CsvFile<R> create(Path file, String header, Function<R, String> format, List<R> rows) {
-        AtomicFile.replace(file, out -> {
-            StringBuilder text = new StringBuilder(header).append('\n');
-            rows.forEach(row -> text.append(format.apply(row)).append('\n'));
-            out.write(text.toString().getBytes(StandardCharsets.UTF_8));
-        });
+        StringBuilder text = new StringBuilder(header).append('\n');
+        rows.forEach(row -> text.append(format.apply(row)).append('\n'));
         try {
+            AtomicFile.replace(file, out -> out.write(text.toString().getBytes(StandardCharsets.UTF_8)));
             return new CsvFile<>(file, format, FileChannel.open(file, StandardOpenOption.APPEND));
         } catch (IOException e) {
-            throw cannotWrite(file, e);
+            throw RunException.cannotWrite(file, e);
         }
     }
 
@@ -111,7 +109,7 @@ public final class CsvFile<R> implements AutoCloseable {
                 channel.write(bytes);
             }
         } catch (IOException e) {
-            throw cannotWrite(file, e);
+            throw RunException.cannotWrite(file, e);
         }
     }
 
@@ -120,7 +118,7 @@ public final class CsvFile<R> implements AutoCloseable {
         try {
             channel.force(false);
         } catch (IOException e) {
-            throw cannotWrite(file, e);
+            throw RunException.cannotWrite(file, e);
         }
     }
 
@@ -131,9 +129,5 @@ public final class CsvFile<R> implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static RunException cannotWrite(Path file, IOException e) {
-        return new RunException(file + " cannot be written: " + Reasons.of(e), e);
     }
 }

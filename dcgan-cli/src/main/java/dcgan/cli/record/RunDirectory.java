@@ -1,8 +1,8 @@
 package dcgan.cli.record;
 
 import dcgan.cli.io.Program;
-import dcgan.cli.io.Reasons;
 import dcgan.cli.io.RunException;
+import dcgan.data.file.Reasons;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;

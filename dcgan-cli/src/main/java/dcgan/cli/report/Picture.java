@@ -1,7 +1,7 @@
 package dcgan.cli.report;
 
-import dcgan.cli.io.Reasons;
 import dcgan.cli.io.RunException;
+import dcgan.data.file.Reasons;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;

@@ -2,17 +2,19 @@ package dcgan.cli.report;
 
 import dcgan.cli.config.RunConfig;
 import dcgan.cli.console.Console;
-import dcgan.cli.io.AtomicFile;
 import dcgan.cli.io.Program;
 import dcgan.cli.io.RunException;
 import dcgan.cli.io.StopSignals;
 import dcgan.cli.record.MetricsCsv;
 import dcgan.cli.record.RunDirectory;
+import dcgan.data.file.AtomicFile;
 import dcgan.nn.gan.EpochReport;
 import dcgan.nn.gan.Metric;
 import dcgan.nn.gan.StepReport;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 /** What a run shows for itself: the charts and {@code report.html}, made of its other files. */
@@ -47,8 +49,15 @@ public final class Report {
         }
         Charts.write(run, batches, config.batchesPerEpoch(), epochs, console);
         String page = new ReportPage(run, config, batches.getLast(), epochs).render();
-        StopSignals.interrupting(
-                () -> AtomicFile.write(run.report(), out -> out.write(page.getBytes(StandardCharsets.UTF_8))));
+        StopSignals.interrupting(() -> write(page, run.report()));
         return true;
+    }
+
+    private static void write(String page, Path file) {
+        try {
+            AtomicFile.writeDurably(file, out -> out.write(page.getBytes(StandardCharsets.UTF_8)));
+        } catch (IOException e) {
+            throw RunException.cannotWrite(file, e);
+        }
     }
 }

@@ -1,10 +1,10 @@
 package dcgan.cli.run;
 
 import dcgan.cli.io.Program;
-import dcgan.cli.io.Reasons;
 import dcgan.cli.io.RunException;
 import dcgan.cli.record.CheckpointFile;
 import dcgan.cli.record.RunDirectory;
+import dcgan.data.file.Reasons;
 import dcgan.nn.gan.Checkpoint;
 import dcgan.nn.gan.CheckpointException;
 import dcgan.nn.gan.GanTrainer;

@@ -28,8 +28,8 @@ final class RunLog implements TrainingListener {
     @Override
     public void begin(GanTrainer begun) {
         trainer = begun;
-        Log.info("dcgan " + Program.version() + ", Java " + Runtime.version() + ", " + System.getProperty("os.name") + " "
-                + System.getProperty("os.arch"));
+        Log.info("dcgan " + Program.version() + ", Java " + Runtime.version() + ", " + System.getProperty("os.name")
+                + " " + System.getProperty("os.arch"));
         Log.info(backend.name() + " on " + backend.device().name() + " ("
                 + backend.device().detail() + ")");
         Log.info(training.toString());

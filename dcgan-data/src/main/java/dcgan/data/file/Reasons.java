@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
@@ -28,6 +29,7 @@ public final class Reasons {
             case ClosedChannelException _ -> "it was interrupted";
             case FileSystemLoopException _ -> "a link leads back to " + e.getMessage();
             case EOFException _ -> "it ends too early";
+            case CharacterCodingException _ -> "it is no text in UTF-8";
             case IIOException wrapper when wrapper.getCause() instanceof IOException cause -> of(cause);
             case FileSystemException f when f.getReason() != null -> decapitalised(f.getReason());
             default -> e.getMessage() == null ? e.getClass().getSimpleName() : decapitalised(e.getMessage());

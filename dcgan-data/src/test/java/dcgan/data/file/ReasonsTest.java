@@ -14,7 +14,7 @@ import java.nio.file.NotDirectoryException;
 import org.junit.jupiter.api.Test;
 
 class ReasonsTest {
-    /** The same words in every module: each has this test, for none can see the others'. */
+    /** The same words as in dcgan.nn, which has this test too. */
     @Test
     void filesHaveTheSameWordsEverywhere() {
         assertEquals("it does not exist", Reasons.of(new NoSuchFileException("x")));
