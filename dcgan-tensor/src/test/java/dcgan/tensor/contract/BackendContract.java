@@ -42,6 +42,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 public abstract class BackendContract {
 
+    private static final int MOST_COLLECTIONS = 100;
     private static final int THREADS = 4;
     private static final int RUNS = 12;
 
@@ -260,14 +261,22 @@ public abstract class BackendContract {
         Executable closed = backend.compile(graph);
         closed.run();
         closed.close();
-        assertTrue(usedMemory() - before < (long) megabytes << 20, "after the executable is closed");
+        assertGivenBack(before, megabytes, "after the executable is closed");
         Executable left = backend.compile(graph);
         left.run();
         backend.close();
-        assertTrue(usedMemory() - before < (long) megabytes << 20, "after the backend is closed");
+        assertGivenBack(before, megabytes, "after the backend is closed");
         // Neither of them is garbage before this.
         assertThrows(IllegalStateException.class, left::run);
         assertThrows(IllegalStateException.class, closed::run);
+    }
+
+    /** On a busy machine a thread that shared the work may still be on its way out; what is leaked never comes back. */
+    private static void assertGivenBack(long before, int megabytes, String when) {
+        long limit = before + ((long) megabytes << 20);
+        for (int collections = 1; usedMemory() >= limit; collections++) {
+            assertTrue(collections < MOST_COLLECTIONS, when);
+        }
     }
 
     private static long usedMemory() {
