@@ -1,5 +1,8 @@
 package dcgan.tensor.planning;
 
+import dcgan.tensor.op.Convolution.Geometry;
+import java.util.stream.IntStream;
+
 /**
  * What the backends for processors agree on about the order in which a convolution adds its products, so that they give the same
  * bits.
@@ -24,14 +27,41 @@ public final class SummationOrder {
      * In how many parts the pixels of a gradient to the weight are summed: enough to make jobs for many threads, however many there
      * are, and to keep each sum short. Part i of n goes from pixel {@code i · pixels / n} on.
      *
-     * @param jobs that there are without, one for each tap and each {@value #PART} by {@value #PART} channels
-     * @param pixels that the tap with the most of them sums
-     * @param images of the batch
+     * @param g the shapes, batch size included
      */
-    public static int parts(int jobs, int pixels, int images) {
-        int forThreads = Math.min(Math.ceilDiv(ENOUGH_JOBS, jobs), pixels / LEAST_PIXELS);
-        long chain = (long) pixels * Math.ceilDiv(images, PART);
+    public static int parts(Geometry g) {
+        int pixels = pixels(g);
+        int forThreads = Math.min(Math.ceilDiv(ENOUGH_JOBS, jobs(g)), pixels / LEAST_PIXELS);
+        long chain = (long) pixels * Math.ceilDiv(g.n(), PART);
         int forPrecision = (int) Math.min(pixels, Math.ceilDiv(chain, LONGEST_CHAIN));
         return Math.max(1, Math.max(forThreads, forPrecision));
+    }
+
+    /** The jobs without parts: one for each tap and each {@value #PART} by {@value #PART} channels. The taps of a thin image are channels. */
+    private static int jobs(Geometry g) {
+        int small = g.weight().dim(0);
+        int large = g.weight().dim(1);
+        int taps = g.weight().dim(2) * g.weight().dim(3);
+        return isThin(g) ? blocks(small) * blocks(large * taps) : taps * blocks(small) * blocks(large);
+    }
+
+    private static int blocks(int channels) {
+        return Math.ceilDiv(channels, PART);
+    }
+
+    /** The pixels that the tap with the most of them sums. */
+    private static int pixels(Geometry g) {
+        return isThin(g) ? g.small().dim(2) * g.small().dim(3) : mostJoined(g, 2) * mostJoined(g, 3);
+    }
+
+    private static int mostJoined(Geometry g, int axis) {
+        return IntStream.range(0, g.weight().dim(axis))
+                .map(tap -> g.joined(axis, tap))
+                .max()
+                .orElse(0);
+    }
+
+    private static boolean isThin(Geometry g) {
+        return g.large().dim(1) <= THIN;
     }
 }

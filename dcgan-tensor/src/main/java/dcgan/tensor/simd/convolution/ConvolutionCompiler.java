@@ -155,7 +155,7 @@ public final class ConvolutionCompiler {
             if (isWinograd(g)) {
                 draft.add(new WinogradGradient(WinogradPhase.down(g), large, small, gradient, scratchPool));
             } else {
-                draft.add(GradientStep.steps(pairs(g), large, small, gradient, sums));
+                draft.add(GradientStep.steps(g, pairs(g), large, small, gradient, sums));
             }
         });
     }

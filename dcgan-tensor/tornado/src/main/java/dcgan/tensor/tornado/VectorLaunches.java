@@ -13,7 +13,6 @@ import dcgan.tensor.tornado.kernels.VectorLanes;
 import dcgan.tensor.tornado.kernels.VectorTiles;
 import dcgan.tensor.tornado.kernels.VectorWeightGradient;
 import java.util.List;
-import java.util.stream.IntStream;
 import uk.ac.manchester.tornado.api.common.TornadoFunctions.Task2;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
@@ -78,28 +77,6 @@ final class VectorLaunches {
                         VectorWeightGradient::weight,
                         operands.arguments()
                                 .and(VectorWeightGradient.TRANSPOSED_OFFSET, transposed)
-                                .and(VectorWeightGradient.PARTS, parts(geometry))));
-    }
-
-    /** As the simd backend counts its jobs and pixels. */
-    private static int parts(Geometry g) {
-        int small = g.weight().dim(0);
-        int large = g.weight().dim(1);
-        int taps = g.weight().dim(2) * g.weight().dim(3);
-        boolean thin = large <= SummationOrder.THIN;
-        int jobs = thin ? blocks(small) * blocks(large * taps) : taps * blocks(small) * blocks(large);
-        int pixels = thin ? g.small().dim(2) * g.small().dim(3) : mostPixels(g, 2) * mostPixels(g, 3);
-        return SummationOrder.parts(jobs, pixels, g.n());
-    }
-
-    private static int blocks(int channels) {
-        return Math.ceilDiv(channels, SummationOrder.PART);
-    }
-
-    private static int mostPixels(Geometry g, int axis) {
-        return IntStream.range(0, g.weight().dim(axis))
-                .map(tap -> g.joined(axis, tap))
-                .max()
-                .orElse(0);
+                                .and(VectorWeightGradient.PARTS, SummationOrder.parts(geometry))));
     }
 }

@@ -4,6 +4,7 @@ import static dcgan.tensor.planning.SummationOrder.PART;
 import static dcgan.tensor.simd.memory.ChannelBlocks.BLOCK;
 import static dcgan.tensor.simd.memory.ChannelBlocks.NR;
 
+import dcgan.tensor.op.Convolution.Geometry;
 import dcgan.tensor.planning.SummationOrder;
 import dcgan.tensor.simd.convolution.kernel.TransposedKernel;
 import dcgan.tensor.simd.elementwise.Pointwise;
@@ -39,7 +40,8 @@ public final class GradientStep implements Step {
     /** Where a tap has many pairs and the whole few jobs, each job sums only a part of the pairs. */
     private final int parts;
 
-    private GradientStep(PixelPairs pairs, Storage large, Storage small, Storage target, SharedScratch sums) {
+    private GradientStep(
+            Geometry geometry, PixelPairs pairs, Storage large, Storage small, Storage target, SharedScratch sums) {
         this.target = target;
         this.weightLayout = (WeightLayout) target.layout;
         this.rows = weightLayout.sumsLarge() ? large : small;
@@ -49,12 +51,7 @@ public final class GradientStep implements Step {
         this.sums = sums;
         int[][] byTap = PixelPairs.grouped(pairs.tap(), weightLayout.taps());
         this.joined = Arrays.stream(byTap).map(all -> offsets(pairs, all)).toArray(int[][]::new);
-        int mostPairs =
-                Arrays.stream(joined).mapToInt(list -> list.length / 2).max().orElse(0);
-        int jobs = joined.length
-                * rowLayout.blocks().count()
-                * columnLayout.blocks().count();
-        this.parts = SummationOrder.parts(jobs, mostPairs, rowLayout.n());
+        this.parts = SummationOrder.parts(geometry);
         if (parts > 1) {
             sums.require((long) parts * target.data.length);
         }
@@ -63,13 +60,15 @@ public final class GradientStep implements Step {
     /**
      * The whole gradient, with the step that adds up the parts, if there are any.
      *
+     * @param pairs the pixels of the two images that are multiplied
      * @param large the large image, in blocks with room for {@value ChannelBlocks#BLOCK} channels
      * @param small the small image, likewise
      * @param target receives the gradient
      * @param sums for the sums of the parts
      */
-    public static Step[] steps(PixelPairs pairs, Storage large, Storage small, Storage target, SharedScratch sums) {
-        GradientStep step = new GradientStep(pairs, large, small, target, sums);
+    public static Step[] steps(
+            Geometry geometry, PixelPairs pairs, Storage large, Storage small, Storage target, SharedScratch sums) {
+        GradientStep step = new GradientStep(geometry, pairs, large, small, target, sums);
         return step.parts == 1
                 ? new Step[] {step}
                 : new Step[] {step, new RangeStep(target.data.length, step::addParts)};
