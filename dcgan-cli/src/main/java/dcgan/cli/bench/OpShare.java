@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What one kind of op takes of a training step, or of copy for ops, such as one to another layout. Ops that a backend computes
- * together are counted with the first.
+ * The time that one kind of op takes in a training step, or one kind of copy that ops need, such as one to another layout. Ops that
+ * a backend computes together are counted with the first.
  *
  * @param op its name, of a convolution with the images' extents; of a copy what is copied
  * @param runsPerStep how often it runs

@@ -17,8 +17,8 @@ public sealed interface Op {
     List<Value> inputs();
 
     /**
-     * The buffers, among those read and yielded, that the op combines element by element: its element k of one with element k
-     * of the others. They have one shape, and must lie in memory alike; empty if the op needs no such thing.
+     * The buffers, among those read and yielded, that the op combines element by element: element k of one with element k of the
+     * others. They have one shape and must have the same layout in memory. Empty if the op has no such buffers.
      *
      * @param result the buffer that the op yields, as in its {@link dcgan.tensor.Graph.Node}
      * @throws IllegalArgumentException if the op yields a buffer and the result is missing or has another shape

@@ -38,9 +38,10 @@ public interface BackendProvider {
     List<Device> devices();
 
     /**
-     * The names of the {@linkplain BackendOptions#properties() properties} that it understands: each begins with the backend's name
-     * and a dot. What several have in common has the same name after it, such as {@code conv} for the algorithm of
-     * convolutions.
+     * The names of the {@linkplain BackendOptions#properties() properties} that it understands. Each begins with the backend's name
+     * and a dot. A property that several backends have is called the same after the dot: {@code conv} is the algorithm of
+     * convolutions. Its values are {@code auto}, which is the default, {@code direct} and {@code winograd}; a backend must refuse
+     * any other with a {@link BackendException}.
      */
     default Set<String> properties() {
         return Set.of();
