@@ -4,8 +4,9 @@ import dcgan.tensor.Graph;
 import dcgan.tensor.Graph.Node;
 import dcgan.tensor.Value;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
 
 /**
  * The memory of each value of a graph, for a compiler that goes through the nodes in the order in which they run: a temporary takes
@@ -36,6 +37,9 @@ public final class BufferReuse<B> {
     private final Allocator<B> allocator;
     private final Map<Value, B> buffers = new HashMap<>();
 
+    /** The temporaries whose memory was handed on. */
+    private final Set<Value> released = new HashSet<>();
+
     /**
      * Gives memory to all values that are kept.
      *
@@ -49,16 +53,28 @@ public final class BufferReuse<B> {
                 .forEach(value -> buffers.put(value, allocator.keep(value)));
     }
 
-    /** The memory of a value; that of a temporary is its own until {@link #release} of the last node that needs it. */
+    /**
+     * The memory of a value; that of a temporary is its own until {@link #release} of the last node that needs it.
+     *
+     * @throws IllegalStateException if that node was released
+     */
     public B of(Value value) {
+        if (released.contains(value)) {
+            throw new IllegalStateException(
+                    value + " has no memory any more: the last node that needs it was released");
+        }
         return buffers.computeIfAbsent(value, allocator::take);
     }
 
     /** Hands on the memory of the temporaries that nothing reads after a node. */
     public void release(Node node) {
-        lifetimes.endingWith(node).stream()
-                .map(buffers::get)
-                .filter(Objects::nonNull)
-                .forEach(allocator::give);
+        for (Value value : lifetimes.endingWith(node)) {
+            released.add(value);
+            B buffer = buffers.remove(value);
+            // A value inside ops that are computed together never had memory.
+            if (buffer != null) {
+                allocator.give(buffer);
+            }
+        }
     }
 }

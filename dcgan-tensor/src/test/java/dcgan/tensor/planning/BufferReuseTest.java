@@ -1,6 +1,7 @@
 package dcgan.tensor.planning;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dcgan.tensor.Graph;
@@ -63,6 +64,37 @@ class BufferReuseTest {
             }
         }
         return places;
+    }
+
+    /** Its memory may hold another value by then. */
+    @Test
+    void refuseATemporaryAfterItsLastReader() {
+        Value a = copy(x);
+        Value b = copy(a);
+        g.output("y", b);
+        Graph graph = g.build();
+        BufferReuse<Integer> buffers = new BufferReuse<>(graph, new Numbers());
+        List<Node> nodes = graph.stages().getFirst().nodes();
+        buffers.release(nodes.get(0));
+        buffers.of(a);
+        buffers.release(nodes.get(1));
+        assertThrows(IllegalStateException.class, () -> buffers.of(a));
+        assertEquals(buffers.of(x), buffers.of(x));
+        assertEquals(buffers.of(b), buffers.of(b));
+    }
+
+    @Test
+    void takeBackMemoryOnce() {
+        Value a = copy(x);
+        g.output("y", copy(a));
+        Graph graph = g.build();
+        Numbers numbers = new Numbers();
+        BufferReuse<Integer> buffers = new BufferReuse<>(graph, numbers);
+        Node last = graph.stages().getFirst().nodes().getLast();
+        buffers.of(a);
+        buffers.release(last);
+        buffers.release(last);
+        assertEquals(1, numbers.free.size());
     }
 
     private Value copy(Value value) {
