@@ -9,7 +9,6 @@ import java.lang.classfile.constantpool.PoolEntry;
 import java.lang.classfile.constantpool.Utf8Entry;
 import java.lang.module.ModuleReader;
 import java.lang.module.ModuleReference;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,7 +19,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The packages of the backend depend on each other one way. */
+/** The packages of the backend depend on each other one way, from the top down. */
 class PackagesTest {
 
     private static final String ROOT = SimdProvider.class.getPackageName();
@@ -28,35 +27,42 @@ class PackagesTest {
     /** A class of the backend as class files name it, also within a descriptor; its package is the group. */
     private static final Pattern CLASS = Pattern.compile("(" + ROOT.replace('.', '/') + "(?:/[a-z]+)*)/[A-Z]");
 
+    /** The order that the package's description states: a package depends only on those of later lines. */
+    private static final List<List<String>> LAYERS = List.of(
+            List.of("simd"),
+            List.of("simd.convolution"),
+            List.of("simd.convolution.direct", "simd.convolution.winograd"),
+            List.of("simd.convolution.kernel"),
+            List.of("simd.channel", "simd.elementwise"),
+            List.of("simd.memory"),
+            List.of("simd.run"),
+            List.of("simd.vector"));
+
     @Test
-    void haveNoCycle() throws IOException {
-        Map<String, Set<String>> dependencies = dependencies();
+    void areAllInTheOrder() throws IOException {
         assertEquals(
-                Set.of(
-                        "simd",
-                        "simd.channel",
-                        "simd.convolution",
-                        "simd.convolution.direct",
-                        "simd.convolution.kernel",
-                        "simd.convolution.winograd",
-                        "simd.elementwise",
-                        "simd.memory",
-                        "simd.run",
-                        "simd.vector"),
-                dependencies.keySet());
-        int size;
-        do {
-            // Neither what depends on no other, nor what no other depends on, is in a cycle.
-            size = dependencies.size();
-            dependencies.values().removeIf(Set::isEmpty);
-            dependencies.keySet().retainAll(union(dependencies.values()));
-            dependencies.values().forEach(needed -> needed.retainAll(dependencies.keySet()));
-        } while (dependencies.size() < size);
-        assertEquals(Map.of(), dependencies, "packages in a cycle, and what they depend on");
+                LAYERS.stream().flatMap(List::stream).collect(Collectors.toSet()),
+                dependencies().keySet());
     }
 
-    private static Set<String> union(Collection<Set<String>> sets) {
-        return sets.stream().flatMap(Set::stream).collect(Collectors.toSet());
+    @Test
+    void dependOnlyOnThoseBelow() throws IOException {
+        Map<String, Set<String>> upward = new TreeMap<>();
+        dependencies().forEach((own, needed) -> {
+            Set<String> wrong = new TreeSet<>(needed);
+            wrong.removeIf(other -> layer(other) > layer(own));
+            if (!wrong.isEmpty()) {
+                upward.put(own, wrong);
+            }
+        });
+        assertEquals(Map.of(), upward, "packages, and what they need of their own layer or of a layer above");
+    }
+
+    private static int layer(String name) {
+        return LAYERS.indexOf(LAYERS.stream()
+                .filter(layer -> layer.contains(name))
+                .findFirst()
+                .orElseThrow());
     }
 
     /** For each package the others that its classes name. */
