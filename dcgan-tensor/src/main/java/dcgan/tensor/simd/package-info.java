@@ -11,7 +11,7 @@
  *   channel, elementwise   the other ops
  *   memory                 layouts and buffers, and the copies between them
  *   run                    steps, and the threads that run them
- *   vector                 the vector width
+ *   vector                 the vector width, and sums of arrays
  * </pre>
  *
  * <p>A package depends only on those below it.

@@ -20,6 +20,7 @@ import dcgan.tensor.simd.memory.Operands;
 import dcgan.tensor.simd.memory.Storage;
 import dcgan.tensor.simd.run.RangeStep;
 import dcgan.tensor.simd.run.SingleStep;
+import dcgan.tensor.simd.vector.VectorSum;
 import java.util.Arrays;
 
 /** Compiles what works element by element, on values of one layout. */
@@ -54,7 +55,7 @@ public final class ElementwiseCompiler {
     public void sum(Add op, float[] y) {
         float[] a = operands.data(op.a());
         float[] b = operands.data(op.b());
-        draft.add(new RangeStep(y.length, (from, to) -> Pointwise.addShifted(a, b, 0, y, from, to)));
+        draft.add(new RangeStep(y.length, (from, to) -> VectorSum.add(a, b, 0, y, from, to)));
     }
 
     /** Draws in row-major order, and puts each number where it belongs. */

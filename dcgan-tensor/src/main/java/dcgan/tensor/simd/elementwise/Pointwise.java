@@ -12,7 +12,7 @@ import jdk.incubator.vector.VectorOperators;
  * The elementwise loops, on the indices {@code from} to {@code to - 1} of arrays that share a layout. The target may be one
  * of the sources.
  */
-public final class Pointwise {
+final class Pointwise {
 
     /** Beyond this tanh is ±1 in single precision. */
     private static final float TANH_LIMIT = 7.99881172180175781f;
@@ -118,19 +118,6 @@ public final class Pointwise {
     static void tanhBackward(float[] dy, float[] y, float[] dx, int from, int to) {
         for (int i = from; i < to; i++) {
             dx[i] = dy[i] * (1 - y[i] * y[i]);
-        }
-    }
-
-    /** {@code y = a + b}, with b read {@code shift} indices further on. */
-    public static void addShifted(float[] a, float[] b, int shift, float[] y, int from, int to) {
-        int i = from;
-        for (; i <= to - V; i += V) {
-            FloatVector.fromArray(SPECIES, a, i)
-                    .add(FloatVector.fromArray(SPECIES, b, i + shift))
-                    .intoArray(y, i);
-        }
-        for (; i < to; i++) {
-            y[i] = a[i] + b[i + shift];
         }
     }
 

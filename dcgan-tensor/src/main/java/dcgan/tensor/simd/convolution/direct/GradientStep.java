@@ -7,7 +7,6 @@ import static dcgan.tensor.simd.memory.ChannelBlocks.NR;
 import dcgan.tensor.op.Convolution.Geometry;
 import dcgan.tensor.planning.SummationOrder;
 import dcgan.tensor.simd.convolution.kernel.TransposedKernel;
-import dcgan.tensor.simd.elementwise.Pointwise;
 import dcgan.tensor.simd.memory.ChannelBlocks;
 import dcgan.tensor.simd.memory.ImageLayout;
 import dcgan.tensor.simd.memory.SharedScratch;
@@ -16,6 +15,7 @@ import dcgan.tensor.simd.memory.WeightLayout;
 import dcgan.tensor.simd.run.Parts;
 import dcgan.tensor.simd.run.RangeStep;
 import dcgan.tensor.simd.run.Step;
+import dcgan.tensor.simd.vector.VectorSum;
 import java.util.Arrays;
 
 /**
@@ -89,7 +89,7 @@ public final class GradientStep implements Step {
         float[] partial = sums.data();
         System.arraycopy(partial, from, target.data, from, to - from);
         for (int part = 1; part < parts; part++) {
-            Pointwise.addShifted(target.data, partial, part * target.data.length, target.data, from, to);
+            VectorSum.add(target.data, partial, part * target.data.length, target.data, from, to);
         }
     }
 
