@@ -39,7 +39,6 @@ import dcgan.tensor.simd.memory.Pool;
 import dcgan.tensor.simd.memory.Storage;
 import dcgan.tensor.simd.run.SingleStep;
 import dcgan.tensor.simd.run.Step;
-import dcgan.tensor.simd.run.Task;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,7 +61,7 @@ final class SimdCompiler {
     private final ConvolutionCompiler convolutions;
     private final ChannelCompiler channels;
     private final ElementwiseCompiler elementwise;
-    private final Map<String, Task[]> stages = new LinkedHashMap<>();
+    private final Map<String, OpTask[]> stages = new LinkedHashMap<>();
 
     SimdCompiler(Graph graph, ConvolutionChoice choice, WinogradScratchPool scratchPool, int threads) {
         this.fusion = new Fusion(graph);
@@ -78,7 +77,7 @@ final class SimdCompiler {
     }
 
     /** The tasks of each stage. */
-    Map<String, Task[]> stages() {
+    Map<String, OpTask[]> stages() {
         return stages;
     }
 
@@ -87,8 +86,8 @@ final class SimdCompiler {
         return memory.of(value);
     }
 
-    private Task[] compile(Graph.Stage stage) {
-        List<Task> tasks = new ArrayList<>();
+    private OpTask[] compile(Graph.Stage stage) {
+        List<OpTask> tasks = new ArrayList<>();
         for (Node node : stage.nodes()) {
             if (!fusion.isAbsorbed(node)) {
                 tasks.add(compile(node));
@@ -96,11 +95,11 @@ final class SimdCompiler {
             memory.release(node);
         }
         convolutions.endStage();
-        return tasks.toArray(Task[]::new);
+        return tasks.toArray(OpTask[]::new);
     }
 
-    private Task compile(Node node) {
-        draft.begin(node.op());
+    private OpTask compile(Node node) {
+        draft.begin(node.op().name());
         List<Storage> written = switch (node.op()) {
             case Op.Pure op -> {
                 Storage result = memory.of(fusion.result(node));
@@ -114,7 +113,7 @@ final class SimdCompiler {
             }
         };
         draft.add(written(written));
-        return draft.finish();
+        return new OpTask(node.op(), draft.finish());
     }
 
     /** Counts a write to storages. */

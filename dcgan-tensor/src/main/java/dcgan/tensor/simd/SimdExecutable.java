@@ -6,7 +6,6 @@ import dcgan.tensor.planning.ConvolutionChoice;
 import dcgan.tensor.simd.convolution.winograd.WinogradScratchPool;
 import dcgan.tensor.simd.memory.Storage;
 import dcgan.tensor.simd.memory.Transfer;
-import dcgan.tensor.simd.run.Task;
 import dcgan.tensor.simd.run.Workers;
 import dcgan.tensor.spi.AbstractExecutable;
 import dcgan.tensor.spi.Profiled;
@@ -21,7 +20,7 @@ final class SimdExecutable extends AbstractExecutable implements Profiled {
     private final Workers workers;
 
     /** By name; null after {@link #release()}. */
-    private Map<String, Task[]> stages;
+    private Map<String, OpTask[]> stages;
 
     /** Where named values lie. */
     private final Map<Value, Storage> named = new HashMap<>();
@@ -63,12 +62,11 @@ final class SimdExecutable extends AbstractExecutable implements Profiled {
 
     @Override
     protected void doRun(Graph.Stage stage) {
-        Task[] tasks = stages.get(stage.name());
-        for (Task task : tasks) {
+        for (OpTask task : stages.get(stage.name())) {
             if (profiling) {
-                task.runTimed(workers);
+                task.task().runTimed(workers);
             } else {
-                task.run(workers);
+                task.task().run(workers);
             }
         }
     }
@@ -76,7 +74,9 @@ final class SimdExecutable extends AbstractExecutable implements Profiled {
     @Override
     public void startProfile() {
         use(() -> {
-            stages.values().forEach(tasks -> Arrays.stream(tasks).forEach(Task::resetTime));
+            stages.values()
+                    .forEach(tasks ->
+                            Arrays.stream(tasks).forEach(task -> task.task().resetTime()));
             profiling = true;
             return null;
         });
@@ -91,7 +91,7 @@ final class SimdExecutable extends AbstractExecutable implements Profiled {
             profiling = false;
             List<OpTime> times = stages.values().stream()
                     .flatMap(Arrays::stream)
-                    .flatMap(task -> task.times().stream())
+                    .flatMap(OpTask::times)
                     .toList();
             return new Profile(times, 0, 0, 0);
         });

@@ -1,7 +1,6 @@
 package dcgan.tensor.simd.memory;
 
 import dcgan.tensor.Shape;
-import dcgan.tensor.op.Op;
 import dcgan.tensor.simd.run.NamedStep;
 import dcgan.tensor.simd.run.Step;
 import dcgan.tensor.simd.run.Task;
@@ -14,20 +13,24 @@ public final class Draft {
     private final Pool pool;
     private final List<NamedStep> steps = new ArrayList<>();
     private final List<Storage> scratch = new ArrayList<>();
-    private Op op;
+    private String name;
 
     public Draft(Pool pool) {
         this.pool = pool;
     }
 
-    /** Begins an op. */
-    public void begin(Op next) {
-        op = next;
+    /**
+     * Begins an op.
+     *
+     * @param op its name
+     */
+    public void begin(String op) {
+        name = op;
     }
 
     /** Appends steps of the op's computation. */
     public void add(Step... added) {
-        add(op.name(), added);
+        add(name, added);
     }
 
     /**
@@ -40,9 +43,9 @@ public final class Draft {
         add(kind + " " + shape, added);
     }
 
-    private void add(String name, Step... added) {
+    private void add(String called, Step... added) {
         for (Step step : added) {
-            steps.add(new NamedStep(name, step));
+            steps.add(new NamedStep(called, step));
         }
     }
 
@@ -55,7 +58,7 @@ public final class Draft {
 
     /** Ends the op, and gives its scratch memory back. */
     public Task finish() {
-        Task finished = new Task(op, steps);
+        Task finished = new Task(name, steps);
         steps.clear();
         scratch.forEach(pool::give);
         scratch.clear();

@@ -1,8 +1,8 @@
 package dcgan.tensor.simd.run;
 
 /**
- * A step of an op.
+ * A step of a {@link Task}.
  *
- * @param name what it does, for tables: the op's name, or what is copied for the op
+ * @param name what it does, for tables
  */
 public record NamedStep(String name, Step step) {}

@@ -1,19 +1,16 @@
 package dcgan.tensor.simd.run;
 
-import dcgan.tensor.op.Op;
-import dcgan.tensor.spi.Profiled.OpTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** What a compiled stage does for one op, and how long that took so far. */
+/** Steps that belong together, and how long those of each name took so far. */
 public final class Task {
 
-    private final Op op;
     private final Step[] steps;
 
-    /** What the steps are called; the first name is the op's. */
+    /** What the steps are called; the first name is the task's own. */
     private final String[] names;
 
     /** For each step the index of its name. */
@@ -25,13 +22,21 @@ public final class Task {
     private final long[] nanos;
 
     /**
-     * @param op the op, for tables
+     * The time of the steps of one name.
+     *
+     * @param name of the steps
+     * @param runs how often the task ran while they had something to do
+     * @param nanos of all these runs
+     */
+    public record Time(String name, long runs, long nanos) {}
+
+    /**
+     * @param name the task's own, which has a time even if no step is called so
      * @param steps in the order in which they run
      */
-    public Task(Op op, List<NamedStep> steps) {
-        this.op = op;
+    public Task(String name, List<NamedStep> steps) {
         this.steps = steps.stream().map(NamedStep::step).toArray(Step[]::new);
-        this.names = Stream.concat(Stream.of(op.name()), steps.stream().map(NamedStep::name))
+        this.names = Stream.concat(Stream.of(name), steps.stream().map(NamedStep::name))
                 .distinct()
                 .toArray(String[]::new);
         this.nameOf = steps.stream()
@@ -41,11 +46,11 @@ public final class Task {
         this.nanos = new long[names.length];
     }
 
-    /** The time since the last {@link #resetTime()} of the op, and of each copy for it that was made. */
-    public List<OpTime> times() {
+    /** The times since the last {@link #resetTime()}: that of the task's own name first, then those of the others that had something to do. */
+    public List<Time> times() {
         return IntStream.range(0, names.length)
                 .filter(i -> i == 0 || runs[i] > 0)
-                .mapToObj(i -> new OpTime(op, names[i], runs[i], nanos[i]))
+                .mapToObj(i -> new Time(names[i], runs[i], nanos[i]))
                 .toList();
     }
 
