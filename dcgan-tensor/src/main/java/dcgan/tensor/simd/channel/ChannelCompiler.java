@@ -8,10 +8,10 @@ import dcgan.tensor.op.BatchNorm2dGradWeight;
 import dcgan.tensor.op.ChannelMean;
 import dcgan.tensor.op.ChannelSum;
 import dcgan.tensor.op.ChannelVariance;
-import dcgan.tensor.simd.memory.Draft;
+import dcgan.tensor.simd.compile.Draft;
+import dcgan.tensor.simd.compile.Operands;
 import dcgan.tensor.simd.memory.Epilogue;
 import dcgan.tensor.simd.memory.ImageLayout;
-import dcgan.tensor.simd.memory.Operands;
 import dcgan.tensor.simd.memory.Storage;
 import java.util.function.Consumer;
 

@@ -4,12 +4,12 @@ import dcgan.tensor.simd.run.RangeStep;
 import dcgan.tensor.simd.run.Step;
 
 /** Copies a value from one layout to another. */
-final class Relayout {
+public final class Relayout {
 
     private Relayout() {}
 
     /** A step that copies element by element. */
-    static Step step(Storage from, Storage to) {
+    public static Step step(Storage from, Storage to) {
         int[] source = from.layout.indices();
         int[] target = to.layout.indices();
         return new RangeStep(source.length, (begin, end) -> {

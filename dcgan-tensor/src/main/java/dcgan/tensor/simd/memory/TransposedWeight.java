@@ -6,17 +6,17 @@ import dcgan.tensor.simd.run.SingleStep;
 import dcgan.tensor.simd.run.Step;
 
 /** The transpose of a weight, renewed only when the weight has been written since. */
-final class TransposedWeight {
+public final class TransposedWeight {
 
     /** What tables call the copy. */
-    static final String NAME = "weight transpose";
+    public static final String NAME = "weight transpose";
 
     private final Storage original;
     private final Storage copy;
     private final Step renew;
     private int renewed = -1;
 
-    TransposedWeight(Storage original) {
+    public TransposedWeight(Storage original) {
         this.original = original;
         WeightLayout source = (WeightLayout) original.layout;
         WeightLayout target = source.transposed();
@@ -26,12 +26,12 @@ final class TransposedWeight {
                 : Relayout.step(original, copy);
     }
 
-    Storage storage() {
+    public Storage storage() {
         return copy;
     }
 
     /** The steps before each use. */
-    Step[] steps() {
+    public Step[] steps() {
         return new Step[] {new IfStale(renew), new IfStale(new SingleStep(() -> renewed = original.version()))};
     }
 

@@ -85,7 +85,7 @@ public record WeightLayout(Shape shape, boolean sumsLarge, ChannelBlocks k) impl
     }
 
     /** The layout of the transposed weight. */
-    WeightLayout transposed() {
+    public WeightLayout transposed() {
         return new WeightLayout(shape, !sumsLarge);
     }
 

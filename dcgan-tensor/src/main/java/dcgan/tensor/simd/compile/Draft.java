@@ -1,6 +1,9 @@
-package dcgan.tensor.simd.memory;
+package dcgan.tensor.simd.compile;
 
 import dcgan.tensor.Shape;
+import dcgan.tensor.simd.memory.Layout;
+import dcgan.tensor.simd.memory.Pool;
+import dcgan.tensor.simd.memory.Storage;
 import dcgan.tensor.simd.run.NamedStep;
 import dcgan.tensor.simd.run.Step;
 import dcgan.tensor.simd.run.Task;

@@ -1,6 +1,13 @@
-package dcgan.tensor.simd.memory;
+package dcgan.tensor.simd.compile;
 
 import dcgan.tensor.Value;
+import dcgan.tensor.simd.memory.ImageLayout;
+import dcgan.tensor.simd.memory.Layout;
+import dcgan.tensor.simd.memory.Memory;
+import dcgan.tensor.simd.memory.Relayout;
+import dcgan.tensor.simd.memory.Storage;
+import dcgan.tensor.simd.memory.TransposedWeight;
+import dcgan.tensor.simd.memory.WeightLayout;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
