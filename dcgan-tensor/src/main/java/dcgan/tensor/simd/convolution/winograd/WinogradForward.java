@@ -12,7 +12,7 @@ import dcgan.tensor.simd.run.Step;
 import java.util.List;
 
 /**
- * A convolution's pass from one image to the other, by {@link Winograd}. A job is a tile of one block of the target for up to
+ * A convolution's pass from one image to the other, by {@link WinogradTransform}. A job is a tile of one block of the target for up to
  * {@value WinogradScratch#MOST_IMAGES} images: block by block of the source it transforms the weight and the window, adds their 25 matrix products
  * to those of the blocks before, and in the end transforms these to the tile. What it transforms is then in the cache
  * when it is multiplied, and never in memory.
@@ -120,19 +120,20 @@ public final class WinogradForward implements Step {
         for (int i = 0; i < phase.taps().length; i++) {
             scratch.taps.set(i, weight, weightLayout.offset(phase.taps()[i], k) + start);
         }
-        Winograd.FILTER.apply(scratch.taps, scratch.columns, panels * weightLayout.panelLength(), scratch.between);
+        WinogradTransform.FILTER.apply(
+                scratch.taps, scratch.columns, panels * weightLayout.panelLength(), scratch.between);
     }
 
     private void transformWindow(int[] window, int block, int first, int images, WinogradScratch scratch) {
         int size = sourceLayout.blocks().size();
         scratch.window.setPixels(source, sourceLayout, window, block, first);
-        Winograd.INPUT.apply(scratch.window, scratch.rows, images * size, scratch.between);
+        WinogradTransform.INPUT.apply(scratch.window, scratch.rows, images * size, scratch.between);
     }
 
     private void transformTile(int[] outputs, int block, int first, int images, WinogradScratch scratch) {
         int size = targetLayout.blocks().size();
         scratch.tile.setPixels(target, targetLayout, outputs, block, first);
-        Winograd.OUTPUT.apply(scratch.products, scratch.tile, images * size, scratch.between);
+        WinogradTransform.OUTPUT.apply(scratch.products, scratch.tile, images * size, scratch.between);
         for (int output : outputs) {
             if (output >= 0) {
                 int start = targetLayout.offset(output, block) + first * size;

@@ -13,7 +13,7 @@ import dcgan.tensor.simd.run.Step;
 import java.util.List;
 
 /**
- * A convolution's gradient to its weight, by {@link Winograd}. A job is one phase of one block of rows by one block of columns: tile
+ * A convolution's gradient to its weight, by {@link WinogradTransform}. A job is one phase of one block of rows by one block of columns: tile
  * by tile it transforms both images and adds up their 25 matrix products, and in the end transforms these to the gradient
  * to four taps.
  */
@@ -33,7 +33,8 @@ public final class WinogradGradient implements Step {
             Planes planes = large ? scratch.window : scratch.tileGradient;
             int[] pixels = large ? phase.windows()[tile] : phase.outputs()[tile];
             planes.setPixels(image, layout, pixels, block, first);
-            (large ? Winograd.INPUT : Winograd.OUTPUT_GRADIENT).apply(planes, factors, images * BLOCK, scratch.between);
+            (large ? WinogradTransform.INPUT : WinogradTransform.OUTPUT_GRADIENT)
+                    .apply(planes, factors, images * BLOCK, scratch.between);
         }
     }
 
@@ -105,6 +106,6 @@ public final class WinogradGradient implements Step {
             scratch.taps.set(i, target, weightLayout.offset(taps[i], rowBlock) + start);
         }
         int length = columns.layout.blocks().panels(columnBlock) * weightLayout.panelLength();
-        Winograd.FILTER_GRADIENT.apply(scratch.products, scratch.taps, length, scratch.between);
+        WinogradTransform.FILTER_GRADIENT.apply(scratch.products, scratch.taps, length, scratch.between);
     }
 }

@@ -29,7 +29,7 @@ final class WinogradScratch {
     final Planes tile = new Planes(OUTPUTS * OUTPUTS, new float[Layout.START + PLANE]);
     final Planes tileGradient = new Planes(OUTPUTS * OUTPUTS, new float[Layout.START + PLANE]);
     final Planes taps = new Planes(TAPS * TAPS, new float[0]);
-    final Planes between = new Planes(FACTORS, Winograd.CHUNK + 16);
+    final Planes between = new Planes(FACTORS, WinogradTransform.CHUNK + 16);
 
     /** Forgets the arrays of images and weights that the job worked on. */
     void forget() {

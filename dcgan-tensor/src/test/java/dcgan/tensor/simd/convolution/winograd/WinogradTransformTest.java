@@ -8,14 +8,14 @@ import dcgan.tensor.simd.vector.FloatSpecies;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class WinogradTest {
+class WinogradTransformTest {
 
     private static final float TOLERANCE = 1e-6f;
 
     /** A transform of planes of which only one is not zero gives a product of two coefficients in each plane. */
     @ParameterizedTest
     @EnumSource
-    void multipliesByItsMatrixAlongBothAxes(Winograd transform) {
+    void multipliesByItsMatrixAlongBothAxes(WinogradTransform transform) {
         Matrix matrix = Matrix.valueOf(transform.name());
         int in = matrix.columns();
         int out = matrix.rows();
@@ -23,7 +23,7 @@ class WinogradTest {
             Planes from = planes(in * in);
             Planes to = planes(out * out);
             from.array(one)[from.start(one)] = 1;
-            transform.apply(from, to, FloatSpecies.V, new Planes(WinogradTile.FACTORS, Winograd.CHUNK + 16));
+            transform.apply(from, to, FloatSpecies.V, new Planes(WinogradTile.FACTORS, WinogradTransform.CHUNK + 16));
             for (int plane = 0; plane < out * out; plane++) {
                 assertEquals(
                         matrix.at(plane / out, one / in) * matrix.at(plane % out, one % in),
