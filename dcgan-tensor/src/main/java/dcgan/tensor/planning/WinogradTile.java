@@ -50,7 +50,13 @@ public final class WinogradTile {
 
     private WinogradTile() {}
 
-    /** A matrix that is applied along one axis: each row gives one number of the result. */
+    /**
+     * A matrix that is applied along one axis: each row gives one number of the result.
+     *
+     * <p>Nothing multiplies by these coefficients when a graph runs; they specify what the kernels compute. WinogradTileTest shows
+     * that the matrices give a convolution and its gradient. WinogradTransformTest holds the simd backend's transforms to them. The
+     * tornado backend's transforms must have the bits of simd's: its SameBitsTest compares them.
+     */
     public enum Matrix {
         /** {@code Bᵀ}: inputs to factors. */
         INPUT(new float[][] {{2, -1, -2, 1, 0}, {0, -2, -1, 1, 0}, {0, 2, -3, 1, 0}, {0, -1, 0, 1, 0}, {0, 2, -1, -2, 1}
@@ -103,6 +109,37 @@ public final class WinogradTile {
                 && g.stride().h() == STRIDE
                 && g.stride().w() == STRIDE
                 && g.large().dim(1) > SummationOrder.THIN;
+    }
+
+    /**
+     * Where along one axis the inputs of a phase begin when the small image is the output: at this row or column of the large image,
+     * which is negative on the padding. The next inputs lie {@value #STRIDE} apart. The taps of the phase are {@code phase} and
+     * {@code phase + STRIDE}.
+     *
+     * @param phase along the axis, from 0 to {@code STRIDE - 1}
+     */
+    public static int firstInputDown(int phase, int padding) {
+        return phase - padding;
+    }
+
+    /**
+     * Where along one axis the inputs of a phase begin when the large image is the output: at this row or column of the small image,
+     * or at -1, before its edge. The next inputs lie side by side.
+     *
+     * @param phase along the axis: the outputs are every other row or column of the large image, from this one on
+     */
+    public static int firstInputUp(int phase, int padding) {
+        return (phase + padding) / STRIDE - 1;
+    }
+
+    /**
+     * The earlier tap of a phase along one axis when the large image is the output. The later one, {@value #STRIDE} further on, is
+     * the one that meets the first input.
+     *
+     * @param phase as for {@link #firstInputUp}
+     */
+    public static int earlierTapUp(int phase, int padding) {
+        return (phase + padding) % STRIDE;
     }
 
     /** How many tiles cover so many outputs along one axis. */

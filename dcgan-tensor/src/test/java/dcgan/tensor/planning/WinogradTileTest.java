@@ -1,11 +1,14 @@
 package dcgan.tensor.planning;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dcgan.tensor.planning.WinogradTile.Matrix;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The matrices against what they are for, along one axis. */
 class WinogradTileTest {
@@ -35,6 +38,18 @@ class WinogradTileTest {
                         .sum())
                 .toArray();
         assertArrayEquals(expected, apply(Matrix.FILTER_GRADIENT, products), TOLERANCE);
+    }
+
+    /** Tap a joins row i of the small image with row 2i − p + a of the large one: here the first output with the first two inputs. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3})
+    void tapsJoinTheFirstInputsWithTheFirstOutput(int padding) {
+        for (int phase = 0; phase < WinogradTile.STRIDE; phase++) {
+            int input = WinogradTile.firstInputUp(phase, padding);
+            int tap = WinogradTile.earlierTapUp(phase, padding);
+            assertEquals(phase, WinogradTile.STRIDE * input - padding + tap + WinogradTile.STRIDE);
+            assertEquals(phase, WinogradTile.STRIDE * (input + 1) - padding + tap);
+        }
     }
 
     private double[] draw(int count) {

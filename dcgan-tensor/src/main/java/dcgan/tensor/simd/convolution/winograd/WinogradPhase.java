@@ -99,7 +99,7 @@ public record WinogradPhase(int[] taps, int[][] windows, int[][] outputs) {
                 phases.add(new Axis(
                         tap,
                         tap + STRIDE,
-                        new Indices(large, STRIDE, tap - padding),
+                        new Indices(large, STRIDE, WinogradTile.firstInputDown(tap, padding)),
                         new Indices(small, 1, 0),
                         WinogradTile.count(small)));
             }
@@ -112,12 +112,11 @@ public record WinogradPhase(int[] taps, int[][] windows, int[][] outputs) {
             int padding = padding(g, axis);
             List<Axis> phases = new ArrayList<>();
             for (int start = 0; start < STRIDE; start++) {
-                int tap = (start + padding) % STRIDE;
-                int input = (start + padding - tap) / STRIDE - 1;
+                int tap = WinogradTile.earlierTapUp(start, padding);
                 phases.add(new Axis(
                         tap + STRIDE,
                         tap,
-                        new Indices(small, 1, input),
+                        new Indices(small, 1, WinogradTile.firstInputUp(start, padding)),
                         new Indices(large, STRIDE, start),
                         WinogradTile.count(Math.ceilDiv(large, STRIDE))));
             }
