@@ -22,7 +22,7 @@ final class SumKernels {
                 .with("group", "")
                 .with("operands", "")
                 .with("term", "float term = a.get(g.get(SUMMED) + row * g.get(ROW_LENGTH) + n) - lost;")
-                .with("result", "a.set(g.get(OUT), partial[0] * a.get(g.get(FACTOR)));")
+                .with("result", "a.set(g.get(OUT), partial[0] * a.get(g.get(Total.FACTOR)));")
                 .text();
     }
 
@@ -36,7 +36,7 @@ final class SumKernels {
                 .with("group", CHANNEL)
                 .with("operands", "int x = g.get(SUMMED) + c * g.get(ROWS) * g.get(ROW_LENGTH);")
                 .with("term", "float term = a.get(x + row * g.get(ROW_LENGTH) + n) - lost;")
-                .with("result", "a.set(g.get(OUT) + c, partial[0] * a.get(g.get(FACTOR)));")
+                .with("result", "a.set(g.get(OUT) + c, partial[0] * a.get(g.get(Total.FACTOR)));")
                 .text();
     }
 
@@ -50,13 +50,13 @@ final class SumKernels {
                 .with("group", CHANNEL)
                 .with("operands", """
                     int x = g.get(SUMMED) + c * g.get(ROWS) * g.get(ROW_LENGTH);
-                    float mean = a.get(g.get(MEAN) + c);
+                    float mean = a.get(g.get(Variance.MEAN) + c);
                     """)
                 .with("term", """
                     float deviation = a.get(x + row * g.get(ROW_LENGTH) + n) - mean;
                     float term = deviation * deviation - lost;
                     """)
-                .with("result", "a.set(g.get(OUT) + c, partial[0] * a.get(g.get(FACTOR)));")
+                .with("result", "a.set(g.get(OUT) + c, partial[0] * a.get(g.get(Variance.FACTOR)));")
                 .text();
     }
 
@@ -73,15 +73,15 @@ final class SumKernels {
                 .with("operands", """
                     int channel = c * g.get(ROWS) * g.get(ROW_LENGTH);
                     int dy = g.get(SUMMED) + channel;
-                    int x = g.get(INPUT) + channel;
-                    float mean = a.get(g.get(MEAN) + c);
+                    int x = g.get(GradWeight.X) + channel;
+                    float mean = a.get(g.get(GradWeight.MEAN) + c);
                     """)
                 .with("term", """
                     int k = row * g.get(ROW_LENGTH) + n;
                     float term = a.get(dy + k) * (a.get(x + k) - mean) - lost;
                     """)
                 .with("result", """
-                    float deviation = TornadoMath.sqrt(a.get(g.get(VARIANCE) + c) + a.get(g.get(EPS)));
+                    float deviation = TornadoMath.sqrt(a.get(g.get(GradWeight.VARIANCE) + c) + a.get(g.get(GradWeight.EPS)));
                     a.set(g.get(OUT) + c, partial[0] / deviation);
                     """)
                 .text();
@@ -124,17 +124,39 @@ final class SumKernels {
 
             public static final int OUT = 4;
 
-            /** Indices of the offsets of the factor and of the means. */
-            public static final int FACTOR = 5;
+            /** Index, for {@link #total} and {@link #channelTotal}, of the offset of the factor. */
+            public static final class Total {
+                public static final int FACTOR = 5;
 
-            public static final int MEAN = 6;
+                /** The number of integers. */
+                public static final int LENGTH = 6;
 
-            /** Indices, for {@link #channelGradWeight}, of the offsets of x, the variances and eps. */
-            public static final int INPUT = 5;
+                private Total() {}
+            }
 
-            public static final int VARIANCE = 7;
+            /** Indices, for {@link #channelVariance}, of the offsets of the factor and of the means. */
+            public static final class Variance {
+                public static final int FACTOR = 5;
+                public static final int MEAN = 6;
 
-            public static final int EPS = 8;
+                /** The number of integers. */
+                public static final int LENGTH = 7;
+
+                private Variance() {}
+            }
+
+            /** Indices, for {@link #channelGradWeight}, of the offsets of x, the means, the variances and eps. */
+            public static final class GradWeight {
+                public static final int X = 5;
+                public static final int MEAN = 6;
+                public static final int VARIANCE = 7;
+                public static final int EPS = 8;
+
+                /** The number of integers. */
+                public static final int LENGTH = 9;
+
+                private GradWeight() {}
+            }
 
             private Sums() {}
 

@@ -310,10 +310,16 @@ final class TiledKernels {
              */
             public static final int TURN_DEPTH = ConvolutionArguments.LENGTH;
 
+            /** The number of integers of {@link #down} and {@link #up}. */
+            public static final int LENGTH = TURN_DEPTH + 1;
+
             /** Indices, for {@link #weight}, of the number of splits and the offset of the result. */
-            public static final int SPLITS = TURN_DEPTH + 1;
+            public static final int SPLITS = LENGTH;
 
             public static final int OUT_OFFSET = SPLITS + 1;
+
+            /** The number of integers of {@link #weight}. */
+            public static final int WEIGHT_LENGTH = OUT_OFFSET + 1;
 
             private TiledConvolutions() {}
 

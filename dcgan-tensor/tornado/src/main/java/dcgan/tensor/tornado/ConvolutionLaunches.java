@@ -76,7 +76,8 @@ final class ConvolutionLaunches {
         return InGrid.elementwise(
                 Transfers::convert,
                 from.shape().size(),
-                KernelArguments.of(Convert.PER_IMAGE, perImage)
+                KernelArguments.of(Convert.LENGTH)
+                        .and(Convert.PER_IMAGE, perImage)
                         .and(Convert.FROM, from.offset())
                         .and(
                                 Convert.FROM_IMAGE_STRIDE,

@@ -31,9 +31,14 @@ record ConvolutionOperands(Geometry geometry, int large, int small, int weight, 
         return imageVectors() * VectorLanes.COUNT;
     }
 
-    /** What the kernels read, all but Winograd's. */
-    KernelArguments arguments() {
-        return KernelArguments.of(ConvolutionArguments.IMAGE_VECTORS, imageVectors())
+    /**
+     * What the kernels read, all but Winograd's.
+     *
+     * @param length how many integers the kernel reads, these included
+     */
+    KernelArguments arguments(int length) {
+        return KernelArguments.of(length)
+                .and(ConvolutionArguments.IMAGE_VECTORS, imageVectors())
                 .and(ConvolutionArguments.LARGE_CHANNELS, geometry.large().dim(1))
                 .and(ConvolutionArguments.LARGE_HEIGHT, geometry.large().dim(2))
                 .and(ConvolutionArguments.LARGE_WIDTH, geometry.large().dim(3))

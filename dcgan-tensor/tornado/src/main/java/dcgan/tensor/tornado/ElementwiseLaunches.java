@@ -44,7 +44,7 @@ final class ElementwiseLaunches {
                 yield InGrid.elementwise(
                         ElementwiseKernels::leakyRelu,
                         out.numbers(),
-                        unary(out, buffer).and(Unary.CONSTANT, arena.constants(slope)));
+                        unary(Unary.LENGTH_WITH_CONSTANT, out, buffer).and(Unary.CONSTANT, arena.constants(slope)));
             }
             case Sigmoid(Value x) -> map(precision.sigmoid(), out, placement.of(x));
             case Tanh(Value x) -> map(ElementwiseKernels::hyperbolicTangent, out, placement.of(x));
@@ -75,30 +75,35 @@ final class ElementwiseLaunches {
         return InGrid.elementwise(
                 ElementwiseKernels::fill,
                 out.numbers(),
-                KernelArguments.of(ElementwiseKernels.Fill.OUT, out.offset())
+                KernelArguments.of(ElementwiseKernels.Fill.LENGTH)
+                        .and(ElementwiseKernels.Fill.OUT, out.offset())
                         .and(ElementwiseKernels.Fill.CONSTANT, arena.constants(op.value())));
     }
 
     private static Launch map(Task3<KernelContext, FloatArray, IntArray> kernel, Buffer out, Buffer x) {
-        return InGrid.elementwise(kernel, out.numbers(), unary(out, x));
+        return InGrid.elementwise(kernel, out.numbers(), unary(Unary.LENGTH, out, x));
     }
 
-    private static KernelArguments unary(Buffer out, Buffer x) {
-        return KernelArguments.of(Unary.X, x.offset()).and(Unary.OUT, out.offset());
+    private static KernelArguments unary(int length, Buffer out, Buffer x) {
+        return KernelArguments.of(length).and(Unary.X, x.offset()).and(Unary.OUT, out.offset());
     }
 
     /** The launch of a function of two numbers. */
     static Launch map(Task3<KernelContext, FloatArray, IntArray> kernel, Buffer out, Buffer x, Buffer y) {
-        return InGrid.elementwise(kernel, out.numbers(), binary(out, x, y));
+        return InGrid.elementwise(kernel, out.numbers(), binary(Binary.LENGTH, out, x, y));
     }
 
     /** The launch of a function of two numbers and the constant at an offset. */
     static Launch map(Task3<KernelContext, FloatArray, IntArray> kernel, Buffer out, Buffer x, Buffer y, int constant) {
-        return InGrid.elementwise(kernel, out.numbers(), binary(out, x, y).and(Binary.CONSTANT, constant));
+        return InGrid.elementwise(
+                kernel,
+                out.numbers(),
+                binary(Binary.LENGTH_WITH_CONSTANT, out, x, y).and(Binary.CONSTANT, constant));
     }
 
-    private static KernelArguments binary(Buffer out, Buffer x, Buffer y) {
-        return KernelArguments.of(Binary.X, x.offset())
+    private static KernelArguments binary(int length, Buffer out, Buffer x, Buffer y) {
+        return KernelArguments.of(length)
+                .and(Binary.X, x.offset())
                 .and(Binary.Y, y.offset())
                 .and(Binary.OUT, out.offset());
     }

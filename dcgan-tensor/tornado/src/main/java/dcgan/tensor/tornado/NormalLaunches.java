@@ -21,7 +21,8 @@ final class NormalLaunches {
         return new InGrid(
                 precision.gaussian(),
                 InGrid.grid(Math.ceilDiv(elements, Random.BLOCK), 1, ElementwiseKernels.GROUP),
-                KernelArguments.of(ElementwiseKernels.COUNT, elements)
+                KernelArguments.of(Random.LENGTH)
+                        .and(ElementwiseKernels.COUNT, elements)
                         .and(Random.COUNTER, placement.of(op.counter()).offset())
                         .and(Random.STREAM, op.stream())
                         .and(Random.SEED_LOW, (int) op.seed())

@@ -30,7 +30,8 @@ final class NormalisationLaunches {
         return launch(
                 Normalisation::forward,
                 op.input(),
-                KernelArguments.of(Forward.X, at(op.input()))
+                KernelArguments.of(Forward.LENGTH)
+                        .and(Forward.X, at(op.input()))
                         .and(Forward.OUT, out.offset())
                         .and(Forward.MEAN, at(op.mean()))
                         .and(Forward.VARIANCE, at(op.variance()))
@@ -43,7 +44,8 @@ final class NormalisationLaunches {
         return launch(
                 Normalisation::gradInput,
                 op.input(),
-                KernelArguments.of(GradInput.GRAD_OUTPUT, at(op.gradOutput()))
+                KernelArguments.of(GradInput.LENGTH)
+                        .and(GradInput.GRAD_OUTPUT, at(op.gradOutput()))
                         .and(GradInput.OUT, out.offset())
                         .and(GradInput.X, at(op.input()))
                         .and(GradInput.MEAN, at(op.mean()))
@@ -59,7 +61,8 @@ final class NormalisationLaunches {
         return launch(
                 Normalisation::evalGradInput,
                 op.gradOutput(),
-                KernelArguments.of(EvalGradInput.GRAD_OUTPUT, at(op.gradOutput()))
+                KernelArguments.of(EvalGradInput.LENGTH)
+                        .and(EvalGradInput.GRAD_OUTPUT, at(op.gradOutput()))
                         .and(EvalGradInput.OUT, out.offset())
                         .and(EvalGradInput.VARIANCE, at(op.variance()))
                         .and(EvalGradInput.WEIGHT, at(op.weight()))

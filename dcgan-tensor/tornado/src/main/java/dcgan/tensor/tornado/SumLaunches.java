@@ -8,6 +8,9 @@ import dcgan.tensor.op.ChannelVariance;
 import dcgan.tensor.op.Mean;
 import dcgan.tensor.tornado.Launch.InGrid;
 import dcgan.tensor.tornado.kernels.Sums;
+import dcgan.tensor.tornado.kernels.Sums.GradWeight;
+import dcgan.tensor.tornado.kernels.Sums.Total;
+import dcgan.tensor.tornado.kernels.Sums.Variance;
 import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.common.TornadoFunctions.Task3;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
@@ -34,19 +37,19 @@ final class SumLaunches {
 
     Launch of(ChannelVariance op, Buffer out) {
         Buffer x = placement.of(op.input());
-        KernelArguments arguments = channels(x, out)
-                .and(Sums.FACTOR, arena.constants(1f / perChannel(op.input())))
-                .and(Sums.MEAN, placement.of(op.mean()).offset());
+        KernelArguments arguments = channels(Variance.LENGTH, x, out)
+                .and(Variance.FACTOR, arena.constants(1f / perChannel(op.input())))
+                .and(Variance.MEAN, placement.of(op.mean()).offset());
         return channels(Sums::channelVariance, x, arguments);
     }
 
     Launch of(BatchNorm2dGradWeight op, Buffer out) {
         Buffer dy = placement.of(op.gradOutput());
-        KernelArguments arguments = channels(dy, out)
-                .and(Sums.INPUT, placement.of(op.input()).offset())
-                .and(Sums.MEAN, placement.of(op.mean()).offset())
-                .and(Sums.VARIANCE, placement.of(op.variance()).offset())
-                .and(Sums.EPS, arena.constants(op.eps()));
+        KernelArguments arguments = channels(GradWeight.LENGTH, dy, out)
+                .and(GradWeight.X, placement.of(op.input()).offset())
+                .and(GradWeight.MEAN, placement.of(op.mean()).offset())
+                .and(GradWeight.VARIANCE, placement.of(op.variance()).offset())
+                .and(GradWeight.EPS, arena.constants(op.eps()));
         return channels(Sums::channelGradWeight, dy, arguments);
     }
 
@@ -59,11 +62,12 @@ final class SumLaunches {
         return new InGrid(
                 Sums::total,
                 InGrid.grid(Sums.GROUP, 1, Sums.GROUP),
-                sum(x, out, x.rows()).and(Sums.FACTOR, arena.constants(factor)));
+                sum(Total.LENGTH, x, out, x.rows()).and(Total.FACTOR, arena.constants(factor)));
     }
 
     private Launch channelTotal(Buffer x, Buffer out, float factor) {
-        return channels(Sums::channelTotal, x, channels(x, out).and(Sums.FACTOR, arena.constants(factor)));
+        return channels(
+                Sums::channelTotal, x, channels(Total.LENGTH, x, out).and(Total.FACTOR, arena.constants(factor)));
     }
 
     private static Launch channels(
@@ -71,12 +75,13 @@ final class SumLaunches {
         return new InGrid(kernel, InGrid.grid(image.shape().dim(1) * Sums.GROUP, 1, Sums.GROUP), arguments);
     }
 
-    private static KernelArguments channels(Buffer x, Buffer out) {
-        return sum(x, out, x.rows() / x.shape().dim(1));
+    private static KernelArguments channels(int length, Buffer x, Buffer out) {
+        return sum(length, x, out, x.rows() / x.shape().dim(1));
     }
 
-    private static KernelArguments sum(Buffer x, Buffer out, int rows) {
-        return KernelArguments.of(Sums.ROWS, rows)
+    private static KernelArguments sum(int length, Buffer x, Buffer out, int rows) {
+        return KernelArguments.of(length)
+                .and(Sums.ROWS, rows)
                 .and(Sums.ROW_LENGTH, x.rowLength())
                 .and(Sums.ROW_VALID, x.rowValid())
                 .and(Sums.SUMMED, x.offset())

@@ -27,14 +27,13 @@ final class TiledLaunches {
         Geometry g = operands.geometry();
         int lanes = operands.paddedImages();
         int smallPlane = Math.toIntExact((long) g.small().dim(2) * g.small().dim(3) * lanes);
-        KernelArguments arguments = operands.arguments().and(TiledConvolutions.TURN_DEPTH, Tiles.DEPTH);
         return switch (primitive) {
             case DOWN ->
                 List.of(launch(
                         TiledConvolutions::down,
                         tiles(smallPlane),
                         tiles(g.small().dim(1)),
-                        arguments));
+                        arguments(operands, TiledConvolutions.LENGTH)));
             case UP -> {
                 int phases = g.stride().h() * g.stride().w();
                 int width = Math.ceilDiv(g.large().dim(2), g.stride().h())
@@ -44,19 +43,23 @@ final class TiledLaunches {
                         TiledConvolutions::up,
                         tiles(width) * phases,
                         tiles(g.large().dim(1)),
-                        arguments));
+                        arguments(operands, TiledConvolutions.LENGTH)));
             }
-            case WEIGHT -> weight(operands, smallPlane, arguments, arena);
+            case WEIGHT -> weight(operands, smallPlane, arena);
         };
     }
 
-    private static List<Launch> weight(
-            ConvolutionOperands operands, int products, KernelArguments arguments, BufferArena arena) {
+    private static KernelArguments arguments(ConvolutionOperands operands, int length) {
+        return operands.arguments(length).and(TiledConvolutions.TURN_DEPTH, Tiles.DEPTH);
+    }
+
+    private static List<Launch> weight(ConvolutionOperands operands, int products, BufferArena arena) {
         int numbers = operands.geometry().weight().size();
         int rows = tiles(operands.geometry().weight().dim(0));
         int columns = tiles(numbers / operands.geometry().weight().dim(0));
         int splits = Math.max(1, Math.min(Math.ceilDiv(WANTED_GROUPS, rows * columns), products / LEAST_PRODUCTS));
-        KernelArguments split = arguments.and(TiledConvolutions.SPLITS, splits);
+        KernelArguments split =
+                arguments(operands, TiledConvolutions.WEIGHT_LENGTH).and(TiledConvolutions.SPLITS, splits);
         if (splits == 1) {
             return List.of(launch(
                     TiledConvolutions::weight,
@@ -74,7 +77,8 @@ final class TiledLaunches {
                 InGrid.elementwise(
                         SplitSums::gather,
                         numbers,
-                        KernelArguments.of(SplitSums.SPLITS, splits)
+                        KernelArguments.of(SplitSums.LENGTH)
+                                .and(SplitSums.SPLITS, splits)
                                 .and(SplitSums.SUMS, sums)
                                 .and(SplitSums.OUT, operands.weight())));
     }

@@ -49,13 +49,17 @@ final class UpdateLaunches {
                 List.of(InGrid.elementwise(
                         UpdateKernels::runningAverage,
                         placement.of(running).numbers(),
-                        KernelArguments.of(UpdateKernels.RunningAverage.RUNNING, at(running))
+                        KernelArguments.of(UpdateKernels.RunningAverage.LENGTH)
+                                .and(UpdateKernels.RunningAverage.RUNNING, at(running))
                                 .and(UpdateKernels.RunningAverage.BATCH, at(batch))
                                 .and(UpdateKernels.RunningAverage.KEEP, arena.constants(1 - momentum))
                                 .and(UpdateKernels.RunningAverage.TAKE, arena.constants(momentum * correction))));
             case Increment(Value counter) ->
                 List.of(InGrid.elementwise(
-                        UpdateKernels::increment, 1, KernelArguments.of(UpdateKernels.Increment.COUNTER, at(counter))));
+                        UpdateKernels::increment,
+                        1,
+                        KernelArguments.of(UpdateKernels.Increment.LENGTH)
+                                .and(UpdateKernels.Increment.COUNTER, at(counter))));
         };
     }
 
@@ -69,7 +73,8 @@ final class UpdateLaunches {
         launches.add(InGrid.elementwise(
                 AdamKernels::adam,
                 placement.of(op.parameter()).numbers(),
-                KernelArguments.of(Step.PARAMETER, at(op.parameter()))
+                KernelArguments.of(Step.LENGTH)
+                        .and(Step.PARAMETER, at(op.parameter()))
                         .and(Step.GRADIENT, at(op.gradient()))
                         .and(Step.EXP_AVG, at(op.expAvg()))
                         .and(Step.EXP_AVG_SQ, at(op.expAvgSq()))
@@ -100,7 +105,8 @@ final class UpdateLaunches {
         return InGrid.elementwise(
                 precision.corrections(),
                 1,
-                KernelArguments.of(AdamKernels.Corrections.STEP, at(key.step()))
+                KernelArguments.of(AdamKernels.Corrections.LENGTH)
+                        .and(AdamKernels.Corrections.STEP, at(key.step()))
                         .and(AdamKernels.Corrections.CONSTANTS, arena.constants(constants))
                         .and(AdamKernels.Corrections.OUT, out));
     }

@@ -6,6 +6,7 @@ import dcgan.tensor.op.Convolution.Geometry;
 import dcgan.tensor.planning.SummationOrder;
 import dcgan.tensor.tornado.Launch.InGrid;
 import dcgan.tensor.tornado.Launch.InLoop;
+import dcgan.tensor.tornado.kernels.ConvolutionArguments;
 import dcgan.tensor.tornado.kernels.PackedWeight;
 import dcgan.tensor.tornado.kernels.TransposedImage;
 import dcgan.tensor.tornado.kernels.VectorConvolutions;
@@ -45,14 +46,15 @@ final class VectorLaunches {
                 InGrid.elementwise(
                         PackedWeight::pack,
                         numbers,
-                        KernelArguments.of(PackedWeight.CHANNELS, channels)
+                        KernelArguments.of(PackedWeight.LENGTH)
+                                .and(PackedWeight.CHANNELS, channels)
                                 .and(PackedWeight.TAPS, taps)
                                 .and(PackedWeight.ROW_STRIDE, distances[rows])
                                 .and(PackedWeight.CHANNEL_STRIDE, distances[1 - rows])
                                 .and(PackedWeight.LAST_ROW, weight.dim(rows) - 1)
                                 .and(PackedWeight.WEIGHT, operands.weight())
                                 .and(PackedWeight.PACKED, packed)),
-                new InLoop(kernel, operands.withWeight(packed).arguments()));
+                new InLoop(kernel, operands.withWeight(packed).arguments(ConvolutionArguments.LENGTH)));
     }
 
     private static List<Launch> weight(ConvolutionOperands operands, BufferArena arena) {
@@ -67,7 +69,8 @@ final class VectorLaunches {
                 InGrid.elementwise(
                         TransposedImage::transpose,
                         Math.toIntExact(moves),
-                        KernelArguments.of(TransposedImage.CHANNELS, wider.dim(1))
+                        KernelArguments.of(TransposedImage.LENGTH)
+                                .and(TransposedImage.CHANNELS, wider.dim(1))
                                 .and(TransposedImage.PADDED_CHANNELS, channels)
                                 .and(TransposedImage.PIXELS, pixels)
                                 .and(TransposedImage.IMAGE_VECTORS, operands.imageVectors())
@@ -75,7 +78,7 @@ final class VectorLaunches {
                                 .and(TransposedImage.TRANSPOSED, transposed)),
                 new InLoop(
                         VectorWeightGradient::weight,
-                        operands.arguments()
+                        operands.arguments(VectorWeightGradient.LENGTH)
                                 .and(VectorWeightGradient.TRANSPOSED_OFFSET, transposed)
                                 .and(VectorWeightGradient.PARTS, SummationOrder.parts(geometry))));
     }

@@ -117,7 +117,8 @@ final class WinogradLaunches {
                 InGrid.elementwise(
                         WinogradConvolutions::filter,
                         PHASES * filterSize,
-                        KernelArguments.of(Filter.CHANNELS, depth)
+                        KernelArguments.of(Filter.LENGTH)
+                                .and(Filter.CHANNELS, depth)
                                 .and(Filter.ROWS, target.channels())
                                 .and(Filter.ROW_STRIDE, target.inWeight())
                                 .and(Filter.CHANNEL_STRIDE, source.inWeight())
@@ -129,7 +130,8 @@ final class WinogradLaunches {
                 factors(WinogradConvolutions::window, PHASES, source, tiles, up, windows, ofWindows),
                 new InLoop(
                         WinogradConvolutions::product,
-                        KernelArguments.of(Product.VECTORS_PER_ROW, operands.imageVectors())
+                        KernelArguments.of(Product.LENGTH)
+                                .and(Product.VECTORS_PER_ROW, operands.imageVectors())
                                 .and(Product.DEPTH, depth)
                                 .and(Product.ROW_BLOCKS, rowBlocks)
                                 .and(Product.X, results)
@@ -149,7 +151,7 @@ final class WinogradLaunches {
                 InGrid.elementwise(
                         WinogradConvolutions::tile,
                         results * tiles.count() * target.channels() * images,
-                        plane(target, tiles, up)
+                        plane(Tile.LENGTH, target, tiles, up)
                                 .and(Tile.SUMS, sums)
                                 .and(Tile.IMAGE, target.offset())
                                 .and(Tile.BIAS, operands.bias())));
@@ -175,7 +177,8 @@ final class WinogradLaunches {
                 factors(columns, tiles, columnFactors, ofColumns),
                 new InLoop(
                         WinogradConvolutions::product,
-                        KernelArguments.of(Product.VECTORS_PER_ROW, vectors)
+                        KernelArguments.of(Product.LENGTH)
+                                .and(Product.VECTORS_PER_ROW, vectors)
                                 .and(Product.DEPTH, geometry.n())
                                 .and(Product.ROW_BLOCKS, rowBlocks)
                                 .and(Product.X, PHASES)
@@ -195,7 +198,8 @@ final class WinogradLaunches {
                 InGrid.elementwise(
                         WinogradConvolutions::taps,
                         PHASES * rows.channels() * columns.channels(),
-                        KernelArguments.of(Taps.ROWS, rows.channels())
+                        KernelArguments.of(Taps.LENGTH)
+                                .and(Taps.ROWS, rows.channels())
                                 .and(Taps.COLUMNS, columns.channels())
                                 .and(Taps.LANES, lanes)
                                 .and(Taps.ROW_STRIDE, rows.inWeight())
@@ -232,7 +236,7 @@ final class WinogradLaunches {
         return InGrid.elementwise(
                 kernel,
                 phases * tiles.count() * side.channels() * images,
-                plane(side, tiles, up)
+                plane(Window.LENGTH, side, tiles, up)
                         .and(Window.PADDING_H, geometry.padding().h())
                         .and(Window.PADDING_W, geometry.padding().w())
                         .and(Window.IMAGE, side.offset())
@@ -243,8 +247,9 @@ final class WinogradLaunches {
                         .and(Window.FACTOR_STRIDE, matrix.size()));
     }
 
-    private KernelArguments plane(Side side, Tiles tiles, boolean up) {
-        return KernelArguments.of(Plane.CHANNELS, side.channels())
+    private KernelArguments plane(int length, Side side, Tiles tiles, boolean up) {
+        return KernelArguments.of(length)
+                .and(Plane.CHANNELS, side.channels())
                 .and(Plane.HEIGHT, side.shape().dim(2))
                 .and(Plane.WIDTH, side.shape().dim(3))
                 .and(Plane.IMAGE_VECTORS, operands.imageVectors())

@@ -21,6 +21,9 @@ public final class AdamKernels {
         public static final int CORRECTIONS = 5;
         public static final int CONSTANTS = 6;
 
+        /** The number of integers. */
+        public static final int LENGTH = 7;
+
         private Step() {}
     }
 
@@ -44,6 +47,9 @@ public final class AdamKernels {
         public static final int STEP = 1;
         public static final int CONSTANTS = 2;
         public static final int OUT = 3;
+
+        /** The number of integers. */
+        public static final int LENGTH = 4;
 
         private Corrections() {}
     }

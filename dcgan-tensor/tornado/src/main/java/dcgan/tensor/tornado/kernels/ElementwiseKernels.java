@@ -24,7 +24,14 @@ public final class ElementwiseKernels {
     public static final class Unary {
         public static final int X = 1;
         public static final int OUT = 2;
-        public static final int CONSTANT = 3;
+
+        /** The number of integers of a function without a constant. */
+        public static final int LENGTH = 3;
+
+        public static final int CONSTANT = LENGTH;
+
+        /** The number of integers of a function with a constant. */
+        public static final int LENGTH_WITH_CONSTANT = CONSTANT + 1;
 
         private Unary() {}
     }
@@ -34,7 +41,14 @@ public final class ElementwiseKernels {
         public static final int X = 1;
         public static final int Y = 2;
         public static final int OUT = 3;
-        public static final int CONSTANT = 4;
+
+        /** The number of integers of a function without a constant. */
+        public static final int LENGTH = 4;
+
+        public static final int CONSTANT = LENGTH;
+
+        /** The number of integers of a function with a constant. */
+        public static final int LENGTH_WITH_CONSTANT = CONSTANT + 1;
 
         private Binary() {}
     }
@@ -43,6 +57,9 @@ public final class ElementwiseKernels {
     public static final class Fill {
         public static final int OUT = 1;
         public static final int CONSTANT = 2;
+
+        /** The number of integers. */
+        public static final int LENGTH = 3;
 
         private Fill() {}
     }

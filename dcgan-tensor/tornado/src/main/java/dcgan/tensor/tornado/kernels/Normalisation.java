@@ -25,6 +25,9 @@ public final class Normalisation {
         public static final int BIAS = 6;
         public static final int EPS = 7;
 
+        /** The number of integers. */
+        public static final int LENGTH = 8;
+
         private Forward() {}
     }
 
@@ -43,6 +46,9 @@ public final class Normalisation {
         /** Of 1/M. */
         public static final int SHARE = 10;
 
+        /** The number of integers. */
+        public static final int LENGTH = 11;
+
         private GradInput() {}
     }
 
@@ -53,6 +59,9 @@ public final class Normalisation {
         public static final int VARIANCE = 3;
         public static final int WEIGHT = 4;
         public static final int EPS = 5;
+
+        /** The number of integers. */
+        public static final int LENGTH = 6;
 
         private EvalGradInput() {}
     }

@@ -32,6 +32,9 @@ public final class PackedWeight {
     /** The offset of the result. */
     public static final int PACKED = 7;
 
+    /** The number of integers. */
+    public static final int LENGTH = 8;
+
     private PackedWeight() {}
 
     /**

@@ -33,6 +33,9 @@ public final class Random {
 
     public static final int ELEMENT_STRIDE = 8;
 
+    /** The number of integers. */
+    public static final int LENGTH = 9;
+
     /** The numbers that a work item draws. */
     public static final int BLOCK = 4;
 

@@ -16,6 +16,9 @@ public final class SplitSums {
 
     public static final int OUT = 3;
 
+    /** The number of integers. */
+    public static final int LENGTH = 4;
+
     private SplitSums() {}
 
     /**

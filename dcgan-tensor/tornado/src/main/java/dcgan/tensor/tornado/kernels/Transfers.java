@@ -44,6 +44,9 @@ public final class Transfers {
         public static final int TO_IMAGE_STRIDE = 6;
         public static final int TO_ELEMENT_STRIDE = 7;
 
+        /** The number of integers. */
+        public static final int LENGTH = 8;
+
         private Convert() {}
     }
 

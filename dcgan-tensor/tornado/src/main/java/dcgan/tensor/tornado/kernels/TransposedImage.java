@@ -31,6 +31,9 @@ public final class TransposedImage {
     /** The offset of the result. */
     public static final int TRANSPOSED = 6;
 
+    /** The number of integers. */
+    public static final int LENGTH = 7;
+
     private TransposedImage() {}
 
     /**

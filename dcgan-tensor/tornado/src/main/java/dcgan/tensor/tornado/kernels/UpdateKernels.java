@@ -19,12 +19,18 @@ public final class UpdateKernels {
         public static final int KEEP = 3;
         public static final int TAKE = 4;
 
+        /** The number of integers. */
+        public static final int LENGTH = 5;
+
         private RunningAverage() {}
     }
 
     /** Index of the offset of {@link #increment}. */
     public static final class Increment {
         public static final int COUNTER = 1;
+
+        /** The number of integers. */
+        public static final int LENGTH = 2;
 
         private Increment() {}
     }

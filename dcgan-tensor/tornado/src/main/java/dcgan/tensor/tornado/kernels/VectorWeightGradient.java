@@ -41,6 +41,9 @@ public final class VectorWeightGradient {
     /** Index of the number of parts in which the pixels are summed. */
     public static final int PARTS = TRANSPOSED_OFFSET + 1;
 
+    /** The number of integers. */
+    public static final int LENGTH = PARTS + 1;
+
     private VectorWeightGradient() {}
 
     /**

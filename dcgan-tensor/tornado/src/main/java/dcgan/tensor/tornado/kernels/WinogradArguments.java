@@ -31,6 +31,9 @@ public final class WinogradArguments {
         /** The offset of the factors. */
         public static final int FACTORS = 9;
 
+        /** The number of integers. */
+        public static final int LENGTH = 10;
+
         private Filter() {}
     }
 
@@ -80,6 +83,9 @@ public final class WinogradArguments {
 
         /** Distance between two factors. */
         public static final int FACTOR_STRIDE = 15;
+
+        /** The number of integers. */
+        public static final int LENGTH = 16;
 
         private Window() {}
     }
@@ -131,6 +137,9 @@ public final class WinogradArguments {
         /** The numbers of a matrix of vectors. */
         public static final int VECTORS_SIZE = 16;
 
+        /** The number of integers. */
+        public static final int LENGTH = 17;
+
         private Product() {}
     }
 
@@ -144,6 +153,9 @@ public final class WinogradArguments {
 
         /** The offset of the bias, -1 if there is none. */
         public static final int BIAS = 10;
+
+        /** The number of integers. */
+        public static final int LENGTH = 11;
 
         private Tile() {}
     }
@@ -170,6 +182,9 @@ public final class WinogradArguments {
 
         /** The offset of the weight. */
         public static final int WEIGHT = 7;
+
+        /** The number of integers. */
+        public static final int LENGTH = 8;
 
         private Taps() {}
     }
