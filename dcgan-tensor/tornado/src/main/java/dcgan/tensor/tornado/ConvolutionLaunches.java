@@ -4,6 +4,7 @@ import dcgan.tensor.op.Convolution;
 import dcgan.tensor.planning.ConvolutionAlgorithm;
 import dcgan.tensor.planning.ConvolutionChoice;
 import dcgan.tensor.tornado.Launch.InGrid;
+import dcgan.tensor.tornado.Launch.OfCopy;
 import dcgan.tensor.tornado.kernels.Transfers;
 import dcgan.tensor.tornado.kernels.Transfers.Convert;
 import java.util.ArrayList;
@@ -73,20 +74,23 @@ final class ConvolutionLaunches {
     private static Launch convert(Buffer from, Buffer to) {
         int images = from.shape().dim(0);
         int perImage = from.shape().size() / images;
-        return InGrid.elementwise(
-                Transfers::convert,
-                from.shape().size(),
-                KernelArguments.of(Convert.LENGTH)
-                        .and(Convert.PER_IMAGE, perImage)
-                        .and(Convert.FROM, from.offset())
-                        .and(
-                                Convert.FROM_IMAGE_STRIDE,
-                                from.layout() == BufferLayout.ROW_MAJOR ? perImage : from.imageStride())
-                        .and(Convert.FROM_ELEMENT_STRIDE, from.elementStride())
-                        .and(Convert.TO, to.offset())
-                        .and(
-                                Convert.TO_IMAGE_STRIDE,
-                                to.layout() == BufferLayout.ROW_MAJOR ? perImage : to.imageStride())
-                        .and(Convert.TO_ELEMENT_STRIDE, to.elementStride()));
+        return new OfCopy(
+                "relayout",
+                from.shape(),
+                InGrid.elementwise(
+                        Transfers::convert,
+                        from.shape().size(),
+                        KernelArguments.of(Convert.LENGTH)
+                                .and(Convert.PER_IMAGE, perImage)
+                                .and(Convert.FROM, from.offset())
+                                .and(
+                                        Convert.FROM_IMAGE_STRIDE,
+                                        from.layout() == BufferLayout.ROW_MAJOR ? perImage : from.imageStride())
+                                .and(Convert.FROM_ELEMENT_STRIDE, from.elementStride())
+                                .and(Convert.TO, to.offset())
+                                .and(
+                                        Convert.TO_IMAGE_STRIDE,
+                                        to.layout() == BufferLayout.ROW_MAJOR ? perImage : to.imageStride())
+                                .and(Convert.TO_ELEMENT_STRIDE, to.elementStride())));
     }
 }

@@ -1,5 +1,7 @@
 package dcgan.tensor.tornado;
 
+import dcgan.tensor.Shape;
+import dcgan.tensor.op.Op;
 import dcgan.tensor.tornado.kernels.ElementwiseKernels;
 import dcgan.tensor.tornado.kernels.VectorTiles;
 import uk.ac.manchester.tornado.api.KernelContext;
@@ -17,6 +19,11 @@ sealed interface Launch {
 
     /** Offsets and extents. */
     KernelArguments arguments();
+
+    /** What the time of it is shown under: that of the op that it is for. */
+    default String step(Op op) {
+        return op.name();
+    }
 
     /** Appends it to a task graph. */
     void addTo(TaskGraph graph, String id, KernelContext context, FloatArray arena, IntArray integers);
@@ -71,6 +78,30 @@ sealed interface Launch {
         @Override
         public void addTo(TaskGraph graph, String id, KernelContext context, FloatArray arena, IntArray array) {
             graph.task(id, kernel, arena, array, count);
+        }
+    }
+
+    /**
+     * The copy of an operand into the order in which a kernel reads it.
+     *
+     * @param name of the copy
+     * @param operand what is copied
+     */
+    record OfCopy(String name, Shape operand, InGrid launch) implements Launch {
+
+        @Override
+        public KernelArguments arguments() {
+            return launch.arguments();
+        }
+
+        @Override
+        public String step(Op op) {
+            return name + " " + operand;
+        }
+
+        @Override
+        public void addTo(TaskGraph graph, String id, KernelContext context, FloatArray arena, IntArray array) {
+            launch.addTo(graph, id, context, arena, array);
         }
     }
 }

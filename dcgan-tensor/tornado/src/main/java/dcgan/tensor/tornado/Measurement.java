@@ -1,14 +1,16 @@
 package dcgan.tensor.tornado;
 
-import dcgan.tensor.Graph;
 import dcgan.tensor.spi.Profiled.OpTime;
 import dcgan.tensor.spi.Profiled.Profile;
 import dcgan.tensor.tornado.TaskGraphs.StagePart;
+import dcgan.tensor.tornado.TaskGraphs.Step;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.ToIntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -58,7 +60,7 @@ final class Measurement {
 
     /** Adds an execution of a part. */
     void executed(StagePart part, TornadoProfilerResult result) {
-        launches += part.nodes().size();
+        launches += part.tasks().size();
         bytesUp += result.getTotalBytesCopyIn();
         parts.computeIfAbsent(part.taskGraph(), _ -> new Executions(part)).runs++;
     }
@@ -77,18 +79,17 @@ final class Measurement {
         List<OpTime> times = new ArrayList<>();
         for (Executions each : parts.values()) {
             // By identity: the same op may be there twice.
-            Map<Graph.Node, Long> nanos = new IdentityHashMap<>();
+            Map<Step, Long> nanos = new IdentityHashMap<>();
             Matcher matcher = TASK.matcher(logs.of(each.part).substring(begin.applyAsInt(each.part)));
             while (matcher.find()) {
-                Graph.Node node = each.part.nodes().get(Integer.parseInt(matcher.group(1)));
-                nanos.merge(node, Long.parseLong(matcher.group(2)), Long::sum);
+                Step step = each.part.tasks().get(Integer.parseInt(matcher.group(1)));
+                nanos.merge(step, Long.parseLong(matcher.group(2)), Long::sum);
             }
-            Graph.Node last = null;
-            for (Graph.Node node : each.part.nodes()) {
-                if (node != last) {
-                    times.add(new OpTime(node.op(), each.runs, nanos.getOrDefault(node, 0L)));
+            Set<Step> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+            for (Step step : each.part.tasks()) {
+                if (seen.add(step)) {
+                    times.add(new OpTime(step.op(), step.name(), each.runs, nanos.getOrDefault(step, 0L)));
                 }
-                last = node;
             }
         }
         return new Profile(times, launches, bytesUp, bytesDown);

@@ -1,10 +1,12 @@
 package dcgan.tensor.tornado;
 
-import dcgan.tensor.Graph;
+import dcgan.tensor.op.Op;
 import dcgan.tensor.tornado.kernels.ElementwiseKernels;
 import dcgan.tensor.tornado.kernels.Transfers;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import uk.ac.manchester.tornado.api.GridScheduler;
 import uk.ac.manchester.tornado.api.ImmutableTaskGraph;
 import uk.ac.manchester.tornado.api.KernelContext;
@@ -36,9 +38,17 @@ final class TaskGraphs {
      * A task graph of a stage.
      *
      * @param taskGraph its index in the plan
-     * @param nodes the node of the graph that each task is of
+     * @param tasks the step that each task is of; those of the same step have the same object
      */
-    record StagePart(int taskGraph, List<Graph.Node> nodes) {}
+    record StagePart(int taskGraph, List<Step> tasks) {}
+
+    /**
+     * Tasks whose times are one: an op's own, or a copy's that the op needs. The same op may be there twice, so what counts is the
+     * object.
+     *
+     * @param name the op's name, or what is copied
+     */
+    record Step(Op op, String name) {}
 
     /**
      * How buffers of one size go up.
@@ -56,7 +66,7 @@ final class TaskGraphs {
     /** Adds those of a stage, in the order in which they are to be executed. */
     List<StagePart> addStage(List<Lowering.Lowered> nodes) {
         List<StagePart> parts = new ArrayList<>();
-        List<Graph.Node> tasks = new ArrayList<>();
+        List<Step> tasks = new ArrayList<>();
         List<Launch> launches = new ArrayList<>();
         for (Lowering.Lowered node : nodes) {
             if (launches.size() + node.launches().size() > MAX_TASKS) {
@@ -64,7 +74,10 @@ final class TaskGraphs {
                 tasks.clear();
                 launches.clear();
             }
-            node.launches().forEach(_ -> tasks.add(node.node()));
+            Op op = node.node().op();
+            Map<String, Step> steps = new HashMap<>();
+            node.launches()
+                    .forEach(launch -> tasks.add(steps.computeIfAbsent(launch.step(op), name -> new Step(op, name))));
             launches.addAll(node.launches());
         }
         if (!launches.isEmpty()) {
@@ -89,6 +102,8 @@ final class TaskGraphs {
             launches.get(k).addTo(taskGraph, id, context, arena, integers);
             switch (launches.get(k)) {
                 case Launch.InGrid launch -> grids.addWorkerGrid(name + "." + id, launch.grid());
+                case Launch.OfCopy copy ->
+                    grids.addWorkerGrid(name + "." + id, copy.launch().grid());
                 case Launch.InLoop launch -> grids.addWorkerGrid(name + "." + id, launch.grid());
                 case Launch.InCountedLoop _ -> {
                     // TornadoVM knows the bounds of these loops.

@@ -175,11 +175,11 @@ final class TornadoExecutable extends AbstractExecutable implements Profiled {
 
     /** The first execution compiles, which takes seconds. */
     private void announceCompilation(String stage, StagePart part) {
-        if (compiled.add(part) && part.nodes().size() >= MANY_TASKS) {
+        if (compiled.add(part) && part.tasks().size() >= MANY_TASKS) {
             LOGGER.log(
                     System.Logger.Level.INFO,
                     "compiling the {0} kernels of {1} for {2}; this takes some seconds, once",
-                    part.nodes().size(),
+                    part.tasks().size(),
                     stage,
                     target.description().name());
         }

@@ -6,6 +6,7 @@ import dcgan.tensor.op.Convolution.Geometry;
 import dcgan.tensor.planning.SummationOrder;
 import dcgan.tensor.tornado.Launch.InGrid;
 import dcgan.tensor.tornado.Launch.InLoop;
+import dcgan.tensor.tornado.Launch.OfCopy;
 import dcgan.tensor.tornado.kernels.ConvolutionArguments;
 import dcgan.tensor.tornado.kernels.PackedWeight;
 import dcgan.tensor.tornado.kernels.TransposedImage;
@@ -43,17 +44,20 @@ final class VectorLaunches {
         int numbers = Math.ceilDiv(weight.dim(rows), VectorTiles.ROWS) * VectorTiles.ROWS * taps * channels;
         int packed = arena.scratch(numbers);
         return List.of(
-                InGrid.elementwise(
-                        PackedWeight::pack,
-                        numbers,
-                        KernelArguments.of(PackedWeight.LENGTH)
-                                .and(PackedWeight.CHANNELS, channels)
-                                .and(PackedWeight.TAPS, taps)
-                                .and(PackedWeight.ROW_STRIDE, distances[rows])
-                                .and(PackedWeight.CHANNEL_STRIDE, distances[1 - rows])
-                                .and(PackedWeight.LAST_ROW, weight.dim(rows) - 1)
-                                .and(PackedWeight.WEIGHT, operands.weight())
-                                .and(PackedWeight.PACKED, packed)),
+                new OfCopy(
+                        "weight packing",
+                        weight,
+                        InGrid.elementwise(
+                                PackedWeight::pack,
+                                numbers,
+                                KernelArguments.of(PackedWeight.LENGTH)
+                                        .and(PackedWeight.CHANNELS, channels)
+                                        .and(PackedWeight.TAPS, taps)
+                                        .and(PackedWeight.ROW_STRIDE, distances[rows])
+                                        .and(PackedWeight.CHANNEL_STRIDE, distances[1 - rows])
+                                        .and(PackedWeight.LAST_ROW, weight.dim(rows) - 1)
+                                        .and(PackedWeight.WEIGHT, operands.weight())
+                                        .and(PackedWeight.PACKED, packed))),
                 new InLoop(kernel, operands.withWeight(packed).arguments(ConvolutionArguments.LENGTH)));
     }
 
@@ -66,16 +70,19 @@ final class VectorLaunches {
         long moves = (long) pixels * operands.imageVectors() * channels;
         int transposed = arena.scratch(moves * VectorLanes.COUNT);
         return List.of(
-                InGrid.elementwise(
-                        TransposedImage::transpose,
-                        Math.toIntExact(moves),
-                        KernelArguments.of(TransposedImage.LENGTH)
-                                .and(TransposedImage.CHANNELS, wider.dim(1))
-                                .and(TransposedImage.PADDED_CHANNELS, channels)
-                                .and(TransposedImage.PIXELS, pixels)
-                                .and(TransposedImage.IMAGE_VECTORS, operands.imageVectors())
-                                .and(TransposedImage.IMAGE, smallIsWider ? operands.small() : operands.large())
-                                .and(TransposedImage.TRANSPOSED, transposed)),
+                new OfCopy(
+                        "image transpose",
+                        wider,
+                        InGrid.elementwise(
+                                TransposedImage::transpose,
+                                Math.toIntExact(moves),
+                                KernelArguments.of(TransposedImage.LENGTH)
+                                        .and(TransposedImage.CHANNELS, wider.dim(1))
+                                        .and(TransposedImage.PADDED_CHANNELS, channels)
+                                        .and(TransposedImage.PIXELS, pixels)
+                                        .and(TransposedImage.IMAGE_VECTORS, operands.imageVectors())
+                                        .and(TransposedImage.IMAGE, smallIsWider ? operands.small() : operands.large())
+                                        .and(TransposedImage.TRANSPOSED, transposed))),
                 new InLoop(
                         VectorWeightGradient::weight,
                         operands.arguments(VectorWeightGradient.LENGTH)

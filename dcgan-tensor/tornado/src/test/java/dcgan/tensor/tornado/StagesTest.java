@@ -201,6 +201,38 @@ class StagesTest {
         }
     }
 
+    /** The weight of the last convolution is an image, too. */
+    @Test
+    void profileTellsCopiesFromTheirOps() {
+        Graph.Builder g = Graph.builder();
+        Value x = g.input("x", Shape.of(2, 1, 3, 3));
+        Value w = g.parameter("w", Shape.of(1, 1, 1, 1));
+        Value image = g.add(Conv2d.of(x, w, stride(1), padding(0)));
+        g.output("gradWeight", g.add(new Conv2dGradWeight(x, image, w.shape(), stride(1), padding(0))));
+        g.output("y", g.add(Conv2d.of(x, image, stride(1), padding(0))));
+        try (Backend backend = TornadoTest.open("cpu", "direct");
+                Executable executable = backend.compile(g.build())) {
+            ((Profiled) executable).startProfile();
+            executable.run();
+            executable.run();
+            List<Profiled.OpTime> times = ((Profiled) executable).stopProfile().ops();
+            assertEquals(
+                    List.of(
+                            "weight packing [1, 1, 1, 1]",
+                            "Conv2d",
+                            "image transpose [2, 1, 3, 3]",
+                            "Conv2dGradWeight",
+                            "relayout [2, 1, 3, 3]",
+                            "weight packing [2, 1, 3, 3]",
+                            "Conv2d"),
+                    times.stream().map(Profiled.OpTime::step).toList());
+            for (Profiled.OpTime time : times) {
+                assertEquals(2, time.runs(), time.step());
+                assertTrue(time.nanos() > 0, time.step());
+            }
+        }
+    }
+
     /** Kernels run one after the other, so together they take no longer than the runs do. */
     @Test
     void profileCountsEachKernelOnce() {
