@@ -13,9 +13,13 @@ import dcgan.tensor.Executable;
 import dcgan.tensor.Graph;
 import dcgan.tensor.Shape;
 import dcgan.tensor.Value;
+import dcgan.tensor.op.Adam;
 import dcgan.tensor.op.Add;
+import dcgan.tensor.op.BCELoss;
 import dcgan.tensor.op.BCEWithLogitsLoss;
 import dcgan.tensor.op.BatchNorm2d;
+import dcgan.tensor.op.BatchNorm2dEvalGradInput;
+import dcgan.tensor.op.BatchNorm2dGradInput;
 import dcgan.tensor.op.BatchNorm2dGradWeight;
 import dcgan.tensor.op.ChannelMean;
 import dcgan.tensor.op.ChannelSum;
@@ -23,15 +27,21 @@ import dcgan.tensor.op.ChannelVariance;
 import dcgan.tensor.op.Conv2d;
 import dcgan.tensor.op.Conv2dGradInput;
 import dcgan.tensor.op.Conv2dGradWeight;
+import dcgan.tensor.op.ConvTranspose2d;
+import dcgan.tensor.op.ConvTranspose2dGradInput;
+import dcgan.tensor.op.ConvTranspose2dGradWeight;
 import dcgan.tensor.op.Copy;
 import dcgan.tensor.op.Increment;
 import dcgan.tensor.op.LeakyReLU;
 import dcgan.tensor.op.Mean;
 import dcgan.tensor.op.Normal;
 import dcgan.tensor.op.Reduction;
+import dcgan.tensor.op.RunningAverage;
+import dcgan.tensor.op.Sigmoid;
 import dcgan.tensor.spi.Profiled;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -93,6 +103,11 @@ class StagesTest {
         Value counter = g.parameter("counter", Shape.SCALAR);
         Value w = g.parameter("w", Shape.of(20, 8, 4, 4));
         Value perChannel = g.parameter("perChannel", Shape.of(20));
+        Value step = g.parameter("step", Shape.SCALAR);
+        Value p = g.parameter("p", Shape.of(5, 8, 8, 8));
+        Value m = g.parameter("m", p.shape());
+        Value v = g.parameter("v", p.shape());
+        Value running = g.parameter("running", Shape.of(5, 20, 4, 4));
         Value number = g.input("number", Shape.of(1 << 20));
         g.stage("before");
         g.output("copy", g.add(new Copy(g.add(new Copy(g.add(new Copy(number)))))));
@@ -106,34 +121,70 @@ class StagesTest {
         Value h = g.output("h", g.add(new LeakyReLU(normalised, 0.2f)));
         g.output("gradWeight", g.add(new Conv2dGradWeight(x, dy, w.shape(), stride(2), padding(1))));
         g.output("gradInput", g.add(new Conv2dGradInput(dy, w, x.shape(), stride(2), padding(1))));
-        g.output("gradNorm", g.add(new BatchNorm2dGradWeight(dy, y, mean, variance, 1e-5f)));
-        g.output("sum", g.add(new ChannelSum(dy)));
+        Value gradNorm = g.output("gradNorm", g.add(new BatchNorm2dGradWeight(dy, y, mean, variance, 1e-5f)));
+        Value sum = g.output("sum", g.add(new ChannelSum(dy)));
+        g.output(
+                "gradInputNorm",
+                g.add(new BatchNorm2dGradInput(dy, y, mean, variance, perChannel, gradNorm, sum, 1e-5f)));
+        g.output("evalGradInputNorm", g.add(new BatchNorm2dEvalGradInput(dy, variance, perChannel, 1e-5f)));
+        g.output("transposed", g.add(ConvTranspose2d.of(dy, w, stride(2), padding(1))));
+        g.output(
+                "transposedGradInput", g.add(new ConvTranspose2dGradInput(x, w, dy.shape(), stride(2), padding(1))));
+        g.output(
+                "transposedGradWeight",
+                g.add(new ConvTranspose2dGradWeight(dy, x, w.shape(), stride(2), padding(1))));
+        // So many products that a GPU sums them in parts.
+        Value largeX = g.add(new Normal(counter, 1, 3, Shape.of(5, 8, 16, 16)));
+        Value largeDy = g.add(new Normal(counter, 1, 4, Shape.of(5, 20, 8, 8)));
+        g.output(
+                "gradWeightOfMany",
+                g.add(new Conv2dGradWeight(largeX, largeDy, w.shape(), stride(2), padding(1))));
+        // Weights that other ops take for images.
+        Value imageWeight = g.add(new Normal(counter, 1, 5, w.shape()));
+        g.output("sum of a weight", g.add(new ChannelSum(imageWeight)));
+        g.output("y by an image", g.add(Conv2d.of(x, imageWeight, stride(2), padding(1))));
+        Value imageGrad = g.add(new Conv2dGradWeight(x, dy, w.shape(), stride(2), padding(1)));
+        g.output("sum of a gradient", g.add(new ChannelSum(imageGrad)));
+        // Parameters that are images.
+        Value gradP = g.add(new Conv2dGradInput(dy, w, p.shape(), stride(2), padding(1)));
+        g.output("yOfP", g.add(Conv2d.of(p, w, stride(2), padding(1))));
+        g.update(new Adam(p, gradP, m, v, step, new Adam.Settings(1e-3, 0.5, 0.999, 1e-8, 1e-4)));
+        g.update(new RunningAverage(running, y, 0.1f, 1));
+        g.output("probabilityLoss", g.add(new BCELoss(
+                g.add(new Sigmoid(y)), g.add(new Sigmoid(dy)), Reduction.MEAN)));
         g.output("loss", g.add(new BCEWithLogitsLoss(h, dy, Reduction.MEAN)));
         g.output("mean of all", g.add(new Mean(dy)));
         Graph graph = g.build();
-        List<String> outputs = graph.outputs().keySet().stream()
+        List<String> results = Stream.concat(graph.outputs().keySet().stream(), Stream.of("p", "m", "v", "running"))
                 .filter(name -> !name.equals("copy"))
                 .toList();
         try (Backend backend = TornadoTest.open(kernels, convolutions);
                 Executable executable = backend.compile(graph)) {
-            float[] weights = new float[w.shape().size()];
-            for (int k = 0; k < weights.length; k++) {
-                weights[k] = (k % 13 - 6) / 30f;
-            }
-            executable.write("w", weights);
-            executable.write("perChannel", filled(20, 1));
+            writeParameters(graph, executable);
             executable.run("after");
-            List<float[]> expected = outputs.stream().map(executable::read).toList();
+            List<float[]> expected = results.stream().map(executable::read).toList();
             executable.write("number", filled(number.shape().size(), Float.NaN));
             executable.run("before");
+            writeParameters(graph, executable);
             executable.run("after");
-            for (int k = 0; k < outputs.size(); k++) {
-                assertArrayEquals(expected.get(k), executable.read(outputs.get(k)), outputs.get(k));
+            for (int k = 0; k < results.size(); k++) {
+                assertArrayEquals(expected.get(k), executable.read(results.get(k)), results.get(k));
                 for (float each : expected.get(k)) {
-                    assertTrue(Float.isFinite(each), outputs.get(k));
+                    assertTrue(Float.isFinite(each), results.get(k));
                 }
             }
         }
+    }
+
+    /** Ones, but for small numbers of both signs in weights and images, of which Adam's squares are not negative. */
+    private static void writeParameters(Graph graph, Executable executable) {
+        graph.parameters().forEach((name, value) -> {
+            float[] numbers = filled(value.shape().size(), 1);
+            for (int k = 0; value.shape().rank() == 4 && k < numbers.length; k++) {
+                numbers[k] = name.equals("v") ? k % 13 / 30f : (k % 13 - 6) / 30f;
+            }
+            executable.write(name, numbers);
+        });
     }
 
     private static float[] filled(int count, float number) {
