@@ -7,8 +7,8 @@ import dcgan.tensor.op.Op;
 import dcgan.tensor.op.RunningAverage;
 import dcgan.tensor.tornado.Launch.InGrid;
 import dcgan.tensor.tornado.kernels.AdamKernels;
-import dcgan.tensor.tornado.kernels.AdamKernels.Correction;
 import dcgan.tensor.tornado.kernels.AdamKernels.CorrectionConstants;
+import dcgan.tensor.tornado.kernels.AdamKernels.CorrectionResult;
 import dcgan.tensor.tornado.kernels.AdamKernels.Step;
 import dcgan.tensor.tornado.kernels.AdamKernels.StepConstants;
 import dcgan.tensor.tornado.kernels.UpdateKernels;
@@ -25,10 +25,10 @@ final class UpdateLaunches {
     private final Precision precision;
 
     /** The offsets of corrections that are on the device and hold until the counter changes. */
-    private final Map<Corrections, Integer> corrections = new HashMap<>();
+    private final Map<CorrectionKey, Integer> corrections = new HashMap<>();
 
     /** What parameters share that Adam updates in the same step. */
-    private record Corrections(Value step, Adam.Settings settings) {}
+    private record CorrectionKey(Value step, Adam.Settings settings) {}
 
     UpdateLaunches(Placement placement, BufferArena arena, Precision precision) {
         this.placement = placement;
@@ -65,8 +65,8 @@ final class UpdateLaunches {
 
     private List<Launch> adam(Adam op) {
         List<Launch> launches = new ArrayList<>();
-        int ofStep = corrections.computeIfAbsent(new Corrections(op.step(), op.settings()), key -> {
-            int offset = arena.allocate(Correction.LENGTH);
+        int ofStep = corrections.computeIfAbsent(new CorrectionKey(op.step(), op.settings()), key -> {
+            int offset = arena.allocate(CorrectionResult.LENGTH);
             launches.add(corrections(key, offset));
             return offset;
         });
@@ -94,7 +94,7 @@ final class UpdateLaunches {
         return arena.constants(constants);
     }
 
-    private Launch corrections(Corrections key, int out) {
+    private Launch corrections(CorrectionKey key, int out) {
         Adam.Settings s = key.settings();
         float[] constants = new float[CorrectionConstants.LENGTH];
         setExact(constants, CorrectionConstants.LR, s.lr());

@@ -128,17 +128,12 @@ class StagesTest {
                 g.add(new BatchNorm2dGradInput(dy, y, mean, variance, perChannel, gradNorm, sum, 1e-5f)));
         g.output("evalGradInputNorm", g.add(new BatchNorm2dEvalGradInput(dy, variance, perChannel, 1e-5f)));
         g.output("transposed", g.add(ConvTranspose2d.of(dy, w, stride(2), padding(1))));
-        g.output(
-                "transposedGradInput", g.add(new ConvTranspose2dGradInput(x, w, dy.shape(), stride(2), padding(1))));
-        g.output(
-                "transposedGradWeight",
-                g.add(new ConvTranspose2dGradWeight(dy, x, w.shape(), stride(2), padding(1))));
+        g.output("transposedGradInput", g.add(new ConvTranspose2dGradInput(x, w, dy.shape(), stride(2), padding(1))));
+        g.output("transposedGradWeight", g.add(new ConvTranspose2dGradWeight(dy, x, w.shape(), stride(2), padding(1))));
         // So many products that a GPU sums them in parts.
         Value largeX = g.add(new Normal(counter, 1, 3, Shape.of(5, 8, 16, 16)));
         Value largeDy = g.add(new Normal(counter, 1, 4, Shape.of(5, 20, 8, 8)));
-        g.output(
-                "gradWeightOfMany",
-                g.add(new Conv2dGradWeight(largeX, largeDy, w.shape(), stride(2), padding(1))));
+        g.output("gradWeightOfMany", g.add(new Conv2dGradWeight(largeX, largeDy, w.shape(), stride(2), padding(1))));
         // Weights that other ops take for images.
         Value imageWeight = g.add(new Normal(counter, 1, 5, w.shape()));
         g.output("sum of a weight", g.add(new ChannelSum(imageWeight)));
@@ -150,8 +145,7 @@ class StagesTest {
         g.output("yOfP", g.add(Conv2d.of(p, w, stride(2), padding(1))));
         g.update(new Adam(p, gradP, m, v, step, new Adam.Settings(1e-3, 0.5, 0.999, 1e-8, 1e-4)));
         g.update(new RunningAverage(running, y, 0.1f, 1));
-        g.output("probabilityLoss", g.add(new BCELoss(
-                g.add(new Sigmoid(y)), g.add(new Sigmoid(dy)), Reduction.MEAN)));
+        g.output("probabilityLoss", g.add(new BCELoss(g.add(new Sigmoid(y)), g.add(new Sigmoid(dy)), Reduction.MEAN)));
         g.output("loss", g.add(new BCEWithLogitsLoss(h, dy, Reduction.MEAN)));
         g.output("mean of all", g.add(new Mean(dy)));
         Graph graph = g.build();

@@ -69,32 +69,31 @@ public final class AdamKernels {
     }
 
     /** Indices of the results of {@link #corrections}. */
-    public static final class Correction {
+    public static final class CorrectionResult {
         public static final int STEP_SIZE = 0;
         public static final int ROOT = 1;
 
         /** The number of values. */
         public static final int LENGTH = 2;
 
-        private Correction() {}
+        private CorrectionResult() {}
     }
 
     private AdamKernels() {}
 
     /**
-     * One step of Adam: 28 bytes and some 15 FLOPs an element. An offset without an index is that of the first of its
-     * kind: β₁ of the constants, the size of the step of the {@linkplain #corrections corrections}.
+     * One step of Adam: 28 bytes and some 15 FLOPs an element.
      */
     public static void adam(KernelContext context, FloatArray a, IntArray g) {
         int k = context.globalIdx;
         if (k < g.get(COUNT)) {
             int constants = g.get(Step.CONSTANTS);
-            float stepSize = a.get(g.get(Step.CORRECTIONS));
-            float correction = a.get(g.get(Step.CORRECTIONS) + Correction.ROOT);
+            float stepSize = a.get(g.get(Step.CORRECTIONS) + CorrectionResult.STEP_SIZE);
+            float correction = a.get(g.get(Step.CORRECTIONS) + CorrectionResult.ROOT);
             float parameter = a.get(g.get(Step.PARAMETER) + k);
             float gradient =
                     a.get(g.get(Step.GRADIENT) + k) + a.get(constants + StepConstants.WEIGHT_DECAY) * parameter;
-            float m = a.get(constants) * a.get(g.get(Step.EXP_AVG) + k)
+            float m = a.get(constants + StepConstants.BETA1) * a.get(g.get(Step.EXP_AVG) + k)
                     + a.get(constants + StepConstants.ONE_MINUS_BETA1) * gradient;
             float v = a.get(constants + StepConstants.BETA2) * a.get(g.get(Step.EXP_AVG_SQ) + k)
                     + a.get(constants + StepConstants.ONE_MINUS_BETA2) * (gradient * gradient);
@@ -107,21 +106,21 @@ public final class AdamKernels {
 
     /**
      * What Adam's t-th step multiplies all updates with, {@code lr / (1 − β₁ᵗ)}, and what it divides the roots by,
-     * {@code √(1 − β₂ᵗ)}: one work item, 32 bytes, an exponential or two and some 40 FLOPs. The first of the constants is lr.
+     * {@code √(1 − β₂ᵗ)}: one work item, 32 bytes, an exponential or two and some 40 FLOPs.
      */
     public static void corrections(KernelContext context, FloatArray a, IntArray g) {
         if (context.globalIdx < g.get(COUNT)) {
             float t = a.get(g.get(Corrections.STEP));
             int constants = g.get(Corrections.CONSTANTS);
             a.set(
-                    g.get(Corrections.OUT),
-                    a.get(constants)
+                    g.get(Corrections.OUT) + CorrectionResult.STEP_SIZE,
+                    a.get(constants + CorrectionConstants.LR)
                             / oneMinusPower(
                                     a.get(constants + CorrectionConstants.BETA1),
                                     a.get(constants + CorrectionConstants.LOG_BETA1),
                                     t));
             a.set(
-                    g.get(Corrections.OUT) + Correction.ROOT,
+                    g.get(Corrections.OUT) + CorrectionResult.ROOT,
                     TornadoMath.sqrt(oneMinusPower(
                             a.get(constants + CorrectionConstants.BETA2),
                             a.get(constants + CorrectionConstants.LOG_BETA2),
@@ -136,8 +135,9 @@ public final class AdamKernels {
             int constants = g.get(Corrections.CONSTANTS);
             double first = 1 - TornadoMath.pow(sum(a, constants + CorrectionConstants.BETA1), t);
             double second = 1 - TornadoMath.pow(sum(a, constants + CorrectionConstants.BETA2), t);
-            a.set(g.get(Corrections.OUT), (float) (sum(a, constants) / first));
-            a.set(g.get(Corrections.OUT) + Correction.ROOT, (float) Doubles.sqrt(second));
+            a.set(g.get(Corrections.OUT) + CorrectionResult.STEP_SIZE, (float)
+                    (sum(a, constants + CorrectionConstants.LR) / first));
+            a.set(g.get(Corrections.OUT) + CorrectionResult.ROOT, (float) Doubles.sqrt(second));
         }
     }
 
