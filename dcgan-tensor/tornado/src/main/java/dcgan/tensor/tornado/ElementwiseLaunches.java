@@ -28,9 +28,9 @@ final class ElementwiseLaunches {
 
     private final Placement placement;
     private final BufferArena arena;
-    private final Precision precision;
+    private final PrecisionKernels precision;
 
-    ElementwiseLaunches(Placement placement, BufferArena arena, Precision precision) {
+    ElementwiseLaunches(Placement placement, BufferArena arena, PrecisionKernels precision) {
         this.placement = placement;
         this.arena = arena;
         this.precision = precision;

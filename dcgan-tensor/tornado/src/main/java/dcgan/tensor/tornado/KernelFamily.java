@@ -4,7 +4,7 @@ import dcgan.tensor.BackendException;
 import java.util.Locale;
 import java.util.Map;
 
-/** The kernels that are used for convolutions; it also decides in which {@link Precision} some others compute. */
+/** The kernels that are used for convolutions; it also decides in which {@link PrecisionKernels} some others compute. */
 enum KernelFamily {
     /** Vectors in {@code @Parallel} loops. */
     CPU,

@@ -19,10 +19,10 @@ final class LossLaunches {
 
     private final Placement placement;
     private final BufferArena arena;
-    private final Precision precision;
+    private final PrecisionKernels precision;
     private final SumLaunches sums;
 
-    LossLaunches(Placement placement, BufferArena arena, Precision precision, SumLaunches sums) {
+    LossLaunches(Placement placement, BufferArena arena, PrecisionKernels precision, SumLaunches sums) {
         this.placement = placement;
         this.arena = arena;
         this.precision = precision;

@@ -48,7 +48,7 @@ final class Lowering {
     record Lowered(Graph.Node node, List<Launch> launches) {}
 
     Lowering(Placement placement, BufferArena arena, KernelFamily family, ConvolutionChoice choice) {
-        Precision precision = Precision.of(family);
+        PrecisionKernels precision = PrecisionKernels.of(family);
         this.placement = placement;
         this.arena = arena;
         this.convolutions = new ConvolutionLaunches(placement, arena, family, choice);

@@ -9,9 +9,9 @@ import dcgan.tensor.tornado.kernels.Random;
 final class NormalLaunches {
 
     private final Placement placement;
-    private final Precision precision;
+    private final PrecisionKernels precision;
 
-    NormalLaunches(Placement placement, Precision precision) {
+    NormalLaunches(Placement placement, PrecisionKernels precision) {
         this.placement = placement;
         this.precision = precision;
     }

@@ -57,7 +57,7 @@ final class TaskGraphs {
      * @param numbers what goes up
      * @param integers where to, see {@link Transfers#upload}
      */
-    record Upload(int taskGraph, FloatArray numbers, IntArray integers) {}
+    record UploadGraph(int taskGraph, FloatArray numbers, IntArray integers) {}
 
     TaskGraphs(FloatArray arena) {
         this.arena = arena;
@@ -114,7 +114,7 @@ final class TaskGraphs {
     }
 
     /** Adds one that writes so many numbers of the host to the device. */
-    Upload addUpload(int size) {
+    UploadGraph addUpload(int size) {
         FloatArray numbers = new FloatArray(size);
         numbers.init(0);
         IntArray integers = new IntArray(Transfers.Upload.LENGTH);
@@ -126,7 +126,7 @@ final class TaskGraphs {
                 .transferToDevice(DataTransferMode.EVERY_EXECUTION, numbers, integers)
                 .task("t", Transfers::upload, context, arena, numbers, integers);
         grids.addWorkerGrid(name + ".t", Launch.InGrid.grid(size, 1, ElementwiseKernels.GROUP));
-        return new Upload(finish(taskGraph), numbers, integers);
+        return new UploadGraph(finish(taskGraph), numbers, integers);
     }
 
     /** Leaves the arena on the device, of which the host fetches parts when it asks for them. */

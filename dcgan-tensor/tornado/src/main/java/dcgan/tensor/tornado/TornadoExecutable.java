@@ -7,7 +7,7 @@ import dcgan.tensor.planning.ConvolutionChoice;
 import dcgan.tensor.spi.AbstractExecutable;
 import dcgan.tensor.spi.Profiled;
 import dcgan.tensor.tornado.TaskGraphs.StagePart;
-import dcgan.tensor.tornado.TaskGraphs.Upload;
+import dcgan.tensor.tornado.TaskGraphs.UploadGraph;
 import dcgan.tensor.tornado.kernels.ElementwiseKernels;
 import dcgan.tensor.tornado.kernels.Transfers;
 import java.util.HashMap;
@@ -50,7 +50,7 @@ final class TornadoExecutable extends AbstractExecutable implements Profiled {
     private FloatArray arena;
 
     private final Map<String, List<StagePart>> stages = new HashMap<>();
-    private final Map<Integer, Upload> uploads = new HashMap<>();
+    private final Map<Integer, UploadGraph> uploads = new HashMap<>();
     private final TornadoTarget target;
     private final Set<StagePart> compiled = new HashSet<>();
 
@@ -121,7 +121,7 @@ final class TornadoExecutable extends AbstractExecutable implements Profiled {
                 }
                 return;
             }
-            Upload upload = uploads.get(uploadSize(values.length));
+            UploadGraph upload = uploads.get(uploadSize(values.length));
             for (int k = 0; k < values.length; k++) {
                 upload.numbers().set(k, values[k]);
             }

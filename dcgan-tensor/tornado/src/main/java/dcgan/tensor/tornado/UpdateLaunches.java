@@ -22,7 +22,7 @@ final class UpdateLaunches {
 
     private final Placement placement;
     private final BufferArena arena;
-    private final Precision precision;
+    private final PrecisionKernels precision;
 
     /** The offsets of corrections that are on the device and hold until the counter changes. */
     private final Map<CorrectionKey, Integer> corrections = new HashMap<>();
@@ -30,7 +30,7 @@ final class UpdateLaunches {
     /** What parameters share that Adam updates in the same step. */
     private record CorrectionKey(Value step, Adam.Settings settings) {}
 
-    UpdateLaunches(Placement placement, BufferArena arena, Precision precision) {
+    UpdateLaunches(Placement placement, BufferArena arena, PrecisionKernels precision) {
         this.placement = placement;
         this.arena = arena;
         this.precision = precision;

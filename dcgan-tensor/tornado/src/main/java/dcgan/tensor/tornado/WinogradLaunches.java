@@ -55,10 +55,10 @@ final class WinogradLaunches {
     }
 
     /** How many tiles cover the outputs of a phase. */
-    private record Tiles(int h, int w) {
+    private record TileGrid(int h, int w) {
 
-        static Tiles of(int height, int width) {
-            return new Tiles(WinogradTile.count(height), WinogradTile.count(width));
+        static TileGrid of(int height, int width) {
+            return new TileGrid(WinogradTile.count(height), WinogradTile.count(width));
         }
 
         int count() {
@@ -71,7 +71,7 @@ final class WinogradLaunches {
      *
      * @param size of a matrix, which is one factor of a tile in one phase
      */
-    private record Matrix(int ofFour, int ofChannel, int ofImage, int size) {}
+    private record FactorLayout(int ofFour, int ofChannel, int ofImage, int size) {}
 
     private WinogradLaunches(ConvolutionOperands operands, BufferArena arena) {
         this.geometry = operands.geometry();
@@ -100,7 +100,7 @@ final class WinogradLaunches {
         Side source = up ? small : large;
         Side target = up ? large : small;
         int step = up ? STRIDE : 1;
-        Tiles tiles = Tiles.of(
+        TileGrid tiles = TileGrid.of(
                 Math.ceilDiv(target.shape().dim(2), step),
                 Math.ceilDiv(target.shape().dim(3), step));
         int depth = source.channels();
@@ -109,7 +109,7 @@ final class WinogradLaunches {
         int summed = PHASES / results;
 
         int filterSize = rowBlocks * ROWS * depth;
-        Matrix ofWindows = new Matrix(ROWS * images, images, 1, depth * images);
+        FactorLayout ofWindows = new FactorLayout(ROWS * images, images, 1, depth * images);
         int filters = scratch(PHASES, filterSize);
         int windows = scratch(PHASES * tiles.count(), ofWindows.size());
         int sums = scratch(results * tiles.count(), rowBlocks * ROWS * images);
@@ -162,13 +162,13 @@ final class WinogradLaunches {
         boolean smallIsWider = small.channels() > large.channels();
         Side rows = smallIsWider ? large : small;
         Side columns = smallIsWider ? small : large;
-        Tiles tiles = Tiles.of(geometry.small().dim(2), geometry.small().dim(3));
+        TileGrid tiles = TileGrid.of(geometry.small().dim(2), geometry.small().dim(3));
         int rowBlocks = Math.ceilDiv(rows.channels(), ROWS);
         int vectors = Math.ceilDiv(columns.channels(), VectorLanes.COUNT);
         int lanes = vectors * VectorLanes.COUNT;
 
-        Matrix ofRows = new Matrix(ROWS * images, 1, ROWS, rowBlocks * ROWS * images);
-        Matrix ofColumns = new Matrix(ROWS, 1, lanes, lanes * images);
+        FactorLayout ofRows = new FactorLayout(ROWS * images, 1, ROWS, rowBlocks * ROWS * images);
+        FactorLayout ofColumns = new FactorLayout(ROWS, 1, lanes, lanes * images);
         int rowFactors = scratch(rows.phases() * tiles.count(), ofRows.size());
         int columnFactors = scratch(columns.phases() * tiles.count(), ofColumns.size());
         int sums = scratch(PHASES, rowBlocks * ROWS * lanes);
@@ -209,12 +209,12 @@ final class WinogradLaunches {
     }
 
     /** In matrices; the small image's factors serve all phases. */
-    private static int betweenPhases(Side side, Tiles tiles) {
+    private static int betweenPhases(Side side, TileGrid tiles) {
         return side.phases() == 1 ? 0 : tiles.count() * FACTORS;
     }
 
     /** Of an image, for the gradient to the weight: the large one gives windows, the small one gradients to the outputs. */
-    private Launch factors(Side side, Tiles tiles, int to, Matrix matrix) {
+    private Launch factors(Side side, TileGrid tiles, int to, FactorLayout layout) {
         return factors(
                 side == large ? WinogradConvolutions::window : WinogradConvolutions::gradient,
                 side.phases(),
@@ -222,17 +222,17 @@ final class WinogradLaunches {
                 tiles,
                 false,
                 to,
-                matrix);
+                layout);
     }
 
     private Launch factors(
             Task3<KernelContext, FloatArray, IntArray> kernel,
             int phases,
             Side side,
-            Tiles tiles,
+            TileGrid tiles,
             boolean up,
             int to,
-            Matrix matrix) {
+            FactorLayout layout) {
         return InGrid.elementwise(
                 kernel,
                 phases * tiles.count() * side.channels() * images,
@@ -241,13 +241,13 @@ final class WinogradLaunches {
                         .and(Window.PADDING_W, geometry.padding().w())
                         .and(Window.IMAGE, side.offset())
                         .and(Window.FACTORS, to)
-                        .and(Window.FOUR_STRIDE, matrix.ofFour())
-                        .and(Window.CHANNEL_STRIDE, matrix.ofChannel())
-                        .and(Window.IMAGE_STRIDE, matrix.ofImage())
-                        .and(Window.FACTOR_STRIDE, matrix.size()));
+                        .and(Window.FOUR_STRIDE, layout.ofFour())
+                        .and(Window.CHANNEL_STRIDE, layout.ofChannel())
+                        .and(Window.IMAGE_STRIDE, layout.ofImage())
+                        .and(Window.FACTOR_STRIDE, layout.size()));
     }
 
-    private KernelArguments plane(int length, Side side, Tiles tiles, boolean up) {
+    private KernelArguments plane(int length, Side side, TileGrid tiles, boolean up) {
         return KernelArguments.of(length)
                 .and(Plane.CHANNELS, side.channels())
                 .and(Plane.HEIGHT, side.shape().dim(2))

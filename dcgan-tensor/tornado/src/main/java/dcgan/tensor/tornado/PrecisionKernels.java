@@ -18,25 +18,25 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
  * @param bceBackward the gradient of a binary cross entropy
  * @param corrections what Adam's step is corrected with
  */
-record Precision(
+record PrecisionKernels(
         Task3<KernelContext, FloatArray, IntArray> gaussian,
         Task3<KernelContext, FloatArray, IntArray> sigmoid,
         Task3<KernelContext, FloatArray, IntArray> bceBackward,
         Task3<KernelContext, FloatArray, IntArray> corrections) {
 
     /** For any device. */
-    static final Precision SINGLE = new Precision(
+    static final PrecisionKernels SINGLE = new PrecisionKernels(
             Random::gaussian, ElementwiseKernels::sigmoid, LossKernels::bceBackward, AdamKernels::corrections);
 
     /** For devices that compute in double precision, which not every GPU does. */
-    static final Precision DOUBLE = new Precision(
+    static final PrecisionKernels DOUBLE = new PrecisionKernels(
             Random::gaussianInDouble,
             ElementwiseKernels::sigmoidInDouble,
             LossKernels::bceBackwardInDouble,
             AdamKernels::correctionsInDouble);
 
     /** In double precision for CPU devices, which then give the bits of the simd backend. */
-    static Precision of(KernelFamily family) {
+    static PrecisionKernels of(KernelFamily family) {
         return switch (family) {
             case CPU -> DOUBLE;
             case GPU, NAIVE -> SINGLE;
