@@ -14,10 +14,22 @@ record Template(String text) {
     /** A name is of letters; a digit may follow it. */
     private static final String END = "(?![A-Za-z])";
 
-    private static final Pattern ZERO_ADDED = Pattern.compile(" \\+ 0( \\* \\w+)?\\b");
+    /** A zero, or a product with it, that is added; not the beginning of another number, product or quotient. */
+    private static final Pattern ZERO_ADDED =
+            Pattern.compile(" \\+ 0(?: \\* \\w++(?![.(\\[]))*+(?![\\w.])(?! [*/%])");
 
-    /** Fills a gap wherever it is. */
+    /** A factor of one that begins a product which is added. */
+    private static final Pattern ONE_ADDED = Pattern.compile("(?<= \\+) 1 \\*(?= )");
+
+    /**
+     * Fills a gap wherever it is.
+     *
+     * @throws IllegalArgumentException if it is nowhere
+     */
     Template with(String gap, String source) {
+        if (!Pattern.compile("\\$" + gap + END).matcher(text).find()) {
+            throw new IllegalArgumentException("there is no gap $" + gap);
+        }
         String lines = Pattern.compile("(?m)^( *)\\$" + gap + "\n")
                 .matcher(text)
                 .replaceAll(line -> Matcher.quoteReplacement(
@@ -60,6 +72,6 @@ record Template(String text) {
     private static String numbered(String lines, Pattern number, int k) {
         String filled = number.matcher(lines)
                 .replaceAll(gap -> "" + (gap.group(1).isEmpty() ? k : k * Integer.parseInt(gap.group(1))));
-        return ZERO_ADDED.matcher(filled).replaceAll("").replace(" 1 * ", " ");
+        return ONE_ADDED.matcher(ZERO_ADDED.matcher(filled).replaceAll("")).replaceAll("");
     }
 }
