@@ -15,8 +15,7 @@ record Template(String text) {
     private static final String END = "(?![A-Za-z])";
 
     /** A zero, or a product with it, that is added; not the beginning of another number, product or quotient. */
-    private static final Pattern ZERO_ADDED =
-            Pattern.compile(" \\+ 0(?: \\* \\w++(?![.(\\[]))*+(?![\\w.])(?! [*/%])");
+    private static final Pattern ZERO_ADDED = Pattern.compile(" \\+ 0(?: \\* \\w++(?![.(\\[]))*+(?![\\w.])(?! [*/%])");
 
     /** A factor of one that begins a product which is added. */
     private static final Pattern ONE_ADDED = Pattern.compile("(?<= \\+) 1 \\*(?= )");

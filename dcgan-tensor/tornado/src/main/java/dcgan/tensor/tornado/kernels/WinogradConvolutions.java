@@ -4,6 +4,7 @@ import static dcgan.tensor.planning.WinogradTile.FACTORS;
 import static dcgan.tensor.planning.WinogradTile.INPUTS;
 import static dcgan.tensor.planning.WinogradTile.KERNEL;
 import static dcgan.tensor.planning.WinogradTile.OUTPUTS;
+import static dcgan.tensor.planning.WinogradTile.STRIDE;
 import static dcgan.tensor.planning.WinogradTile.TAPS;
 import static dcgan.tensor.tornado.kernels.ElementwiseKernels.COUNT;
 
@@ -55,16 +56,16 @@ public final class WinogradConvolutions {
             int phase = k / ROWS / g.get(Filter.CHANNELS) / rowBlocks;
             int row = Math.min(rowBlock * ROWS + k % ROWS, g.get(Filter.ROWS) - 1);
             int up = g.get(Filter.UP);
-            int tapY = (phase / 2 + up * g.get(Filter.PADDING_H)) % 2;
-            int tapX = (phase % 2 + up * g.get(Filter.PADDING_W)) % 2;
+            int tapY = (phase / STRIDE + up * g.get(Filter.PADDING_H)) % STRIDE;
+            int tapX = (phase % STRIDE + up * g.get(Filter.PADDING_W)) % STRIDE;
             // The tap of the first input is the later one for the large image.
             int from = g.get(Filter.WEIGHT)
                     + row * g.get(Filter.ROW_STRIDE)
                     + channel * g.get(Filter.CHANNEL_STRIDE)
-                    + (tapY + 2 * up) * KERNEL
+                    + (tapY + STRIDE * up) * KERNEL
                     + tapX
-                    + 2 * up;
-            int next = 2 - 4 * up;
+                    + STRIDE * up;
+            int next = STRIDE - 2 * STRIDE * up;
             int size = rowBlocks * g.get(Filter.CHANNELS) * ROWS;
             int to = g.get(Filter.FACTORS)
                     + phase * FACTORS * size
@@ -105,9 +106,12 @@ public final class WinogradConvolutions {
             int tile = k / images / g.get(Plane.CHANNELS) % (g.get(Plane.TILES_H) * g.get(Plane.TILES_W));
             int phase = k / images / g.get(Plane.CHANNELS) / (g.get(Plane.TILES_H) * g.get(Plane.TILES_W));
             int up = g.get(Plane.UP);
-            int step = 2 - up;
-            int top = first(phase / 2, up, g.get(Window.PADDING_H)) + step * OUTPUTS * (tile / g.get(Plane.TILES_W));
-            int left = first(phase % 2, up, g.get(Window.PADDING_W)) + step * OUTPUTS * (tile % g.get(Plane.TILES_W));
+            // The stride, or 1 for the large image.
+            int step = STRIDE - up;
+            int top =
+                    first(phase / STRIDE, up, g.get(Window.PADDING_H)) + step * OUTPUTS * (tile / g.get(Plane.TILES_W));
+            int left =
+                    first(phase % STRIDE, up, g.get(Window.PADDING_W)) + step * OUTPUTS * (tile % g.get(Plane.TILES_W));
             int from = g.get(Window.IMAGE) + channel * g.get(Plane.HEIGHT) * g.get(Plane.WIDTH) * images + n;
             int size = g.get(Window.FACTOR_STRIDE);
             int to = g.get(Window.FACTORS)
@@ -285,8 +289,8 @@ public final class WinogradConvolutions {
             int tile = k / images / g.get(Plane.CHANNELS) % (g.get(Plane.TILES_H) * g.get(Plane.TILES_W));
             int phase = k / images / g.get(Plane.CHANNELS) / (g.get(Plane.TILES_H) * g.get(Plane.TILES_W));
             int step = 1 + g.get(Plane.UP);
-            int top = phase / 2 + step * OUTPUTS * (tile / g.get(Plane.TILES_W));
-            int left = phase % 2 + step * OUTPUTS * (tile % g.get(Plane.TILES_W));
+            int top = phase / STRIDE + step * OUTPUTS * (tile / g.get(Plane.TILES_W));
+            int left = phase % STRIDE + step * OUTPUTS * (tile % g.get(Plane.TILES_W));
             int size = (g.get(Plane.CHANNELS) + ROWS - 1) / ROWS * ROWS * images;
             int from = g.get(Tile.SUMS)
                     + (phase * g.get(Plane.TILES_H) * g.get(Plane.TILES_W) + tile) * FACTORS * size
@@ -343,8 +347,8 @@ public final class WinogradConvolutions {
             int to = g.get(Taps.WEIGHT)
                     + row * g.get(Taps.ROW_STRIDE)
                     + column * g.get(Taps.COLUMN_STRIDE)
-                    + phase / 2 * KERNEL
-                    + phase % 2;
+                    + phase / STRIDE * KERNEL
+                    + phase % STRIDE;
             float[] between = new float[TAPS * INPUTS];
             for (int i = 0; i < INPUTS; i++) {
                 float m0 = a.get(from + i * size);
@@ -361,8 +365,8 @@ public final class WinogradConvolutions {
                 float m2 = between[INPUTS * i + 2];
                 float m3 = between[INPUTS * i + 3];
                 float m4 = between[INPUTS * i + 4];
-                a.set(to + 2 * i * KERNEL, m0 * 0.5f + ((m3 - m2) * SIXTH - m1));
-                a.set(to + 2 * i * KERNEL + 2, m4 + ((m3 * 2 + m2) * SIXTH - m1));
+                a.set(to + STRIDE * i * KERNEL, m0 * 0.5f + ((m3 - m2) * SIXTH - m1));
+                a.set(to + STRIDE * i * KERNEL + STRIDE, m4 + ((m3 * 2 + m2) * SIXTH - m1));
             }
         }
     }
@@ -372,7 +376,7 @@ public final class WinogradConvolutions {
         if (up == 0) {
             return parity - padding;
         }
-        return (parity + padding) / 2 - 1;
+        return (parity + padding) / STRIDE - 1;
     }
 
     /** A pixel of an image of H rows and W columns; 0 on its padding. */
