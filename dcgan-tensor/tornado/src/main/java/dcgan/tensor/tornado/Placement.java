@@ -38,9 +38,9 @@ final class Placement {
         });
     }
 
-    /** Where a value is, up to the call to {@link #release} of the last node that needs it; null for an absent operand. */
+    /** Where a value is, up to the call to {@link #release} of the last node that needs it. */
     Buffer of(Value value) {
-        return value == null ? null : buffers.of(value);
+        return buffers.of(value);
     }
 
     /** Hands on the memory of the values that nothing reads after a node. */
