@@ -9,13 +9,13 @@ import java.util.Map;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /**
- * The array in which all numbers of an executable lie: one array, because what is the same for all task graphs of a plan need
- * not be handed from one to the next. Ops are given their memory in the order in which they run, so a region can be taken again
- * as soon as its last reader is past.
+ * The array in which all numbers of an executable lie: one array, because the task graphs of a plan can all use it, and
+ * nothing has to be handed from one to the next. Ops get their memory in the order in which they run, so a region can be taken
+ * again after the last op that reads it.
  */
 final class BufferArena {
 
-    /** So many numbers lie together that are never given back, lest they divide the memory of those that are. */
+    /** How many numbers a page for small regions has. These are never given back, so they must not lie between those that are. */
     private static final int PAGE = 1024;
 
     private final Map<List<Float>, Integer> constants = new HashMap<>();
@@ -40,7 +40,7 @@ final class BufferArena {
         this.limit = Math.min(Integer.MAX_VALUE - 64L, bytes / Float.BYTES - 64);
     }
 
-    /** The offset of a region of its own, at the begin of a vector. It holds zeros before the first run. */
+    /** The offset of a region of its own, at the beginning of a vector. It holds zeros before the first run. */
     int allocate(long numbers) {
         if (numbers > PAGE / 2) {
             return append(size, numbers);
@@ -54,7 +54,7 @@ final class BufferArena {
         return offset;
     }
 
-    /** The offset of a region that others may have had and will have, at the begin of a vector. It holds anything. */
+    /** The offset of a region that others may have had and will have, at the beginning of a vector. It may hold anything. */
     int take(long numbers) {
         requireFits(numbers);
         return free.take(wholeVectors(numbers)).orElseGet(() -> append(free.takeUpTo(size), numbers));

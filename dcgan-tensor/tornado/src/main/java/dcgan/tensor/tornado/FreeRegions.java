@@ -27,7 +27,7 @@ final class FreeRegions {
         return OptionalInt.of(offset);
     }
 
-    /** Takes the whole region that ends there; its offset, or the end itself if there is none. */
+    /** Takes the whole free region that ends at an offset, and returns where it begins; the offset itself if there is none. */
     int takeUpTo(int end) {
         Map.Entry<Integer, Integer> last = lengths.lowerEntry(end);
         if (last == null || last.getKey() + last.getValue() != end) {

@@ -119,16 +119,22 @@ public final class WinogradArguments {
         /** The offset of the sums. */
         public static final int SUMS = 8;
 
-        /** Distance, in matrices of scalars, between two x; next of y and of q. */
+        /** Distance between two x, in matrices of scalars. */
         public static final int SCALARS_X_STRIDE = 9;
 
+        /** Distance between two y, in matrices of scalars. */
         public static final int SCALARS_Y_STRIDE = 10;
+
+        /** Distance between two q, in matrices of scalars. */
         public static final int SCALARS_Q_STRIDE = 11;
 
-        /** Distance, in matrices of vectors, between two x; next of y and of q. */
+        /** Distance between two x, in matrices of vectors. */
         public static final int VECTORS_X_STRIDE = 12;
 
+        /** Distance between two y, in matrices of vectors. */
         public static final int VECTORS_Y_STRIDE = 13;
+
+        /** Distance between two q, in matrices of vectors. */
         public static final int VECTORS_Q_STRIDE = 14;
 
         /** The numbers of a matrix of scalars. */
