@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  */
 record Template(String text) {
 
-    private static final Pattern GAP = Pattern.compile("\\$\\d*[A-Za-z]+");
+    private static final Pattern GAP = Pattern.compile("\\$[A-Za-z]+");
     /** A name is of letters; a digit may follow it. */
     private static final String END = "(?![A-Za-z])";
 
@@ -64,13 +64,12 @@ record Template(String text) {
     }
 
     private static Pattern number(String gap) {
-        return Pattern.compile("\\$(\\d*)" + gap + END);
+        return Pattern.compile("\\$" + gap + END);
     }
 
-    /** Writes k for {@code $gap} and 16 · k for {@code $16gap}, and leaves out zeros that are added and factors of one. */
+    /** Writes k for {@code $gap}, and leaves out zeros that are added and factors of one. */
     private static String numbered(String lines, Pattern number, int k) {
-        String filled = number.matcher(lines)
-                .replaceAll(gap -> "" + (gap.group(1).isEmpty() ? k : k * Integer.parseInt(gap.group(1))));
+        String filled = number.matcher(lines).replaceAll(String.valueOf(k));
         return ONE_ADDED.matcher(ZERO_ADDED.matcher(filled).replaceAll("")).replaceAll("");
     }
 }

@@ -6,7 +6,7 @@
  */
 final class TiledKernels {
 
-    /** The rows and the columns of an item, which are 16 apart. */
+    /** The rows and the columns of an item, which are {@code Tiles.ITEMS} apart. */
     private static final int SUMS = 4;
 
     private TiledKernels() {}
@@ -80,7 +80,7 @@ final class TiledKernels {
                     int out = g.get(SMALL_OFFSET) + (firstRow + y) * width + firstColumn + x;
                     int rowsLeft = g.get(SMALL_CHANNELS) - firstRow - y;
                     int columnsLeft = width - firstColumn - x;
-                    int offset$c = columnsLeft > $16c ? $16c : -1;
+                    int offset$c = columnsLeft > $c * ITEMS ? $c * ITEMS : -1;
                     """)
                 .with("rowLength", "width")
                 .repeated("r", SUMS)
@@ -175,7 +175,7 @@ final class TiledKernels {
                     int out = g.get(LARGE_OFFSET) + (firstRow + y) * largePlane;
                     int rowsLeft = g.get(LARGE_CHANNELS) - firstRow - y;
                     int corner = phaseRow * g.get(LARGE_WIDTH) + phaseColumn;
-                    int offset$c = Tiles.offsetInPlane(g, firstColumn + x + $16c, acrossV, corner, width);
+                    int offset$c = Tiles.offsetInPlane(g, firstColumn + x + $c * ITEMS, acrossV, corner, width);
                     """)
                 .with("rowLength", "largePlane")
                 .repeated("r", SUMS)
@@ -238,7 +238,7 @@ final class TiledKernels {
                     int out = g.get(OUT_OFFSET) + (split * g.get(SMALL_CHANNELS) + firstRow + y) * width + firstColumn + x;
                     int rowsLeft = g.get(SMALL_CHANNELS) - firstRow - y;
                     int columnsLeft = width - firstColumn - x;
-                    int offset$c = columnsLeft > $16c ? $16c : -1;
+                    int offset$c = columnsLeft > $c * ITEMS ? $c * ITEMS : -1;
                     """)
                 .with("rowLength", "width")
                 .repeated("r", SUMS)
@@ -249,7 +249,7 @@ final class TiledKernels {
     /** All sums of a row begin with the bias of its channel. */
     private static String biases(String channels) {
         return Template.each("r", 0, SUMS, """
-            float sum$r0 = Tiles.bias(a, g, firstRow + y + $16r, g.get(CHANNELS));
+            float sum$r0 = Tiles.bias(a, g, firstRow + y + $r * ITEMS, g.get(CHANNELS));
             float sum$r1 = sum$r0;
             float sum$r2 = sum$r0;
             float sum$r3 = sum$r0;
@@ -278,6 +278,7 @@ final class TiledKernels {
         import static dcgan.tensor.tornado.kernels.ConvolutionArguments.WEIGHT_OFFSET;
         import static dcgan.tensor.tornado.kernels.Tiles.DEPTH;
         import static dcgan.tensor.tornado.kernels.Tiles.GROUP;
+        import static dcgan.tensor.tornado.kernels.Tiles.ITEMS;
         import static dcgan.tensor.tornado.kernels.Tiles.PITCH;
         import static dcgan.tensor.tornado.kernels.Tiles.TILE;
 
@@ -331,8 +332,8 @@ final class TiledKernels {
         $doc
         public static void $name(KernelContext context, FloatArray a, IntArray g) {
             int item = context.localIdx;
-            int x = item % 16;
-            int y = item / 16;
+            int x = item % ITEMS;
+            int y = item / ITEMS;
             int lanes = g.get(IMAGE_VECTORS) * VectorLanes.COUNT;
             $extents
             float[] rows = context.allocateFloatLocalArray(DEPTH * PITCH);
@@ -344,13 +345,13 @@ final class TiledKernels {
                 $gather
                 context.localBarrier();
                 for (int k = 0; k < g.get(TURN_DEPTH); k++) {
-                    float row$r = rows[k * PITCH + y + $16r];
-                    float column$c = columns[k * PITCH + x + $16c];
+                    float row$r = rows[k * PITCH + y + $r * ITEMS];
+                    float column$c = columns[k * PITCH + x + $c * ITEMS];
                     sum$r$c += row$r * column$c;
                 }
             }
             $result
-            Tiles.store(a, out + $16r * $rowLength, rowsLeft > $16r, offset0, offset1, offset2, offset3, sum$r0, sum$r1, sum$r2, sum$r3);
+            Tiles.store(a, out + $r * ITEMS * $rowLength, rowsLeft > $r * ITEMS, offset0, offset1, offset2, offset3, sum$r0, sum$r1, sum$r2, sum$r3);
         }
         """;
 }

@@ -5,7 +5,7 @@
  */
 final class VectorKernels {
 
-    /** Rows of a tile. */
+    /** Rows of a tile, as {@code VectorTiles.ROWS}. */
     private static final int ROWS = 4;
 
     private VectorKernels() {}
@@ -28,7 +28,7 @@ final class VectorKernels {
                     """)
                 .with("name", "down")
                 .with("extents", """
-                    int tiles = (g.get(SMALL_CHANNELS) + 3) / 4 * g.get(SMALL_HEIGHT) * g.get(SMALL_WIDTH) * blocks;
+                    int tiles = (g.get(SMALL_CHANNELS) + (ROWS - 1)) / ROWS * g.get(SMALL_HEIGHT) * g.get(SMALL_WIDTH) * blocks;
                     int chunk = (tiles + CHUNKS - 1) / CHUNKS;
                     int plane = g.get(LARGE_HEIGHT) * g.get(LARGE_WIDTH) * blocks;
                     int taps = g.get(KERNEL_HEIGHT) * g.get(KERNEL_WIDTH);
@@ -89,7 +89,7 @@ final class VectorKernels {
                 .with("name", "up")
                 .with("extents", """
                     int plane = g.get(LARGE_HEIGHT) * g.get(LARGE_WIDTH) * blocks;
-                    int tiles = (g.get(LARGE_CHANNELS) + 3) / 4 * plane;
+                    int tiles = (g.get(LARGE_CHANNELS) + (ROWS - 1)) / ROWS * plane;
                     int chunk = (tiles + CHUNKS - 1) / CHUNKS;
                     int taps = g.get(KERNEL_HEIGHT) * g.get(KERNEL_WIDTH);
                     int smallPlane = g.get(SMALL_HEIGHT) * g.get(SMALL_WIDTH) * blocks;
@@ -209,7 +209,7 @@ final class VectorKernels {
                 int end = Math.min(tiles, (t + 1) * chunk);
                 for (int tile = t * chunk; tile < end; tile++) {
                     int pixel = tile % $targetPlane;
-                    int $channel = tile / $targetPlane * 4;
+                    int $channel = tile / $targetPlane * ROWS;
                     int lastRow = g.get($channels) - 1;
                     $window
                     Float16 sum$r = Vectors.all(0);

@@ -19,6 +19,9 @@ public final class Tiles {
     /** The rows and the columns of a tile. */
     public static final int TILE = 64;
 
+    /** The items along one axis of a tile: item x has the columns x, x + ITEMS, x + 2 · ITEMS and x + 3 · ITEMS. */
+    static final int ITEMS = TILE / 4;
+
     /** How many products a number of the tile gains a turn: no more than the lanes, so that a turn stays in one pixel. */
     public static final int DEPTH = 16;
 
