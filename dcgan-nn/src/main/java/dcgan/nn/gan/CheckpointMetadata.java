@@ -205,10 +205,21 @@ final class CheckpointMetadata {
         identity(trainer).forEach((key, value) -> {
             String found = found(key, value);
             if (!value.equals(found)) {
-                throw new CheckpointException("checkpoint " + path + " has " + key + " " + found
-                        + ", but the training to restore has " + value);
+                throw new CheckpointException("checkpoint " + path + " has "
+                        + (found == null ? "no " + name(key) : name(key) + " " + stated(key, found))
+                        + ", but the training to restore has " + stated(key, value));
             }
         });
+    }
+
+    /** The value of an entry in the terms of the file's format. */
+    private String stated(String key, String value) {
+        return isOld() ? OldFormats.value(key, value) : value;
+    }
+
+    /** The name of an entry in the file's format. */
+    private String name(String key) {
+        return isOld() ? OldFormats.name(key) : key;
     }
 
     /**
@@ -221,7 +232,12 @@ final class CheckpointMetadata {
         if (found != null) {
             return found;
         }
-        return isOld() && OldFormats.mayLackUnknown(key) ? value : CONFIG.get(key);
+        return isOld() && OldFormats.mayLackUnknown(key) ? value : whenMissing(key);
+    }
+
+    /** What stands in for an entry that is missing, or null if the file is of no use without it. */
+    private String whenMissing(String key) {
+        return isOld() && OldFormats.isAlwaysThere(key) ? null : CONFIG.get(key);
     }
 
     /** The DCGAN that it is of; none, if the networks are the caller's own. */
@@ -238,7 +254,7 @@ final class CheckpointMetadata {
 
     private <R extends Record> R read(Class<R> type, String prefix) {
         try {
-            return ConfigEntries.read(type, prefix, key -> present.getOrDefault(key, CONFIG.get(key)), this::unusable);
+            return ConfigEntries.read(type, prefix, key -> present.getOrDefault(key, whenMissing(key)), this::unusable);
         } catch (IllegalArgumentException e) {
             throw new CheckpointException(
                     "checkpoint " + path + " has a configuration in its metadata that is not possible: "
@@ -285,7 +301,8 @@ final class CheckpointMetadata {
     /** Between epochs, a metric that the program which wrote the file did not have lacks nothing. */
     private double sumOf(String metric) {
         String key = sum(metric);
-        if (!present.containsKey(key) && batches() == 0) {
+        boolean unknown = !present.containsKey(key) && !(isOld() && OldFormats.isAlwaysThere(key));
+        if (unknown && batches() == 0) {
             return 0;
         }
         try {
@@ -313,6 +330,6 @@ final class CheckpointMetadata {
 
     private CheckpointException unusable(String key) {
         return new CheckpointException(
-                "checkpoint " + path + " has no usable \"" + key + "\" in its metadata: " + present.get(key));
+                "checkpoint " + path + " has no usable \"" + name(key) + "\" in its metadata: " + present.get(key));
     }
 }

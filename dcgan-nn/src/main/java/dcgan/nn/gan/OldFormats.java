@@ -4,6 +4,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The fields of checkpoints of the formats 1 and 2, in the terms of the present one. */
@@ -46,9 +48,15 @@ final class OldFormats {
             "sum_d_g_z1", CheckpointMetadata.sum("D_G_z1"),
             "sum_d_g_z2", CheckpointMetadata.sum("D_G_z2"));
 
+    private static final Map<String, String> OLD_NAMES =
+            RENAMED.entrySet().stream().collect(Collectors.toUnmodifiableMap(Map.Entry::getValue, Map.Entry::getKey));
+
     private static final String LOSS = "loss_function";
     private static final String BCE = "bce";
     private static final String BCE_WITH_LOGITS = "bce_with_logits";
+
+    /** Those that the first checkpoints did not have. */
+    private static final Set<String> LATER = Set.of("dcgan_version", "fields", "image_shape", LOSS);
 
     /** What the command line's models made, of which the first checkpoints did not say so. */
     private static final String DCGAN_IMAGES = "[3, 32, 32]";
@@ -74,6 +82,33 @@ final class OldFormats {
             entries.put(CheckpointMetadata.OBJECTIVE, standard ? Objective.STANDARD.name() : loss);
         }
         return entries;
+    }
+
+    /** The name by which an old checkpoint has an entry, for messages. */
+    static String name(String key) {
+        return isLoss(key) ? LOSS : OLD_NAMES.getOrDefault(key, key);
+    }
+
+    /** The value by which an old checkpoint would have said the same of an entry, for messages. */
+    static String value(String key, String value) {
+        if (!isLoss(key)) {
+            return value;
+        }
+        return switch (value) {
+            case StandardObjective.NAME, CheckpointMetadata.PROBABILITY -> BCE;
+            case CheckpointMetadata.LOGIT -> BCE_WITH_LOGITS;
+            default -> value;
+        };
+    }
+
+    private static boolean isLoss(String key) {
+        return key.equals(CheckpointMetadata.OBJECTIVE) || key.equals(CheckpointMetadata.OUTPUT);
+    }
+
+    /** Whether an entry is in every old checkpoint that has a use for it, so that nothing can stand in for it. */
+    static boolean isAlwaysThere(String key) {
+        String name = name(key);
+        return FIELDS.contains(name) && !LATER.contains(name);
     }
 
     /**

@@ -17,6 +17,8 @@ import java.util.stream.Stream;
  */
 public record StandardObjective() implements Objective {
 
+    static final String NAME = "standard";
+
     private static final Scale LOSSES =
             new Scale(Scale.Kind.LOSS, "binary cross-entropy (nats)", 0, Double.POSITIVE_INFINITY);
     private static final Scale SCORES = new Scale(Scale.Kind.SCORE, "mean score (probability of being real)", 0, 1);
@@ -44,7 +46,7 @@ public record StandardObjective() implements Objective {
     /** {@code standard}. */
     @Override
     public String name() {
-        return "standard";
+        return NAME;
     }
 
     @Override

@@ -369,7 +369,7 @@ class CheckpointTest {
         refused(
                 SmallGan.trainer(),
                 path,
-                "checkpoint " + path + " has network.output logit, but the training to restore has probability");
+                "checkpoint " + path + " has loss_function bce_with_logits, but the training to restore has bce");
 
         Path dcgan = folder.resolve("dcgan.safetensors");
         rewrite(resource("batchnorm"), dcgan, metadata -> metadata.put("loss_function", "bce_with_logits"));
@@ -379,7 +379,60 @@ class CheckpointTest {
                                 .batchSize(2)
                                 .seed(7)),
                 dcgan,
-                "checkpoint " + dcgan + " has objective bce_with_logits, but the training to restore has standard");
+                "checkpoint " + dcgan + " has loss_function bce_with_logits, but the training to restore has bce");
+    }
+
+    /** Who looks into the file finds them by these names. */
+    @Test
+    void fieldsOfFormatTwoAreNamedAsTheyAreInTheFile() throws Exception {
+        DcganConfig dcgan = DcganConfig.batchnorm().latentSize(3).featureMaps(1);
+        TrainingConfig config = TrainingConfig.of(dcgan).batchSize(2).seed(7);
+        Path path = folder.resolve("named.safetensors");
+        for (String field : List.of("model", "latent_size", "feature_maps")) {
+            rewrite(resource("batchnorm"), path, metadata -> metadata.put(field, "vast"));
+            assertEquals(
+                    "checkpoint " + path + " has no usable \"" + field + "\" in its metadata: vast",
+                    assertThrows(CheckpointException.class, Checkpoint.load(path)::network)
+                            .getMessage());
+            rewrite(resource("batchnorm"), path, metadata -> metadata.remove(field));
+            assertEquals(
+                    "checkpoint " + path + " has no usable \"" + field + "\" in its metadata: null",
+                    assertThrows(CheckpointException.class, Checkpoint.load(path)::network)
+                            .getMessage());
+        }
+        rewrite(resource("batchnorm"), path, metadata -> metadata.remove("sum_d_x"));
+        refused(GanTrainer.of(config), path, "checkpoint " + path + " has no usable \"sum_d_x\" in its metadata: null");
+        rewrite(resource("batchnorm"), path, metadata -> {
+            metadata.remove("sum_d_x");
+            metadata.put("batch", "0");
+        });
+        refused(GanTrainer.of(config), path, "checkpoint " + path + " has no usable \"sum_d_x\" in its metadata: null");
+        rewrite(resource("own"), path, metadata -> metadata.put("latent_size", "5"));
+        refused(
+                SmallGan.trainer(),
+                path,
+                "checkpoint " + path + " has latent_size 5, but the training to restore has 6");
+    }
+
+    /** The defaults are what later formats mean by a missing entry; these formats left none of them out. */
+    @Test
+    void noDefaultStandsInForAFieldThatFormatTwoAlwaysHad() throws Exception {
+        DcganConfig dcgan = DcganConfig.batchnorm().latentSize(3).featureMaps(1);
+        Path path = folder.resolve("defaults.safetensors");
+        TrainingConfig config = TrainingConfig.of(dcgan).batchSize(64).seed(1);
+        for (String field : List.of("batch_size", "seed")) {
+            rewrite(resource("batchnorm"), path, metadata -> {
+                metadata.put("batch_size", "64");
+                metadata.put("seed", "1");
+                metadata.remove(field);
+            });
+            assertFalse(Checkpoint.load(path).isOf(config));
+            refused(
+                    GanTrainer.of(config),
+                    path,
+                    "checkpoint " + path + " has no " + field + ", but the training to restore has "
+                            + (field.equals("seed") ? "1" : "64"));
+        }
     }
 
     /** Checkpoints of the time when they did not state their loss and their pictures' shape. */
