@@ -18,6 +18,8 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,10 +27,11 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 
 /**
- * Fetches a file, and stops at nothing that more tries can mend: a transfer that breaks off goes on where
- * it ended, now or in the next run ({@code NAME.part} keeps what came), a busy server is asked again after a pause, and if one
- * mirror cannot give the file, the next one is asked. The
- * file appears under its name only when it is whole and its checksum right. Any number of processes may fetch the same
+ * Fetches a file, and stops at nothing that more tries can mend. A transfer that breaks off goes on where it ended, now or in the
+ * next run. A busy server is asked again after a pause. If one mirror cannot give the file, the next one is asked.
+ *
+ * <p>What came from a mirror is kept in {@code NAME.part}; where that holds the bytes of another mirror, in {@code NAME.part2} and
+ * so on. The file appears under its name only when it is whole and its checksum right. Any number of processes may fetch the same
  * file.
  *
  * <p>A proxy is taken from Java's own properties ({@code https.proxyHost}, …), else from the environment ({@code
@@ -236,29 +239,74 @@ public final class Download {
                 + file.checksum().digits();
     }
 
+    /** What came from a mirror, or where to put it: no mirror overwrites what came from another one. */
     private PartialFile part(URI mirror) throws IOException {
-        return new PartialFile(sibling(".part"), sibling(".part.info"), mirror);
+        for (int place = 0; place < places(); place++) {
+            PartialFile part = part(place, mirror);
+            if (part.size() > 0) {
+                return part;
+            }
+        }
+        int free = 0;
+        while (isTaken(free)) {
+            free++;
+        }
+        return part(free, mirror);
+    }
+
+    private PartialFile part(int place, URI mirror) throws IOException {
+        String suffix = place == 0 ? ".part" : ".part" + (place + 1);
+        return new PartialFile(sibling(suffix), sibling(suffix + ".info"), mirror);
+    }
+
+    /** How many places for partial files are in use or may be. */
+    private int places() throws IOException {
+        int places = file.mirrors().size();
+        while (part(places, file.mirrors().getFirst()).exists()) {
+            places++;
+        }
+        return places;
+    }
+
+    /** Whether a place holds bytes from which one of the mirrors can go on. */
+    private boolean isTaken(int place) throws IOException {
+        for (URI mirror : file.mirrors()) {
+            if (part(place, mirror).size() > 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Deletes the partial files, or only those that no transfer can go on from. */
+    private void clean(boolean all) throws IOException {
+        // Backwards, for the number of places is found by what is there.
+        for (int place = places() - 1; place >= 0; place--) {
+            if (all || !isTaken(place)) {
+                part(place, file.mirrors().getFirst()).delete();
+            }
+        }
     }
 
     private void download() throws IOException, InterruptedException {
         List<MirrorException> failures = new ArrayList<>();
+        boolean done = false;
         try {
             for (URI mirror : mirrors()) {
                 if (!failures.isEmpty()) {
-                    progress.nextMirror(failures.getLast().getMessage(), mirror);
+                    progress.nextMirror(failures.getLast().reason(), mirror);
                 }
                 try {
                     download(mirror);
+                    done = true;
                     return;
                 } catch (MirrorException e) {
                     failures.add(e);
                 }
             }
         } finally {
-            if (usable() == 0) {
-                // Nothing is left behind that no transfer can go on from.
-                part(file.mirrors().getFirst()).delete();
-            }
+            // Nothing is left behind that no transfer can go on from.
+            clean(done);
         }
         String all = failures.stream().map(Throwable::getMessage).collect(Collectors.joining(" "));
         throw new DatasetException(
@@ -266,16 +314,15 @@ public final class Download {
                 failures.getLast());
     }
 
-    /** First the one from which something is there to go on from. */
+    /** First the one from which the most is there to go on from. */
     private List<URI> mirrors() throws IOException {
-        List<URI> mirrors = new ArrayList<>(file.mirrors());
+        Map<URI, Long> bytes = new LinkedHashMap<>();
         for (URI mirror : file.mirrors()) {
-            if (part(mirror).size() > 0) {
-                mirrors.remove(mirror);
-                mirrors.addFirst(mirror);
-            }
+            bytes.put(mirror, part(mirror).size());
         }
-        return mirrors;
+        return bytes.keySet().stream()
+                .sorted(Comparator.comparing(bytes::get, Comparator.reverseOrder()))
+                .toList();
     }
 
     private void download(URI mirror) throws MirrorException, IOException, InterruptedException {
@@ -338,11 +385,10 @@ public final class Download {
                 }
                 if (left <= 0) {
                     throw new MirrorException(
-                            mirror + ": " + e.getMessage() + " (after " + tries + " tries); "
-                                    + (part.size() > 0
-                                            ? Messages.format(
-                                                    "%,d bytes are kept, fetch again later to go on.", part.size())
-                                            : "check the network and the proxy, and try again later."),
+                            mirror + ": " + e.getMessage() + " (after " + tries + " tries)",
+                            part.size() > 0
+                                    ? Messages.format("%,d bytes are kept, fetch again later to go on.", part.size())
+                                    : "check the network and the proxy, and try again later.",
                             e);
                 }
                 Duration now = e.pause() == null ? pause : e.pause();

@@ -30,6 +30,11 @@ final class PartialFile {
         return file;
     }
 
+    /** Whether there is anything of it, of whatever worth. */
+    boolean exists() {
+        return Files.exists(file) || Files.exists(info);
+    }
+
     /** How many bytes are there that a transfer may go on from. */
     long size() throws IOException {
         return validator().isEmpty() || Files.notExists(file) ? 0 : Files.size(file);

@@ -197,15 +197,15 @@ final class Transfer {
     }
 
     private void checkRoom(long have, long total) throws MirrorException, IOException {
+        if (total > maxBytes) {
+            throw tooLong();
+        }
         Path folder = part.file().toAbsolutePath().getParent();
         long room = Files.getFileStore(folder).getUsableSpace();
         if (total - have > room) {
             throw new DatasetException(Messages.format(
                     "%s: there is room for %,d bytes, but %s has %,d to come; make room or choose another place.",
                     folder, room, url, total - have));
-        }
-        if (total > maxBytes) {
-            throw tooLong();
         }
     }
 

@@ -28,6 +28,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -609,7 +610,14 @@ class DownloadTest {
         Files.delete(target);
         try (RawServer server =
                 new RawServer("HTTP/1.1 200 OK\r\nContent-Length: 999999999999999999\r\n\r\n", CONTENT)) {
-            complaint(() -> download(server.url()).fetch(), "there is room for", "999,999,999,999,999,999 to come");
+            complaint(() -> download(server.url()).fetch(), "longer than 1,073,741,824 bytes");
+            RemoteFile vast = sized(server.url(), 999_999_999_999_999_999L);
+            complaint(() -> download(vast).fetch(), "there is room for", "999,999,999,999,999,999 to come");
+            try (FileServer good = new FileServer((exchange, _) -> FileServer.whole(exchange, CONTENT))) {
+                download(server.url(), good.url()).fetch();
+            }
+            assertFetched();
+            Files.delete(target);
         }
         try (RawServer server = new RawServer("HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\n", CONTENT)) {
             complaint(() -> download(server.url()).fetch(), "after 3 tries");
@@ -788,6 +796,47 @@ class DownloadTest {
             download(gone.url(), good.url()).fetch();
             assertEquals(List.of("", "bytes=" + kept + "-", "bytes=" + kept + "-"), good.ranges);
             assertEquals(1, gone.ranges.size());
+        }
+        assertFetched();
+    }
+
+    /** Whatever another mirror sends, and however much, nothing that came before is lost. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatCameFromAMirrorOutlivesTheNextOne(boolean known) throws IOException {
+        List<String> reasons = new ArrayList<>();
+        DownloadProgress listening = new DownloadProgress() {
+            @Override
+            public void advanced(long soFar, long total) {}
+
+            @Override
+            public void nextMirror(String reason, URI mirror) {
+                reasons.add(reason);
+            }
+        };
+        try (FileServer much = new FileServer((exchange, request) -> {
+                    if (request < 3) {
+                        FileServer.status(exchange, 503);
+                    } else {
+                        FileServer.ranged(exchange, CONTENT);
+                    }
+                });
+                FileServer little = new FileServer((exchange, _) -> FileServer.part(exchange, CONTENT, 70_000))) {
+            RemoteFile file = known
+                    ? file(much.url(), little.url())
+                    : file(much.url(), little.url()).expecting(null);
+            keep(much.url(), Arrays.copyOf(CONTENT, 250_000));
+            for (int run = 1; run <= 2; run++) {
+                complaint(
+                        () -> download(file).progress(listening).tries(1).fetch(),
+                        "250,000 bytes are kept, fetch again later to go on.",
+                        little.url() + ": ");
+                assertEquals(250_000, download(file).kept());
+            }
+            String busy = much.url() + ": the server answers with status 503 (after 1 tries).";
+            assertEquals(List.of(busy, busy), reasons, "nothing is promised while mirrors are left");
+            download(file).fetch();
+            assertEquals(Collections.nCopies(3, "bytes=250000-"), much.ranges);
         }
         assertFetched();
     }
