@@ -131,11 +131,6 @@ public final class Checkpoint implements TensorSource {
         return weights.read(name, shape);
     }
 
-    @Override
-    public boolean has(String name) {
-        return weights.has(name);
-    }
-
     /** The file. */
     public Path path() {
         return weights.path();

@@ -283,12 +283,6 @@ public final class GanTrainer implements TensorSource, AutoCloseable {
         return executable.read(name);
     }
 
-    /** Whether there is a parameter, a buffer or state of an optimiser of that name. */
-    @Override
-    public boolean has(String name) {
-        return graph().parameters().containsKey(name);
-    }
-
     /**
      * Overwrites a tensor that can be {@linkplain #read read}.
      *

@@ -14,7 +14,4 @@ public interface TensorSource {
      * @throws RuntimeException if there is none of that name and shape
      */
     float[] read(String name, Shape shape);
-
-    /** Whether it holds a tensor of that name. */
-    boolean has(String name);
 }

@@ -67,11 +67,6 @@ public final class Weights implements TensorSource {
         }
     }
 
-    @Override
-    public boolean has(String name) {
-        return file.tensors().containsKey(name);
-    }
-
     /**
      * @throws CheckpointException if there is no such tensor
      */
