@@ -304,30 +304,19 @@ public final class GanTrainer implements TensorSource, AutoCloseable {
     /** Closes the listeners, the last one first, and gives the executable's buffers back; the backend stays open. */
     @Override
     public void close() {
-        try {
-            closeListeners();
+        try (executable) {
+            close(List.copyOf(listeners));
         } finally {
-            executable.close();
+            listeners.clear();
         }
     }
 
-    /** Closes every one, whatever another one throws. */
-    private void closeListeners() {
-        RuntimeException failure = null;
-        for (TrainingListener listener : listeners.reversed()) {
-            try {
-                listener.close();
-            } catch (RuntimeException e) {
-                if (failure == null) {
-                    failure = e;
-                } else {
-                    failure.addSuppressed(e);
-                }
+    /** The last one first, and every one, whatever another one throws. */
+    private static void close(List<TrainingListener> listeners) {
+        if (!listeners.isEmpty()) {
+            try (TrainingListener _ = listeners.getFirst()) {
+                close(listeners.subList(1, listeners.size()));
             }
-        }
-        listeners.clear();
-        if (failure != null) {
-            throw failure;
         }
     }
 
