@@ -16,10 +16,10 @@ public final class DivergedException extends RuntimeException {
         this.step = step;
     }
 
-    /** {@code lossD is NaN, lossG is 0.7}. */
+    /** {@code lossD is NaN, lossG is 0.7}: the losses that are averaged, and others that are not finite. */
     private static String losses(Metrics metrics) {
-        Metrics losses =
-                metrics.filter(metric -> metric.averaged() && metric.scale().kind() == Scale.Kind.LOSS);
+        Metrics losses = metrics.filter(metric -> metric.scale().kind() == Scale.Kind.LOSS
+                && (metric.averaged() || !Double.isFinite(metrics.get(metric.name()))));
         return IntStream.range(0, losses.size())
                 .mapToObj(i -> losses.metrics().get(i).name() + " is " + (float) losses.get(i))
                 .collect(Collectors.joining(", "));

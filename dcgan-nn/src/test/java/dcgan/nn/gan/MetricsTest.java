@@ -99,6 +99,14 @@ class MetricsTest {
         }
     }
 
+    @Test
+    void theMessageNamesEveryLossThatIsNotFinite() {
+        Metrics metrics = Metrics.of(List.of(SUM, A, B, SCORE), 0.25, Double.NaN, 0.5, Double.NaN);
+        assertEquals(
+                "the training diverged in epoch 1, batch 2: sum is 0.25, a is NaN, b is 0.5",
+                new DivergedException(new StepReport(1, 2, metrics)).getMessage());
+    }
+
     private static boolean isFinite(Backend backend, float a, float b, float score) {
         try (Executable executable = backend.compile(graph(a, b, score))) {
             executable.run();
