@@ -46,15 +46,6 @@ public interface Images {
     /** Some of the images, in the same order and with the same classes, sharing their pixels with these. */
     Images subset(Subset subset);
 
-    /**
-     * The first {@code n} images (all of them if there are fewer).
-     *
-     * @throws IllegalArgumentException if {@code n} is below 1
-     */
-    default Images limit(int n) {
-        return subset(Subset.first(n));
-    }
-
     /** The name of the class of image {@code i}. */
     default String className(int i) {
         return classNames().get(label(i));

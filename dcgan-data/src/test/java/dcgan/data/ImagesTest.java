@@ -70,14 +70,14 @@ class ImagesTest {
     }
 
     @Test
-    void limitKeepsTheFirstOnes() {
-        Images one = TINY.limit(1);
+    void aSubsetOfTheFirstKeepsThem() {
+        Images one = TINY.subset(Subset.first(1));
         assertEquals(1, one.size());
         assertArrayEquals(TINY.bytes(0), one.bytes(0));
         assertArrayEquals(new int[] {0, 1, 0}, one.countsPerClass());
-        assertSame(TINY, TINY.limit(2));
-        assertSame(TINY, TINY.limit(Integer.MAX_VALUE));
-        assertThrows(IllegalArgumentException.class, () -> TINY.limit(0));
+        assertSame(TINY, TINY.subset(Subset.first(2)));
+        assertSame(TINY, TINY.subset(Subset.first(Integer.MAX_VALUE)));
+        assertThrows(IllegalArgumentException.class, () -> TINY.subset(Subset.first(0)));
     }
 
     @Test
