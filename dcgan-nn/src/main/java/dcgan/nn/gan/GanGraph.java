@@ -45,7 +45,9 @@ final class GanGraph {
     /**
      * What the graph depends on.
      *
-     * @param config without its network, which is given as layers
+     * @param config its network, if it has one, is that of the layers
+     * @param generator the layers of the generator
+     * @param discriminator the layers of the discriminator
      * @param latentSize channels of a latent
      * @param drawsLatents whether the graph draws the latents; if not they are inputs
      */

@@ -60,7 +60,9 @@ public sealed interface Objective permits StandardObjective {
      * but that of its scores. Both passes are through the updated discriminator.
      *
      * @param graph receives the ops
-     * @param real D(x), through which no gradient passes
+     * @param real D(x), through which no gradient passes; for losses that compare both, such as relativistic ones. Where its
+     *     output is asked for, BatchNorm's running statistics in the discriminator take in the real pictures a second time, in the
+     *     order in which the two outputs are asked for. Training itself does not normalise by these statistics
      * @param fake D(G(z))
      * @return the gradient to the output of {@code fake}
      */

@@ -11,7 +11,7 @@ import java.util.List;
  * @param generatorOptimizer updates the generator
  * @param discriminatorOptimizer updates the discriminator
  * @param batchSize how many real pictures a step takes, and how many latents each of the two draws, at least 1
- * @param seed of initialisation and latents
+ * @param seed of all that is random in the trainer: initialisation and latents. The command line also shuffles and samples by it
  */
 public record TrainingConfig(
         DcganConfig network,

@@ -6,6 +6,9 @@ import java.util.function.Consumer;
  * Is told how a training goes, on the training's thread. A {@link GanTrainer} tells its listeners in the order in which they
  * were added. An exception from a listener ends the training; listeners after it are not told.
  *
+ * <p>{@link GanTrainer#train} may be called several times; each call tells {@link #begin} and {@link #end} anew. Steps done by
+ * {@link GanTrainer#step} or {@link GanTrainer#advance} are reported without {@code begin}, {@code epoch} and {@code end}.
+ *
  * <p>The trainer that a listener was added to closes it.
  */
 public interface TrainingListener extends AutoCloseable {
