@@ -199,6 +199,16 @@ class ResumeTest {
         assertExit(0, Dcgan.in(folder).run("train", "--resume", "images", "--data", "moved.tar.gz", "--epochs", "2"));
     }
 
+    /** Older versions took it without a word, and kept it. */
+    @Test
+    void theDataOfARunThatDrawsItsImagesIsIgnored() throws Exception {
+        copyWhole("drawn");
+        assertExit(0, Dcgan.in(folder).run("train", "--resume", "drawn", "--data", "nowhere", "--epochs", "4"));
+        String config = Files.readString(folder.resolve("drawn/config.json"));
+        assertTrue(config.contains("nowhere"), config);
+        assertExit(0, Dcgan.in(folder).run("train", "--resume", "drawn", "--epochs", "5"));
+    }
+
     /** A run like the uninterrupted one, in less time than another training takes. */
     private static void copyWhole(String run) throws IOException, InterruptedException {
         assertEquals(

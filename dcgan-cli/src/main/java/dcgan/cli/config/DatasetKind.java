@@ -43,6 +43,11 @@ public enum DatasetKind {
         }
 
         @Override
+        public boolean isStored() {
+            return false;
+        }
+
+        @Override
         public Optional<String> misuse(boolean hasData) {
             return hasData
                     ? Optional.of(
@@ -112,6 +117,11 @@ public enum DatasetKind {
     /** Where it came from, for people. */
     public String source(Path path) {
         return path.toString();
+    }
+
+    /** Whether it is read from a file or folder. */
+    public boolean isStored() {
+        return true;
     }
 
     /**

@@ -50,12 +50,7 @@ public record TrainingData(Images images, String source, Sampling sampling) {
             boolean withBar) {
         DatasetKind kind = options.dataset();
         ImageShape shape = ImageShapes.of(training.network().image());
-        Path path = options.data() != null
-                ? path(options.data())
-                : kind.files().isEmpty() ? null : cached(kind, offline, console, withBar);
-        if (kind.misuse(path != null).isPresent()) {
-            throw new RunException("the run does not say where its images are; name the place with --data");
-        }
+        Path path = kind.isStored() ? stored(kind, options.data(), offline, console, withBar) : null;
         Dataset dataset = kind.open(path, shape, options.limit());
         if (!dataset.shape().equals(shape)) {
             throw new RunException(
@@ -63,6 +58,16 @@ public record TrainingData(Images images, String source, Sampling sampling) {
         }
         Images images = dataset.images(Split.TRAIN, sampling.subset(options.limit(), training.seed()));
         return new TrainingData(images, kind.source(path), sampling);
+    }
+
+    private static Path stored(DatasetKind kind, String data, boolean offline, Console console, boolean withBar) {
+        if (data != null) {
+            return path(data);
+        }
+        if (kind.files().isEmpty()) {
+            throw new RunException("the run does not say where its images are; name the place with --data");
+        }
+        return cached(kind, offline, console, withBar);
     }
 
     /** The file or folder of a run, by the name that its {@code config.json} has. */
