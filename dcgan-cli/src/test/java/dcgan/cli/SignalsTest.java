@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dcgan.cli.Dcgan.Result;
 import dcgan.cli.Dcgan.Running;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,6 +39,25 @@ class SignalsTest {
         assertTrue(said.endsWith("; go on with: ./dcgan train --resume run"), said);
         Result resumed = Dcgan.in(folder).run("train", "--resume", "run");
         assertEquals(0, resumed.exit(), resumed.err());
+    }
+
+    /** The fonts come from a pipe, so that the charts wait for the test. */
+    @Test
+    void theSecondSignalWhileTheReportIsMadeTellsTheWayOnAndUnlocksTheRun() throws Exception {
+        Path fonts = folder.resolve("fonts");
+        assertEquals(0, new ProcessBuilder("mkfifo", fonts.toString()).start().waitFor());
+        Running running = Dcgan.in(folder)
+                .with("-XX:TieredStopAtLevel=1", "-Dsun.awt.fontconfig=" + fonts)
+                .by("env", "--default-signal=INT")
+                .start(Dcgan.tiny("run", "--epochs", "300", "--sample-every", "0"));
+        running.await(() -> size("run/epochs.csv") > 100);
+        running.signal("INT");
+        try (OutputStream _ = Files.newOutputStream(fonts)) {
+            assertTrue(Files.exists(folder.resolve("run/.lock")));
+            assertEquals(STOPPED + "; go on with: ./dcgan train --resume run", interrupted(running));
+        }
+        assertTrue(Files.notExists(folder.resolve("run/.lock")));
+        assertTrue(Files.notExists(folder.resolve("run/report.html")));
     }
 
     @Test

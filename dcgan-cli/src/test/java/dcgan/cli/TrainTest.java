@@ -207,6 +207,19 @@ class TrainTest {
     }
 
     @Test
+    void theLogTellsWhyARunFails() throws Exception {
+        Result failed = Dcgan.in(folder).run(Dcgan.tiny("failed", "--verbose", "--lr", "1e30"));
+        assertEquals(1, failed.exit(), failed.err());
+        String last = failed.said().stream()
+                .filter(line -> line.contains(" INFO "))
+                .toList()
+                .getLast();
+        assertTrue(
+                last.matches(".* INFO ends in epoch 1 after batch \\d: the training diverged in epoch 1, batch \\d.*"),
+                last);
+    }
+
+    @Test
     void theSameSeedMakesTheSameRun() throws Exception {
         Map<String, String> one = contents("one");
         assertEquals(one, contents("two", "--seed", "1"));

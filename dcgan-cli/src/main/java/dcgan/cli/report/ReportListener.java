@@ -7,12 +7,16 @@ import dcgan.cli.record.RunDirectory;
 import dcgan.nn.gan.GanTrainer;
 import dcgan.nn.gan.TrainingListener;
 
-/** Makes the charts and the page when the training ends, by a failure, too. */
+/**
+ * Makes the charts and the page of a training that has ended, by a failure, too. They are made of the files of other
+ * listeners, so {@link #write} is called when those are closed.
+ */
 public final class ReportListener implements TrainingListener {
     private final RunDirectory run;
     private final RunConfig config;
     private final Console console;
-    private boolean due;
+    private boolean begun;
+    private boolean stopped;
 
     /** @param console takes what the charts lack on this machine */
     public ReportListener(RunDirectory run, RunConfig config, Console console) {
@@ -23,30 +27,25 @@ public final class ReportListener implements TrainingListener {
 
     @Override
     public void begin(GanTrainer trainer) {
-        due = true;
+        begun = true;
+        stopped = false;
     }
 
     @Override
     public void end(boolean complete) {
-        due = false;
-        if (complete) {
-            StopSignals.finishing(this::write);
-        } else {
+        stopped = !complete;
+    }
+
+    /** Makes them, unless the training never began. */
+    public void write() {
+        if (!begun) {
+            return;
+        }
+        if (stopped) {
             // A signal came, and the next one ends the process at once, as was told.
-            write();
+            Report.write(run, config, console);
+        } else {
+            StopSignals.finishing(() -> Report.write(run, config, console));
         }
-    }
-
-    /** After a failure, reports what there is. */
-    @Override
-    public void close() {
-        if (due) {
-            due = false;
-            StopSignals.finishing(this::write);
-        }
-    }
-
-    private void write() {
-        Report.write(run, config, console);
     }
 }

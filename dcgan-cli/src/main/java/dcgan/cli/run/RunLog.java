@@ -9,14 +9,12 @@ import dcgan.nn.gan.TrainingConfig;
 import dcgan.nn.gan.TrainingListener;
 import dcgan.tensor.Backend;
 
-/** Logs what a run is made of, its epochs, and why it ends. */
+/** Logs what a run is made of, its epochs, and why it ends. It is told of the end when all of the run is on the disk. */
 final class RunLog implements TrainingListener {
     private final ResumePoint from;
     private final TrainingConfig training;
     private final RunOptions options;
     private final Backend backend;
-    private GanTrainer trainer;
-    private boolean ended;
 
     RunLog(ResumePoint from, TrainingConfig training, RunOptions options, Backend backend) {
         this.from = from;
@@ -26,8 +24,7 @@ final class RunLog implements TrainingListener {
     }
 
     @Override
-    public void begin(GanTrainer begun) {
-        trainer = begun;
+    public void begin(GanTrainer trainer) {
         Log.info("dcgan " + Program.version() + ", Java " + Runtime.version() + ", " + System.getProperty("os.name")
                 + " " + System.getProperty("os.arch"));
         Log.info(backend.name() + " on " + backend.device().name() + " ("
@@ -42,17 +39,15 @@ final class RunLog implements TrainingListener {
         Log.info("epoch " + epoch.epoch() + " is complete, " + epoch.batches() + " batches");
     }
 
-    @Override
-    public void end(boolean complete) {
-        ended = true;
+    /** The training has returned. */
+    static void returned(GanTrainer trainer, boolean complete) {
         Log.info("ends after " + trainer.epochs() + " epochs and " + trainer.batches() + " batches: "
                 + (complete ? "all is done" : "a signal came"));
     }
 
-    @Override
-    public void close() {
-        if (trainer != null && !ended) {
-            Log.info("ends in epoch " + (trainer.epochs() + 1) + " after batch " + trainer.batches() + ": a failure");
-        }
+    /** The training has failed. */
+    static void failed(GanTrainer trainer, Throwable failure) {
+        Log.info("ends in epoch " + (trainer.epochs() + 1) + " after batch " + trainer.batches() + ": "
+                + (failure.getMessage() == null ? failure : failure.getMessage()));
     }
 }

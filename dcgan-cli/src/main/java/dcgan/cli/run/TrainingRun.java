@@ -73,46 +73,65 @@ public final class TrainingRun {
         Batches batches = data.images().batches(training.batchSize()).shuffled(training.seed());
         RunConfig config = config(begun);
         RunEnd end = new RunEnd(run, options.epochs());
-        try (GanTrainer trainer = trainer()) {
+        OptionalInt signal;
+        ReportListener report = new ReportListener(run, config, console);
+        GanTrainer trainer = trainer();
+        // The trainer is closed first, and its listeners with it.
+        try (Closing _ = report::write;
+                trainer) {
             from.restore(trainer, training);
             if (end.isBehind(trainer)) {
                 end.tellBehind(trainer, console);
                 return OptionalInt.empty();
             }
-            listeners(trainer, config, withBar).forEach(trainer::add);
-            OptionalInt signal;
-            try (StopSignals.Part part = StopSignals.stopping(() -> stop(trainer))) {
-                // Nothing is written before all that may be refused was.
-                prepare(config);
-                boolean complete = trainer.train(TrainingData.source(batches), options.epochs());
-                signal = complete ? OptionalInt.empty() : part.exitCode();
-            } catch (DivergedException e) {
-                throw end.diverged(e);
-            } catch (CheckpointException e) {
-                throw end.unsaved(e);
-            }
-            end.tell(trainer, console);
-            return signal;
+            listeners(trainer, config, withBar, report).forEach(trainer::add);
+            signal = train(trainer, batches, config);
+        } catch (DivergedException e) {
+            throw end.diverged(e);
+        } catch (CheckpointException e) {
+            throw end.unsaved(e);
+        }
+        end.tell(trainer, console);
+        return signal;
+    }
+
+    private OptionalInt train(GanTrainer trainer, Batches batches, RunConfig config) {
+        try (StopSignals.Part part = StopSignals.stopping(() -> stop(trainer))) {
+            // Nothing is written before all that may be refused was.
+            prepare(config);
+            boolean complete = trainer.train(TrainingData.source(batches), options.epochs());
+            RunLog.returned(trainer, complete);
+            return complete ? OptionalInt.empty() : part.exitCode();
+        } catch (RuntimeException | Error e) {
+            RunLog.failed(trainer, e);
+            throw e;
         }
     }
 
+    /** What is done when a block is left, however it is left. */
+    private interface Closing extends AutoCloseable {
+        @Override
+        void close();
+    }
+
     /**
-     * All that listens to the training, in the order in which it is told. What is made of the files of the run comes after the
-     * checkpoint: a signal may cut it off.
+     * All that listens to the training, in the order in which it is told. The report comes after the checkpoint: it tells how
+     * the training ended only if that was saved.
      */
-    private List<TrainingListener> listeners(GanTrainer trainer, RunConfig config, boolean withBar) {
+    private List<TrainingListener> listeners(
+            GanTrainer trainer, RunConfig config, boolean withBar, ReportListener report) {
         int batches = config.batchesPerEpoch();
         Saturation saturation = new Saturation(console::notice);
         CheckpointListener checkpoint = new CheckpointListener(
                 new CheckpointKeeper(run.checkpoints(), options.checkpointEvery()),
                 List.of(
-                        new RunLog(from, training, options, backend),
                         new CsvListener(run, batches, console, saturation::step),
                         new TrainingLines(console),
                         saturation,
                         new ProgressDisplay(console, withBar, options.epochs(), batches),
-                        new SamplesListener(run, data.images(), this::isSampled, trainer, backend)));
-        return List.of(checkpoint, new ReportListener(run, config, console));
+                        new SamplesListener(run, data.images(), this::isSampled, trainer, backend),
+                        new RunLog(from, training, options, backend)));
+        return List.of(checkpoint, report);
     }
 
     private boolean isSampled(int epoch) {
