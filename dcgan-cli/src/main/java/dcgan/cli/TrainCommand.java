@@ -20,12 +20,15 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -147,17 +150,16 @@ final class TrainCommand implements Callable<Integer> {
 
     /** The options of a resumed run, with those that were given now. */
     private RunOptions resumed(RunConfig begun) {
-        RunOptions options = over(begun.options());
+        Map<String, Object> given = new LinkedHashMap<>();
+        for (OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
+            given.put(option.longestName(), option.getValue());
+        }
         try {
-            Resume.requireSame(
-                    begun,
-                    training.over(begun.training()),
-                    options,
-                    spec.optionsMap().keySet());
+            Resume.requireSame(begun, given);
         } catch (IllegalArgumentException e) {
             throw badUsage(e.getMessage());
         }
-        return options;
+        return over(begun.options());
     }
 
     private RunOptions over(RunOptions base) {

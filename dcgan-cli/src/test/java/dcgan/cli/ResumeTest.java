@@ -181,6 +181,13 @@ class ResumeTest {
         assertTrue(
                 refused.failure().startsWith("dcgan: --lr 1 contradicts the run, which was begun with --lr 0.0002;"),
                 refused.err());
+        refused = Dcgan.in(folder).run("train", "--resume", "whole", "--feature-maps", "300000000");
+        assertExit(2, refused);
+        assertTrue(
+                refused.failure()
+                        .startsWith("dcgan: --feature-maps 300000000 contradicts the run, which was begun with"
+                                + " --feature-maps 2;"),
+                refused.err());
         assertExit(2, Dcgan.in(folder).run("train", "--resume", "whole", "--out", "elsewhere"));
     }
 
