@@ -1,6 +1,7 @@
 package dcgan.cli;
 
 import dcgan.cli.config.DatasetKind;
+import dcgan.cli.io.Program;
 import dcgan.data.Dataset;
 import java.nio.file.Path;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,15 +32,21 @@ final class StoredDataMixin {
     private Path data;
 
     Dataset open() {
-        dataset.misuse(data != null).ifPresent(wrong -> {
+        dataset.misuse(data != null, this::choice).ifPresent(wrong -> {
             throw new ParameterException(spec.commandLine(), "the data set " + dataset + " " + wrong);
         });
-        return dataset.open(path(), dataset.shape(), null);
+        return dataset.open(path(), dataset.shape(), null, this::choice);
     }
 
     /** Where it comes from, for people. */
     String source() {
         return dataset.source(path());
+    }
+
+    /** The command line that looks at what was given as another data set. */
+    private String choice(DatasetKind other) {
+        String words = spec.qualifiedName().substring(Program.NAME.length());
+        return Program.LAUNCHER + words + " " + other + " --data " + Program.quoted(data);
     }
 
     private Path path() {

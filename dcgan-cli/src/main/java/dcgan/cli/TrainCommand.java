@@ -109,7 +109,7 @@ final class TrainCommand implements Callable<Integer> {
     private int begin() {
         RunOptions options = over(RunOptions.DEFAULT);
         DataChoice source = options.source();
-        source.dataset().misuse(source.data() != null).ifPresent(wrong -> {
+        source.dataset().misuse(source.data() != null, DataChoice::option).ifPresent(wrong -> {
             throw badUsage("--dataset " + source.dataset() + " " + wrong);
         });
         TrainingConfig wanted = training.over(TrainingConfig.of(

@@ -49,9 +49,38 @@ class DataTest {
     @Test
     void aDataSetThatIsUsedWronglyIsRefused() throws Exception {
         refused("the data set folder needs --data", "data", "info", "folder");
-        refused("the data set shapes takes no --data", "data", "export", "shapes", "--data", "x", "--out", "y");
+        refused(
+                "the data set shapes takes no --data; read an archive that data shapes has written with ./dcgan data"
+                        + " export cifar10 --data x",
+                "data",
+                "export",
+                "shapes",
+                "--data",
+                "x",
+                "--out",
+                "y");
+        refused(
+                "--dataset shapes takes no --data; read an archive that data shapes has written with --dataset cifar10",
+                "train",
+                "--dataset",
+                "shapes",
+                "--data",
+                "x");
         refused("it must be one of cifar10, shapes, folder, but is \"nothing\"", "data", "info", "nothing");
         refused("it must be one of cifar10, but is \"shapes\"", "data", "fetch", "shapes");
+    }
+
+    @Test
+    void aFolderOfPicturesThatIsTakenForCifar10TellsHowToReadIt() throws Exception {
+        picture("my pictures/b/1.png");
+        String wrong = "dcgan: my pictures: this folder does not hold CIFAR-10; for PNG or JPEG files of your own use ";
+        Result info = Dcgan.in(folder).run("data", "info", "--data", "my pictures");
+        assertEquals(1, info.exit(), info.err());
+        assertEquals(wrong + "./dcgan data info folder --data 'my pictures'", info.failure());
+        Result train = Dcgan.in(folder).run("train", "--data", "my pictures", "--out", "run");
+        assertEquals(1, train.exit(), train.err());
+        assertTrue(train.failure().endsWith(" of your own use --dataset folder"), train.err());
+        assertTrue(Files.notExists(folder.resolve("run")));
     }
 
     /** What the help of the commands says comes from the data sets themselves. */

@@ -16,4 +16,9 @@ public record DataChoice(
 
     /** All of CIFAR-10, from the cache. */
     public static final DataChoice DEFAULT = new DataChoice(DatasetKind.CIFAR10, null, null);
+
+    /** The option of a training that chooses a data set: {@code --dataset folder}. */
+    public static String option(DatasetKind dataset) {
+        return "--dataset " + dataset;
+    }
 }

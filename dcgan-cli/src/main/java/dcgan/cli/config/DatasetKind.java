@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** The data sets of the command line. All that an option, a command or a file knows about one of them is here. */
@@ -22,10 +23,10 @@ public enum DatasetKind {
     /** CIFAR-10, or other images in its layout. */
     CIFAR10("CIFAR-10", "32 px, in colour", Cifar10.SHAPE, Cifar10.ARCHIVE) {
         @Override
-        public Dataset open(Path path, ImageShape shape, Integer limit) {
+        public Dataset open(Path path, ImageShape shape, Integer limit, Function<DatasetKind, String> choice) {
             if (Files.isDirectory(path) && !Cifar10.isIn(path)) {
                 throw new RunException(path + ": this folder does not hold CIFAR-10; for PNG or JPEG files of your own"
-                        + " add --dataset folder");
+                        + " use " + choice.apply(FOLDER));
             }
             return Cifar10.open(path);
         }
@@ -33,7 +34,7 @@ public enum DatasetKind {
     /** Shapes, drawn when they are needed. */
     SHAPES("shapes", "drawn, no download", ImageShape.square(3, 32)) {
         @Override
-        public Dataset open(Path path, ImageShape shape, Integer limit) {
+        public Dataset open(Path path, ImageShape shape, Integer limit, Function<DatasetKind, String> choice) {
             return Shapes.of(shape, limit == null ? USUAL_SHAPES : MOST_SHAPES, TEST_SHAPES, SHAPES_SEED);
         }
 
@@ -48,22 +49,22 @@ public enum DatasetKind {
         }
 
         @Override
-        public Optional<String> misuse(boolean hasData) {
+        public Optional<String> misuse(boolean hasData, Function<DatasetKind, String> choice) {
             return hasData
-                    ? Optional.of(
-                            "takes no --data; read an archive that data shapes has written with" + " --dataset cifar10")
+                    ? Optional.of("takes no --data; read an archive that data shapes has written with "
+                            + choice.apply(CIFAR10))
                     : Optional.empty();
         }
     },
     /** One's own pictures. */
     FOLDER("folder", "one's own pictures", ImageShape.square(3, 32)) {
         @Override
-        public Dataset open(Path path, ImageShape shape, Integer limit) {
+        public Dataset open(Path path, ImageShape shape, Integer limit, Function<DatasetKind, String> choice) {
             return ImageFolder.open(path, shape);
         }
 
         @Override
-        public Optional<String> misuse(boolean hasData) {
+        public Optional<String> misuse(boolean hasData, Function<DatasetKind, String> choice) {
             return hasData ? Optional.empty() : Optional.of("needs --data with the folder of the pictures");
         }
     };
@@ -110,9 +111,10 @@ public enum DatasetKind {
      * @param path the file or folder that holds it: what {@code --data} names, or {@link #cached}; null if it needs none
      * @param shape the shape that its images are to have, where it can give them any
      * @param limit how many images will be taken; null for all
+     * @param choice how the user chooses another data set: {@code --dataset folder}
      * @throws dcgan.data.DatasetException if it cannot be read
      */
-    public abstract Dataset open(Path path, ImageShape shape, Integer limit);
+    public abstract Dataset open(Path path, ImageShape shape, Integer limit, Function<DatasetKind, String> choice);
 
     /** Where it came from, for people. */
     public String source(Path path) {
@@ -127,8 +129,10 @@ public enum DatasetKind {
     /**
      * What is wrong with an option {@code --data} that is there, or that is missing, in words that follow the name of the data
      * set; empty if nothing is.
+     *
+     * @param choice how the user chooses another data set: {@code --dataset folder}
      */
-    public Optional<String> misuse(boolean hasData) {
+    public Optional<String> misuse(boolean hasData, Function<DatasetKind, String> choice) {
         return Optional.empty();
     }
 

@@ -33,8 +33,8 @@ public final class Program {
         return LAUNCHER + " generate --from " + quoted(runOrCheckpoint) + " --grid grid.png";
     }
 
-    /** As a shell reads it back; what a terminal would obey is written out in bash's way. */
-    private static String quoted(Path path) {
+    /** A path as a shell reads it back; what a terminal would obey is written out in bash's way. */
+    public static String quoted(Path path) {
         String text = path.toString();
         if (!Printable.line(text).equals(text)) {
             return "$'" + text.codePoints().mapToObj(Program::escaped).collect(Collectors.joining()) + "'";

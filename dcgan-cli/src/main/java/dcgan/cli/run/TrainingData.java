@@ -51,7 +51,7 @@ public record TrainingData(Images images, String source, Sampling sampling) {
         DatasetKind kind = options.dataset();
         ImageShape shape = ImageShapes.of(training.network().image());
         Path path = kind.isStored() ? stored(kind, options.data(), offline, console, withBar) : null;
-        Dataset dataset = kind.open(path, shape, options.limit());
+        Dataset dataset = kind.open(path, shape, options.limit(), DataChoice::option);
         if (!dataset.shape().equals(shape)) {
             throw new RunException(
                     "the images of " + kind + " are " + dataset.shape() + ", but the networks are for " + shape);

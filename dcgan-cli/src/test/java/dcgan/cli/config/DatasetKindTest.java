@@ -45,7 +45,7 @@ class DatasetKindTest {
             assertNull(kind.cached());
             return;
         }
-        assertTrue(kind.misuse(false).isEmpty(), "it needs no --data");
+        assertTrue(kind.misuse(false, DataChoice::option).isEmpty(), "it needs no --data");
         assertTrue(kind.downloadSize().matches("[1-9]\\d* MB"), kind.downloadSize());
         List<Path> places = kind.files().stream().map(DownloadCache::path).toList();
         assertEquals(places, kind.places(kind.cached()));
@@ -62,20 +62,22 @@ class DatasetKindTest {
         assertEquals(DownloadCache.folder().resolve("cifar-10-binary.tar.gz"), DatasetKind.CIFAR10.cached());
         assertEquals("170 MB", DatasetKind.CIFAR10.downloadSize());
         assertTrue(DatasetKind.CIFAR10.fetchCommand().endsWith("data fetch"), "as ever");
-        assertThrows(RunException.class, () -> DatasetKind.CIFAR10.open(temp, DatasetKind.CIFAR10.shape(), null));
+        assertThrows(
+                RunException.class,
+                () -> DatasetKind.CIFAR10.open(temp, DatasetKind.CIFAR10.shape(), null, DataChoice::option));
     }
 
     @Test
     void shapesAreDrawnInAnyShape() {
         ImageShape grey = ImageShape.square(1, 64);
-        Dataset shapes = DatasetKind.SHAPES.open(null, grey, null);
+        Dataset shapes = DatasetKind.SHAPES.open(null, grey, null, DataChoice::option);
         assertEquals(grey, shapes.images(Split.TRAIN, Subset.first(1)).shape());
-        Dataset limited = DatasetKind.SHAPES.open(null, grey, 5);
+        Dataset limited = DatasetKind.SHAPES.open(null, grey, 5, DataChoice::option);
         assertEquals(
                 1, limited.images(Split.TRAIN, Subset.range(49_999, 50_001)).size());
         assertEquals(0, shapes.images(Split.TRAIN, Subset.range(10_000, 10_001)).size());
-        assertTrue(DatasetKind.SHAPES.misuse(true).isPresent());
-        assertTrue(DatasetKind.SHAPES.misuse(false).isEmpty());
+        assertTrue(DatasetKind.SHAPES.misuse(true, DataChoice::option).isPresent());
+        assertTrue(DatasetKind.SHAPES.misuse(false, DataChoice::option).isEmpty());
     }
 
     @Test
@@ -87,8 +89,13 @@ class DatasetKindTest {
                 pictures.resolve("a.png").toFile());
         ImageShape grey = ImageShape.square(1, 16);
         assertEquals(
-                16 * 16, DatasetKind.FOLDER.open(pictures, grey, null).train().bytes(0).length);
-        assertTrue(DatasetKind.FOLDER.misuse(false).isPresent());
-        assertTrue(DatasetKind.FOLDER.misuse(true).isEmpty());
+                16 * 16,
+                DatasetKind.FOLDER
+                        .open(pictures, grey, null, DataChoice::option)
+                        .train()
+                        .bytes(0)
+                        .length);
+        assertTrue(DatasetKind.FOLDER.misuse(false, DataChoice::option).isPresent());
+        assertTrue(DatasetKind.FOLDER.misuse(true, DataChoice::option).isEmpty());
     }
 }
