@@ -47,7 +47,11 @@ final class Saturation implements TrainingListener {
     }
 
     private static Metrics scores(Metrics all) {
-        return all.filter(metric -> metric.scale().kind() == Scale.Kind.SCORE);
+        return all.filter(metric -> metric.scale().kind() == Scale.Kind.SCORE && hasBothEnds(metric.scale()));
+    }
+
+    private static boolean hasBothEnds(Scale scale) {
+        return Double.isFinite(scale.min()) && Double.isFinite(scale.max());
     }
 
     private static boolean isSaturated(double score, Scale scale) {
