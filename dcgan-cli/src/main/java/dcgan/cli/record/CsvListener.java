@@ -8,7 +8,10 @@ import dcgan.nn.gan.TrainingListener;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Writes {@code metrics.csv} and {@code epochs.csv}. Rows behind the point from which a run goes on are dropped. */
+/**
+ * Writes {@code metrics.csv} and {@code epochs.csv}. Rows behind the point from which a run goes on are dropped. Steps before the
+ * first {@link #begin} are not recorded.
+ */
 public final class CsvListener implements TrainingListener, Durable {
     private final RunDirectory run;
     private final int batchesPerEpoch;
@@ -33,6 +36,7 @@ public final class CsvListener implements TrainingListener, Durable {
     public void begin(GanTrainer trainer) {
         MetricsCsv<StepReport> metrics = MetricsCsv.ofSteps(run.metrics(), trainer.metrics());
         MetricsCsv<EpochReport> means = MetricsCsv.ofEpochs(run.epochs(), trainer.metrics());
+        close();
         boolean fresh = trainer.steps() == 0;
         steps = metrics.create(fresh ? List.of() : before(trainer, metrics));
         epochs = means.create(fresh ? List.of() : means.readWhile(epoch -> epoch.epoch() <= trainer.epochs()));
@@ -53,18 +57,26 @@ public final class CsvListener implements TrainingListener, Durable {
 
     @Override
     public void step(StepReport step) {
-        steps.add(step);
+        if (steps != null) {
+            steps.add(step);
+        }
     }
 
     @Override
     public void epoch(EpochReport epoch) {
-        epochs.add(epoch);
+        if (epochs != null) {
+            epochs.add(epoch);
+        }
     }
 
     @Override
     public void sync() {
-        steps.sync();
-        epochs.sync();
+        if (steps != null) {
+            steps.sync();
+        }
+        if (epochs != null) {
+            epochs.sync();
+        }
     }
 
     @Override
@@ -72,6 +84,9 @@ public final class CsvListener implements TrainingListener, Durable {
         try (CsvFile<StepReport> _ = steps;
                 CsvFile<EpochReport> _ = epochs) {
             // Either may be null, if the training did not begin.
+        } finally {
+            steps = null;
+            epochs = null;
         }
     }
 }
