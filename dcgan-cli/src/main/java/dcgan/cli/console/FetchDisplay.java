@@ -13,6 +13,7 @@ public final class FetchDisplay implements DownloadProgress, AutoCloseable {
     private final Console console;
     private final boolean withBar;
     private Progress bar;
+    private long before;
     private long tenths;
 
     /** @param withBar whether there is a bar */
@@ -23,6 +24,12 @@ public final class FetchDisplay implements DownloadProgress, AutoCloseable {
 
     @Override
     public void advanced(long bytes, long total) {
+        if (bytes < before) {
+            // It was begun again from its start.
+            close();
+            tenths = 0;
+        }
+        before = bytes;
         if (withBar) {
             if (bar == null) {
                 bar = Progress.on(console, "fetching", "MB", MEGABYTE, bytes, total);
@@ -54,6 +61,7 @@ public final class FetchDisplay implements DownloadProgress, AutoCloseable {
     public void close() {
         if (bar != null) {
             bar.close();
+            bar = null;
         }
     }
 }
