@@ -212,7 +212,7 @@ class LauncherIT {
 
             -Dfrom=${TORNADOVM_HOME}/lib
             --module-path .:${TORNADOVM_HOME}/share/java/tornado
-            """);
+            -Dlast=read""");
         Path api = folder.resolve("chosen/share/java/tornado/tornado-api-5.2.0-jdk25.jar");
         Files.createDirectories(api.getParent());
         Path target = Files.createDirectory(folder.resolve("project/dcgan-tensor/tornado/target"));
@@ -228,6 +228,7 @@ class LauncherIT {
         assertTrue(said.matches("(?s).* UseCompressedOops += true .*"), said);
         assertTrue(said.matches("(?s).* UseParallelGC += false .*"), said);
         assertTrue(said.contains(" from = " + folder.toRealPath() + "/chosen/lib\n"), said);
+        assertTrue(said.contains(" last = read\n"), said);
         assertEquals(megabytes, maxHeap(said), megabytes / 20);
     }
 
