@@ -111,7 +111,7 @@ final class GenerateCommand implements Callable<Integer> {
         GeneratorFile file = GeneratorFile.find(from);
         Console console = Console.besides(grid);
         try (Backend opened = backend.open(console);
-                ImageSampler sampler = new ImageSampler(file.model().generator(), Math.min(count, CHUNK), opened)) {
+                ImageSampler sampler = new ImageSampler(file.network().generator(), Math.min(count, CHUNK), opened)) {
             float[] images = sampler.load(file.weights()).sample(latents(sampler.latentSize()));
             PictureGrid pictures = PictureGrid.of(images, count, ImageShapes.of(sampler.imageShape()))
                     .columns(COLUMNS)

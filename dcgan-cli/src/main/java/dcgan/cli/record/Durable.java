@@ -1,6 +1,6 @@
 package dcgan.cli.record;
 
-/** A listener whose files may be written behind the scenes. */
+/** A listener whose rows the system may still hold in memory. */
 interface Durable {
     /** Makes sure that all that was written so far outlives a loss of power. */
     void sync();

@@ -13,9 +13,9 @@ import java.util.OptionalInt;
  * A checkpoint to draw with, or what another program has saved of one.
  *
  * @param weights it
- * @param model what its generator is built as
+ * @param network what its generator is built as
  */
-public record GeneratorFile(Weights weights, DcganConfig model) {
+public record GeneratorFile(Weights weights, DcganConfig network) {
     private static final Drawing DRAWING = new Drawing();
 
     /**
@@ -26,14 +26,14 @@ public record GeneratorFile(Weights weights, DcganConfig model) {
      */
     public static GeneratorFile find(Path runOrCheckpoint) {
         Weights weights = weights(runOrCheckpoint);
-        DcganConfig model = weights.network()
+        DcganConfig network = weights.network()
                 .orElseThrow(() -> new RunException(weights.path()
                         + (weights.checkpoint().isPresent()
-                                ? " is not of a model that this program knows; it can only draw with" + " its own"
+                                ? " is not of a model that this program knows; it can only draw with its own"
                                 : " has no metadata of dcgan, and its tensors are not those of a"
                                         + " generator that this program knows; it draws with tensors"
                                         + " generator.0.weight and so on of its own models")));
-        return new GeneratorFile(weights, model);
+        return new GeneratorFile(weights, network);
     }
 
     /** How many epochs the training had completed, if the file says so. */
