@@ -212,7 +212,8 @@ class LauncherIT {
 
             -Dfrom=${TORNADOVM_HOME}/lib
             --module-path .:${TORNADOVM_HOME}/share/java/tornado
-            -Dlast=read""");
+            -Dlast=read\
+            """);
         Path api = folder.resolve("chosen/share/java/tornado/tornado-api-5.2.0-jdk25.jar");
         Files.createDirectories(api.getParent());
         Path target = Files.createDirectory(folder.resolve("project/dcgan-tensor/tornado/target"));
