@@ -1,7 +1,7 @@
 /**
- * The kernels: static methods that TornadoVM compiles for the device. They see two arrays, the arena with all numbers
- * and the integers of this very launch (offsets into the arena and extents), so that a kernel is compiled to the same
- * source whatever the shapes are, which drivers then compile only once. Nothing lives here but kernels, what they call,
+ * The kernels: static methods that TornadoVM compiles for the device. They see two arrays: {@code a}, the arena with all
+ * numbers, and {@code g}, the integers of this very launch (offsets into the arena and extents). So a kernel is compiled to
+ * the same source whatever the shapes are, and drivers compile it only once. Nothing lives here but kernels, what they call,
  * and the indices of their integers: constants that the host uses to fill the array and the kernel to read it. javac
  * inlines them, so that TornadoVM sees plain numbers.
  *
