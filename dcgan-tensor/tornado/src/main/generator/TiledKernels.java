@@ -44,7 +44,7 @@ final class TiledKernels {
                     int pixel = column / lanes;
                     int top = pixel / g.get(SMALL_WIDTH) * g.get(STRIDE_H) - g.get(PADDING_H);
                     int left = pixel % g.get(SMALL_WIDTH) * g.get(STRIDE_W) - g.get(PADDING_W);
-                    int image = g.get(LARGE_OFFSET) + column % lanes;
+                    int image = g.get(LARGE) + column % lanes;
                     boolean gathers = column < width;
                     """)
                 .with("sums", biases("SMALL_CHANNELS"))
@@ -63,7 +63,7 @@ final class TiledKernels {
                         int k = first + item % DEPTH;
                         float value = 0;
                         if (firstRow + r < g.get(SMALL_CHANNELS) && k < depth) {
-                            value = a.get(g.get(WEIGHT_OFFSET) + (firstRow + r) * depth + k);
+                            value = a.get(g.get(WEIGHT) + (firstRow + r) * depth + k);
                         }
                         rows[item % DEPTH * PITCH + r] = value;
                     }
@@ -77,7 +77,7 @@ final class TiledKernels {
                     }
                     """)
                 .with("result", """
-                    int out = g.get(SMALL_OFFSET) + (firstRow + y) * width + firstColumn + x;
+                    int out = g.get(SMALL) + (firstRow + y) * width + firstColumn + x;
                     int rowsLeft = g.get(SMALL_CHANNELS) - firstRow - y;
                     int columnsLeft = width - firstColumn - x;
                     int offset$c = columnsLeft > $c * ITEMS ? $c * ITEMS : -1;
@@ -128,7 +128,7 @@ final class TiledKernels {
                     int column = firstColumn + item % TILE;
                     int bottom = column / lanes / acrossV + (phaseRow + g.get(PADDING_H)) / g.get(STRIDE_H);
                     int right = column / lanes % acrossV + (phaseColumn + g.get(PADDING_W)) / g.get(STRIDE_W);
-                    int image = g.get(SMALL_OFFSET) + column % lanes;
+                    int image = g.get(SMALL) + column % lanes;
                     boolean gathers = column < width;
                     """)
                 .with("sums", biases("LARGE_CHANNELS"))
@@ -147,7 +147,7 @@ final class TiledKernels {
                                 ? i
                                 : g.get(LARGE_HEIGHT) + g.get(SMALL_HEIGHT) + g.get(KERNEL_HEIGHT) + g.get(PADDING_H);
                         tapColumn[item] = j;
-                        weight[item] = g.get(WEIGHT_OFFSET)
+                        weight[item] = g.get(WEIGHT)
                                 + (s * g.get(LARGE_CHANNELS) * g.get(KERNEL_HEIGHT) + firstTapRow + i * g.get(STRIDE_H))
                                         * g.get(KERNEL_WIDTH)
                                 + firstTapColumn
@@ -172,7 +172,7 @@ final class TiledKernels {
                     """)
                 .with("result", """
                     int largePlane = g.get(LARGE_HEIGHT) * g.get(LARGE_WIDTH) * lanes;
-                    int out = g.get(LARGE_OFFSET) + (firstRow + y) * largePlane;
+                    int out = g.get(LARGE) + (firstRow + y) * largePlane;
                     int rowsLeft = g.get(LARGE_CHANNELS) - firstRow - y;
                     int corner = phaseRow * g.get(LARGE_WIDTH) + phaseColumn;
                     int offset$c = Tiles.offsetInPlane(g, firstColumn + x + $c * ITEMS, acrossV, corner, width);
@@ -219,7 +219,7 @@ final class TiledKernels {
                     for (int r = item / DEPTH; r < TILE; r += GROUP / DEPTH) {
                         float value = 0;
                         if (firstRow + r < g.get(SMALL_CHANNELS) && n < g.get(IMAGES)) {
-                            value = a.get(g.get(SMALL_OFFSET) + (firstRow + r) * plane + first + item % DEPTH);
+                            value = a.get(g.get(SMALL) + (firstRow + r) * plane + first + item % DEPTH);
                         }
                         rows[item % DEPTH * PITCH + r] = value;
                     }
@@ -230,12 +230,12 @@ final class TiledKernels {
                         int channel = column / taps * g.get(LARGE_HEIGHT) * g.get(LARGE_WIDTH);
                         boolean gathers = column < width && n < g.get(IMAGES);
                         columns[item % DEPTH * PITCH + c] = Tiles.pixel(
-                                a, gathers, g.get(LARGE_OFFSET) + n, channel, imageRow, imageColumn,
+                                a, gathers, g.get(LARGE) + n, channel, imageRow, imageColumn,
                                 g.get(LARGE_HEIGHT), g.get(LARGE_WIDTH), lanes);
                     }
                     """)
                 .with("result", """
-                    int out = g.get(OUT_OFFSET) + (split * g.get(SMALL_CHANNELS) + firstRow + y) * width + firstColumn + x;
+                    int out = g.get(OUT) + (split * g.get(SMALL_CHANNELS) + firstRow + y) * width + firstColumn + x;
                     int rowsLeft = g.get(SMALL_CHANNELS) - firstRow - y;
                     int columnsLeft = width - firstColumn - x;
                     int offset$c = columnsLeft > $c * ITEMS ? $c * ITEMS : -1;
@@ -265,17 +265,17 @@ final class TiledKernels {
         import static dcgan.tensor.tornado.kernels.ConvolutionArguments.KERNEL_WIDTH;
         import static dcgan.tensor.tornado.kernels.ConvolutionArguments.LARGE_CHANNELS;
         import static dcgan.tensor.tornado.kernels.ConvolutionArguments.LARGE_HEIGHT;
-        import static dcgan.tensor.tornado.kernels.ConvolutionArguments.LARGE_OFFSET;
+        import static dcgan.tensor.tornado.kernels.ConvolutionArguments.LARGE;
         import static dcgan.tensor.tornado.kernels.ConvolutionArguments.LARGE_WIDTH;
         import static dcgan.tensor.tornado.kernels.ConvolutionArguments.PADDING_H;
         import static dcgan.tensor.tornado.kernels.ConvolutionArguments.PADDING_W;
         import static dcgan.tensor.tornado.kernels.ConvolutionArguments.SMALL_CHANNELS;
         import static dcgan.tensor.tornado.kernels.ConvolutionArguments.SMALL_HEIGHT;
-        import static dcgan.tensor.tornado.kernels.ConvolutionArguments.SMALL_OFFSET;
+        import static dcgan.tensor.tornado.kernels.ConvolutionArguments.SMALL;
         import static dcgan.tensor.tornado.kernels.ConvolutionArguments.SMALL_WIDTH;
         import static dcgan.tensor.tornado.kernels.ConvolutionArguments.STRIDE_H;
         import static dcgan.tensor.tornado.kernels.ConvolutionArguments.STRIDE_W;
-        import static dcgan.tensor.tornado.kernels.ConvolutionArguments.WEIGHT_OFFSET;
+        import static dcgan.tensor.tornado.kernels.ConvolutionArguments.WEIGHT;
         import static dcgan.tensor.tornado.kernels.Tiles.DEPTH;
         import static dcgan.tensor.tornado.kernels.Tiles.GROUP;
         import static dcgan.tensor.tornado.kernels.Tiles.ITEMS;
@@ -301,7 +301,7 @@ final class TiledKernels {
          * Neighbouring items read neighbouring images.
          *
          * <p>Integers: {@link ConvolutionArguments}, then {@link #TURN_DEPTH} and for {@link #weight} {@link #SPLITS}
-         * and {@link #OUT_OFFSET}.
+         * and {@link #OUT}.
          */
         public final class TiledConvolutions {
 
@@ -317,10 +317,10 @@ final class TiledKernels {
             /** Indices, for {@link #weight}, of the number of splits and the offset of the result. */
             public static final int SPLITS = LENGTH;
 
-            public static final int OUT_OFFSET = SPLITS + 1;
+            public static final int OUT = SPLITS + 1;
 
             /** The number of integers of {@link #weight}. */
-            public static final int WEIGHT_LENGTH = OUT_OFFSET + 1;
+            public static final int WEIGHT_LENGTH = OUT + 1;
 
             private TiledConvolutions() {}
 

@@ -41,8 +41,8 @@ final class VectorKernels {
                     int j0 = Math.max(0, -left);
                     int i1 = Math.min(g.get(KERNEL_HEIGHT), g.get(LARGE_HEIGHT) - top);
                     int j1 = Math.min(g.get(KERNEL_WIDTH), g.get(LARGE_WIDTH) - left);
-                    int large = g.get(LARGE_OFFSET) / VectorLanes.COUNT + (top * g.get(LARGE_WIDTH) + left) * blocks + pixel % blocks;
-                    int weights = g.get(WEIGHT_OFFSET) + s * taps * g.get(LARGE_CHANNELS);
+                    int large = g.get(LARGE) / VectorLanes.COUNT + (top * g.get(LARGE_WIDTH) + left) * blocks + pixel % blocks;
+                    int weights = g.get(WEIGHT) + s * taps * g.get(LARGE_CHANNELS);
                     """)
                 .with("accumulators", """
                     Float16 part$r = Vectors.all(0);
@@ -63,7 +63,7 @@ final class VectorKernels {
                 .with("afterTap", "")
                 .with("stores", STORES)
                 .with("target", "small")
-                .with("targetOffset", "SMALL_OFFSET")
+                .with("targetOffset", "SMALL")
                 .with("targetPlane", "smallPlane")
                 .with("channels", "SMALL_CHANNELS")
                 .with("channel", "s")
@@ -103,8 +103,8 @@ final class VectorKernels {
                     int x0 = Math.max(0, (right - g.get(KERNEL_WIDTH) + g.get(STRIDE_W)) / g.get(STRIDE_W));
                     int y1 = Math.min(g.get(SMALL_HEIGHT), bottom / g.get(STRIDE_H) + 1);
                     int x1 = Math.min(g.get(SMALL_WIDTH), right / g.get(STRIDE_W) + 1);
-                    int small = g.get(SMALL_OFFSET) / VectorLanes.COUNT + pixel % blocks;
-                    int weights = g.get(WEIGHT_OFFSET) + l * taps * g.get(SMALL_CHANNELS);
+                    int small = g.get(SMALL) / VectorLanes.COUNT + pixel % blocks;
+                    int weights = g.get(WEIGHT) + l * taps * g.get(SMALL_CHANNELS);
                     """)
                 .with("accumulators", """
                     Float16 ofTap$r = Vectors.all(0);
@@ -134,7 +134,7 @@ final class VectorKernels {
                     """)
                 .with("stores", STORES)
                 .with("target", "large")
-                .with("targetOffset", "LARGE_OFFSET")
+                .with("targetOffset", "LARGE")
                 .with("targetPlane", "plane")
                 .with("channels", "LARGE_CHANNELS")
                 .with("channel", "l")
@@ -154,17 +154,17 @@ final class VectorKernels {
         import static dcgan.tensor.tornado.kernels.ConvolutionArguments.KERNEL_WIDTH;
         import static dcgan.tensor.tornado.kernels.ConvolutionArguments.LARGE_CHANNELS;
         import static dcgan.tensor.tornado.kernels.ConvolutionArguments.LARGE_HEIGHT;
-        import static dcgan.tensor.tornado.kernels.ConvolutionArguments.LARGE_OFFSET;
+        import static dcgan.tensor.tornado.kernels.ConvolutionArguments.LARGE;
         import static dcgan.tensor.tornado.kernels.ConvolutionArguments.LARGE_WIDTH;
         import static dcgan.tensor.tornado.kernels.ConvolutionArguments.PADDING_H;
         import static dcgan.tensor.tornado.kernels.ConvolutionArguments.PADDING_W;
         import static dcgan.tensor.tornado.kernels.ConvolutionArguments.SMALL_CHANNELS;
         import static dcgan.tensor.tornado.kernels.ConvolutionArguments.SMALL_HEIGHT;
-        import static dcgan.tensor.tornado.kernels.ConvolutionArguments.SMALL_OFFSET;
+        import static dcgan.tensor.tornado.kernels.ConvolutionArguments.SMALL;
         import static dcgan.tensor.tornado.kernels.ConvolutionArguments.SMALL_WIDTH;
         import static dcgan.tensor.tornado.kernels.ConvolutionArguments.STRIDE_H;
         import static dcgan.tensor.tornado.kernels.ConvolutionArguments.STRIDE_W;
-        import static dcgan.tensor.tornado.kernels.ConvolutionArguments.WEIGHT_OFFSET;
+        import static dcgan.tensor.tornado.kernels.ConvolutionArguments.WEIGHT;
         import static dcgan.tensor.tornado.kernels.VectorTiles.CHUNKS;
         import static dcgan.tensor.tornado.kernels.VectorTiles.ROWS;
 

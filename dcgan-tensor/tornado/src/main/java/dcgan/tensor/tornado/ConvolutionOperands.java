@@ -52,9 +52,9 @@ record ConvolutionOperands(Geometry geometry, int large, int small, int weight, 
                 .and(ConvolutionArguments.PADDING_H, geometry.padding().h())
                 .and(ConvolutionArguments.PADDING_W, geometry.padding().w())
                 .and(ConvolutionArguments.IMAGES, geometry.n())
-                .and(ConvolutionArguments.LARGE_OFFSET, large)
-                .and(ConvolutionArguments.SMALL_OFFSET, small)
-                .and(ConvolutionArguments.WEIGHT_OFFSET, weight)
-                .and(ConvolutionArguments.BIAS_OFFSET, bias);
+                .and(ConvolutionArguments.LARGE, large)
+                .and(ConvolutionArguments.SMALL, small)
+                .and(ConvolutionArguments.WEIGHT, weight)
+                .and(ConvolutionArguments.BIAS, bias);
     }
 }

@@ -28,7 +28,7 @@ final class NormalLaunches {
                         .and(Random.SEED_LOW, (int) op.seed())
                         .and(Random.SEED_HIGH, (int) (op.seed() >>> 32))
                         .and(Random.PER_IMAGE, out.perImage())
-                        .and(Random.OFFSET, out.offset())
+                        .and(Random.TO, out.offset())
                         .and(Random.IMAGE_STRIDE, out.imageStride())
                         .and(Random.ELEMENT_STRIDE, out.elementStride()));
     }

@@ -62,18 +62,11 @@ final class TiledLaunches {
                 arguments(operands, TiledConvolutions.WEIGHT_LENGTH).and(TiledConvolutions.SPLITS, splits);
         if (splits == 1) {
             return List.of(launch(
-                    TiledConvolutions::weight,
-                    columns,
-                    rows,
-                    split.and(TiledConvolutions.OUT_OFFSET, operands.weight())));
+                    TiledConvolutions::weight, columns, rows, split.and(TiledConvolutions.OUT, operands.weight())));
         }
         int sums = arena.scratch((long) splits * numbers);
         return List.of(
-                launch(
-                        TiledConvolutions::weight,
-                        columns * splits,
-                        rows,
-                        split.and(TiledConvolutions.OUT_OFFSET, sums)),
+                launch(TiledConvolutions::weight, columns * splits, rows, split.and(TiledConvolutions.OUT, sums)),
                 InGrid.elementwise(
                         SplitSums::gather,
                         numbers,

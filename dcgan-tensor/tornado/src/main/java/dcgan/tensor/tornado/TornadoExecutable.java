@@ -127,7 +127,7 @@ final class TornadoExecutable extends AbstractExecutable implements Profiled {
             }
             upload.integers().set(ElementwiseKernels.COUNT, values.length);
             upload.integers().set(Transfers.Upload.PER_IMAGE, buffer.perImage());
-            upload.integers().set(Transfers.Upload.OFFSET, buffer.offset());
+            upload.integers().set(Transfers.Upload.TO, buffer.offset());
             upload.integers().set(Transfers.Upload.IMAGE_STRIDE, buffer.imageStride());
             upload.integers().set(Transfers.Upload.ELEMENT_STRIDE, buffer.elementStride());
             execute(upload.taskGraph());

@@ -86,7 +86,7 @@ final class VectorLaunches {
                 new InLoop(
                         VectorWeightGradient::weight,
                         operands.arguments(VectorWeightGradient.LENGTH)
-                                .and(VectorWeightGradient.TRANSPOSED_OFFSET, transposed)
+                                .and(VectorWeightGradient.TRANSPOSED, transposed)
                                 .and(VectorWeightGradient.PARTS, SummationOrder.parts(geometry))));
     }
 }

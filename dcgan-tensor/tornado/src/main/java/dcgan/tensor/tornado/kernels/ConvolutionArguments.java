@@ -48,15 +48,17 @@ public final class ConvolutionArguments {
     /** N. */
     public static final int IMAGES = 13;
 
-    public static final int LARGE_OFFSET = 14;
+    /** The offset of the large image. */
+    public static final int LARGE = 14;
 
-    public static final int SMALL_OFFSET = 15;
+    /** The offset of the small image. */
+    public static final int SMALL = 15;
 
-    /** Of the weight, or of the {@linkplain PackedWeight packed} one. */
-    public static final int WEIGHT_OFFSET = 16;
+    /** The offset of the weight, or of the {@linkplain PackedWeight packed} one. */
+    public static final int WEIGHT = 16;
 
-    /** -1 if there is no bias. */
-    public static final int BIAS_OFFSET = 17;
+    /** The offset of the bias; -1 if there is none. */
+    public static final int BIAS = 17;
 
     /** The number of these integers. A kernel that takes more of them begins here. */
     public static final int LENGTH = 18;

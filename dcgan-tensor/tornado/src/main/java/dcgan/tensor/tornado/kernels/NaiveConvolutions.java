@@ -1,23 +1,23 @@
 package dcgan.tensor.tornado.kernels;
 
-import static dcgan.tensor.tornado.kernels.ConvolutionArguments.BIAS_OFFSET;
+import static dcgan.tensor.tornado.kernels.ConvolutionArguments.BIAS;
 import static dcgan.tensor.tornado.kernels.ConvolutionArguments.IMAGES;
 import static dcgan.tensor.tornado.kernels.ConvolutionArguments.IMAGE_VECTORS;
 import static dcgan.tensor.tornado.kernels.ConvolutionArguments.KERNEL_HEIGHT;
 import static dcgan.tensor.tornado.kernels.ConvolutionArguments.KERNEL_WIDTH;
+import static dcgan.tensor.tornado.kernels.ConvolutionArguments.LARGE;
 import static dcgan.tensor.tornado.kernels.ConvolutionArguments.LARGE_CHANNELS;
 import static dcgan.tensor.tornado.kernels.ConvolutionArguments.LARGE_HEIGHT;
-import static dcgan.tensor.tornado.kernels.ConvolutionArguments.LARGE_OFFSET;
 import static dcgan.tensor.tornado.kernels.ConvolutionArguments.LARGE_WIDTH;
 import static dcgan.tensor.tornado.kernels.ConvolutionArguments.PADDING_H;
 import static dcgan.tensor.tornado.kernels.ConvolutionArguments.PADDING_W;
+import static dcgan.tensor.tornado.kernels.ConvolutionArguments.SMALL;
 import static dcgan.tensor.tornado.kernels.ConvolutionArguments.SMALL_CHANNELS;
 import static dcgan.tensor.tornado.kernels.ConvolutionArguments.SMALL_HEIGHT;
-import static dcgan.tensor.tornado.kernels.ConvolutionArguments.SMALL_OFFSET;
 import static dcgan.tensor.tornado.kernels.ConvolutionArguments.SMALL_WIDTH;
 import static dcgan.tensor.tornado.kernels.ConvolutionArguments.STRIDE_H;
 import static dcgan.tensor.tornado.kernels.ConvolutionArguments.STRIDE_W;
-import static dcgan.tensor.tornado.kernels.ConvolutionArguments.WEIGHT_OFFSET;
+import static dcgan.tensor.tornado.kernels.ConvolutionArguments.WEIGHT;
 
 import uk.ac.manchester.tornado.api.annotations.Parallel;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
@@ -44,8 +44,8 @@ public final class NaiveConvolutions {
             int y = k / lanes / g.get(SMALL_WIDTH) % g.get(SMALL_HEIGHT);
             int s = k / lanes / g.get(SMALL_WIDTH) / g.get(SMALL_HEIGHT);
             float sum = 0;
-            if (g.get(BIAS_OFFSET) >= 0) {
-                sum = a.get(g.get(BIAS_OFFSET) + s);
+            if (g.get(BIAS) >= 0) {
+                sum = a.get(g.get(BIAS) + s);
             }
             for (int l = 0; l < g.get(LARGE_CHANNELS); l++) {
                 for (int i = 0; i < g.get(KERNEL_HEIGHT); i++) {
@@ -53,10 +53,10 @@ public final class NaiveConvolutions {
                         int row = y * g.get(STRIDE_H) - g.get(PADDING_H) + i;
                         int column = x * g.get(STRIDE_W) - g.get(PADDING_W) + j;
                         if (row >= 0 && row < g.get(LARGE_HEIGHT) && column >= 0 && column < g.get(LARGE_WIDTH)) {
-                            sum += a.get(g.get(LARGE_OFFSET)
+                            sum += a.get(g.get(LARGE)
                                             + ((l * g.get(LARGE_HEIGHT) + row) * g.get(LARGE_WIDTH) + column) * lanes
                                             + n)
-                                    * a.get(g.get(WEIGHT_OFFSET)
+                                    * a.get(g.get(WEIGHT)
                                             + ((s * g.get(LARGE_CHANNELS) + l) * g.get(KERNEL_HEIGHT) + i)
                                                     * g.get(KERNEL_WIDTH)
                                             + j);
@@ -64,7 +64,7 @@ public final class NaiveConvolutions {
                     }
                 }
             }
-            a.set(g.get(SMALL_OFFSET) + k, sum);
+            a.set(g.get(SMALL) + k, sum);
         }
     }
 
@@ -77,8 +77,8 @@ public final class NaiveConvolutions {
             int row = k / lanes / g.get(LARGE_WIDTH) % g.get(LARGE_HEIGHT);
             int l = k / lanes / g.get(LARGE_WIDTH) / g.get(LARGE_HEIGHT);
             float sum = 0;
-            if (g.get(BIAS_OFFSET) >= 0) {
-                sum = a.get(g.get(BIAS_OFFSET) + l);
+            if (g.get(BIAS) >= 0) {
+                sum = a.get(g.get(BIAS) + l);
             }
             for (int s = 0; s < g.get(SMALL_CHANNELS); s++) {
                 for (int i = 0; i < g.get(KERNEL_HEIGHT); i++) {
@@ -89,8 +89,8 @@ public final class NaiveConvolutions {
                             if (x >= 0 && x % g.get(STRIDE_W) == 0 && x / g.get(STRIDE_W) < g.get(SMALL_WIDTH)) {
                                 int pixel = (s * g.get(SMALL_HEIGHT) + y / g.get(STRIDE_H)) * g.get(SMALL_WIDTH)
                                         + x / g.get(STRIDE_W);
-                                sum += a.get(g.get(SMALL_OFFSET) + pixel * lanes + n)
-                                        * a.get(g.get(WEIGHT_OFFSET)
+                                sum += a.get(g.get(SMALL) + pixel * lanes + n)
+                                        * a.get(g.get(WEIGHT)
                                                 + ((s * g.get(LARGE_CHANNELS) + l) * g.get(KERNEL_HEIGHT) + i)
                                                         * g.get(KERNEL_WIDTH)
                                                 + j);
@@ -99,7 +99,7 @@ public final class NaiveConvolutions {
                     }
                 }
             }
-            a.set(g.get(LARGE_OFFSET) + k, sum);
+            a.set(g.get(LARGE) + k, sum);
         }
     }
 
@@ -117,10 +117,9 @@ public final class NaiveConvolutions {
                     int row = y * g.get(STRIDE_H) - g.get(PADDING_H) + i;
                     int column = x * g.get(STRIDE_W) - g.get(PADDING_W) + j;
                     if (row >= 0 && row < g.get(LARGE_HEIGHT) && column >= 0 && column < g.get(LARGE_WIDTH)) {
-                        int large = g.get(LARGE_OFFSET)
-                                + ((l * g.get(LARGE_HEIGHT) + row) * g.get(LARGE_WIDTH) + column) * lanes;
-                        int small =
-                                g.get(SMALL_OFFSET) + ((s * g.get(SMALL_HEIGHT) + y) * g.get(SMALL_WIDTH) + x) * lanes;
+                        int large =
+                                g.get(LARGE) + ((l * g.get(LARGE_HEIGHT) + row) * g.get(LARGE_WIDTH) + column) * lanes;
+                        int small = g.get(SMALL) + ((s * g.get(SMALL_HEIGHT) + y) * g.get(SMALL_WIDTH) + x) * lanes;
                         float part = 0;
                         for (int n = 0; n < g.get(IMAGES); n++) {
                             part += a.get(large + n) * a.get(small + n);
@@ -129,7 +128,7 @@ public final class NaiveConvolutions {
                     }
                 }
             }
-            a.set(g.get(WEIGHT_OFFSET) + k, sum);
+            a.set(g.get(WEIGHT) + k, sum);
         }
     }
 }

@@ -27,7 +27,7 @@ public final class Random {
     /** Indices of where the numbers go, described as in {@link Transfers.Upload}. */
     public static final int PER_IMAGE = 5;
 
-    public static final int OFFSET = 6;
+    public static final int TO = 6;
 
     public static final int IMAGE_STRIDE = 7;
 
@@ -156,7 +156,7 @@ public final class Random {
     }
 
     private static int offset(IntArray g, int element) {
-        return g.get(OFFSET)
+        return g.get(TO)
                 + element / g.get(PER_IMAGE) * g.get(IMAGE_STRIDE)
                 + element % g.get(PER_IMAGE) * g.get(ELEMENT_STRIDE);
     }

@@ -1,6 +1,6 @@
 package dcgan.tensor.tornado.kernels;
 
-import static dcgan.tensor.tornado.kernels.ConvolutionArguments.BIAS_OFFSET;
+import static dcgan.tensor.tornado.kernels.ConvolutionArguments.BIAS;
 import static dcgan.tensor.tornado.kernels.ConvolutionArguments.IMAGE_VECTORS;
 import static dcgan.tensor.tornado.kernels.ConvolutionArguments.LARGE_HEIGHT;
 import static dcgan.tensor.tornado.kernels.ConvolutionArguments.LARGE_WIDTH;
@@ -33,8 +33,8 @@ public final class Tiles {
     /** The bias of a channel; 0 if there is none. */
     static float bias(FloatArray a, IntArray g, int channel, int channels) {
         float bias = 0;
-        if (g.get(BIAS_OFFSET) >= 0 && channel < channels) {
-            bias = a.get(g.get(BIAS_OFFSET) + channel);
+        if (g.get(BIAS) >= 0 && channel < channels) {
+            bias = a.get(g.get(BIAS) + channel);
         }
         return bias;
     }

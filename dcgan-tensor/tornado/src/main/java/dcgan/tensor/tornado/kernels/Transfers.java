@@ -17,7 +17,7 @@ public final class Transfers {
         /** Numbers per image. */
         public static final int PER_IMAGE = 1;
 
-        public static final int OFFSET = 2;
+        public static final int TO = 2;
 
         /** Distance between two images. */
         public static final int IMAGE_STRIDE = 3;
@@ -57,7 +57,7 @@ public final class Transfers {
         int k = context.globalIdx;
         if (k < g.get(COUNT)) {
             a.set(
-                    g.get(Upload.OFFSET)
+                    g.get(Upload.TO)
                             + k / g.get(Upload.PER_IMAGE) * g.get(Upload.IMAGE_STRIDE)
                             + k % g.get(Upload.PER_IMAGE) * g.get(Upload.ELEMENT_STRIDE),
                     sent.get(k));

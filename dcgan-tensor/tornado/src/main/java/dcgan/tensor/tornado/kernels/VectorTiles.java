@@ -1,6 +1,6 @@
 package dcgan.tensor.tornado.kernels;
 
-import static dcgan.tensor.tornado.kernels.ConvolutionArguments.BIAS_OFFSET;
+import static dcgan.tensor.tornado.kernels.ConvolutionArguments.BIAS;
 
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
@@ -23,8 +23,8 @@ public final class VectorTiles {
     /** What is written of a channel: the sum, its last part and the bias. */
     static Float16 result(FloatArray a, IntArray g, int channel, Float16 sum, Float16 part) {
         float bias = 0;
-        if (g.get(BIAS_OFFSET) >= 0) {
-            bias = a.get(g.get(BIAS_OFFSET) + channel);
+        if (g.get(BIAS) >= 0) {
+            bias = a.get(g.get(BIAS) + channel);
         }
         return Float16.add(Float16.add(sum, part), Vectors.all(bias));
     }

@@ -4,19 +4,19 @@ import static dcgan.tensor.tornado.kernels.ConvolutionArguments.IMAGES;
 import static dcgan.tensor.tornado.kernels.ConvolutionArguments.IMAGE_VECTORS;
 import static dcgan.tensor.tornado.kernels.ConvolutionArguments.KERNEL_HEIGHT;
 import static dcgan.tensor.tornado.kernels.ConvolutionArguments.KERNEL_WIDTH;
+import static dcgan.tensor.tornado.kernels.ConvolutionArguments.LARGE;
 import static dcgan.tensor.tornado.kernels.ConvolutionArguments.LARGE_CHANNELS;
 import static dcgan.tensor.tornado.kernels.ConvolutionArguments.LARGE_HEIGHT;
-import static dcgan.tensor.tornado.kernels.ConvolutionArguments.LARGE_OFFSET;
 import static dcgan.tensor.tornado.kernels.ConvolutionArguments.LARGE_WIDTH;
 import static dcgan.tensor.tornado.kernels.ConvolutionArguments.PADDING_H;
 import static dcgan.tensor.tornado.kernels.ConvolutionArguments.PADDING_W;
+import static dcgan.tensor.tornado.kernels.ConvolutionArguments.SMALL;
 import static dcgan.tensor.tornado.kernels.ConvolutionArguments.SMALL_CHANNELS;
 import static dcgan.tensor.tornado.kernels.ConvolutionArguments.SMALL_HEIGHT;
-import static dcgan.tensor.tornado.kernels.ConvolutionArguments.SMALL_OFFSET;
 import static dcgan.tensor.tornado.kernels.ConvolutionArguments.SMALL_WIDTH;
 import static dcgan.tensor.tornado.kernels.ConvolutionArguments.STRIDE_H;
 import static dcgan.tensor.tornado.kernels.ConvolutionArguments.STRIDE_W;
-import static dcgan.tensor.tornado.kernels.ConvolutionArguments.WEIGHT_OFFSET;
+import static dcgan.tensor.tornado.kernels.ConvolutionArguments.WEIGHT;
 import static dcgan.tensor.tornado.kernels.VectorTiles.CHUNKS;
 import static dcgan.tensor.tornado.kernels.VectorTiles.ROWS;
 
@@ -31,15 +31,15 @@ import uk.ac.manchester.tornado.api.types.vectors.Float16;
  * Gradients to weights for CPU devices: direct, with vectors of {@link VectorLanes#COUNT} channels. Geometry and order of the
  * sums are as of {@link VectorConvolutions}, with images instead of channels.
  *
- * <p>Integers: {@link ConvolutionArguments}, then {@link #TRANSPOSED_OFFSET} and {@link #PARTS}.
+ * <p>Integers: {@link ConvolutionArguments}, then {@link #TRANSPOSED} and {@link #PARTS}.
  */
 public final class VectorWeightGradient {
 
     /** Index of the offset of the image with more channels, {@linkplain TransposedImage transposed}. */
-    public static final int TRANSPOSED_OFFSET = ConvolutionArguments.LENGTH;
+    public static final int TRANSPOSED = ConvolutionArguments.LENGTH;
 
     /** Index of the number of parts in which the pixels are summed. */
-    public static final int PARTS = TRANSPOSED_OFFSET + 1;
+    public static final int PARTS = TRANSPOSED + 1;
 
     /** The number of integers. */
     public static final int LENGTH = PARTS + 1;
@@ -56,7 +56,7 @@ public final class VectorWeightGradient {
         VectorFloat16 vectors = new VectorFloat16(a);
         int large = g.get(LARGE_CHANNELS);
         int small = g.get(SMALL_CHANNELS);
-        int rowOffset = g.get(small > large ? LARGE_OFFSET : SMALL_OFFSET);
+        int rowOffset = g.get(small > large ? LARGE : SMALL);
         int rowPixels =
                 small > large ? g.get(LARGE_HEIGHT) * g.get(LARGE_WIDTH) : g.get(SMALL_HEIGHT) * g.get(SMALL_WIDTH);
         int rows = Math.min(small, large);
@@ -112,7 +112,7 @@ public final class VectorWeightGradient {
                             int inLarge = largeY * g.get(LARGE_WIDTH) + largeX;
                             int inSmall = y * g.get(SMALL_WIDTH) + x;
                             int inRow = (small > large ? inLarge : inSmall) * padded;
-                            int index = g.get(TRANSPOSED_OFFSET) / VectorLanes.COUNT
+                            int index = g.get(TRANSPOSED) / VectorLanes.COUNT
                                     + (small > large ? inSmall : inLarge) * padded * columnBlocks
                                     + column;
                             for (int first = 0; first < images; first += SummationOrder.PART) {
@@ -143,7 +143,7 @@ public final class VectorWeightGradient {
                 int distance = small > large ? large * taps : taps;
                 int nextRow = small > large ? taps : large * taps;
                 int count = Math.min(VectorLanes.COUNT, columns - column * VectorLanes.COUNT);
-                int weight = g.get(WEIGHT_OFFSET) + tap + row * nextRow + column * VectorLanes.COUNT * distance;
+                int weight = g.get(WEIGHT) + tap + row * nextRow + column * VectorLanes.COUNT * distance;
                 set(a, weight, distance, count, total0);
                 if (row + 1 < rows) {
                     set(a, weight + nextRow, distance, count, total1);

@@ -3,7 +3,8 @@
  * numbers, and {@code g}, the integers of this very launch (offsets into the arena and extents). So a kernel is compiled to
  * the same source whatever the shapes are, and drivers compile it only once. Nothing lives here but kernels, what they call,
  * and the indices of their integers: constants that the host uses to fill the array and the kernel to read it. javac
- * inlines them, so that TornadoVM sees plain numbers.
+ * inlines them, so that TornadoVM sees plain numbers. An index of an offset bears the name of what is there, without a
+ * suffix.
  *
  * <p>{@code src/main/generator} writes the kernels that TornadoVM forces to be copies of each other:
  * {@link dcgan.tensor.tornado.kernels.Sums}, {@link dcgan.tensor.tornado.kernels.TiledConvolutions} and
