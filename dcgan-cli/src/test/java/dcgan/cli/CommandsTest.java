@@ -82,7 +82,9 @@ class CommandsTest {
             assertTrue(option.description().length > 0, names);
         }
         for (PositionalParamSpec parameter : command.getCommandSpec().positionalParameters()) {
-            assertTrue(help.contains(" " + parameter.paramLabel() + " "), parameter.paramLabel() + "\n" + help);
+            String label = parameter.paramLabel();
+            // An optional one stands in brackets.
+            assertTrue(help.lines().anyMatch(line -> line.matches(" +\\[?" + label + "]?( .*)?")), label + "\n" + help);
         }
     }
 
