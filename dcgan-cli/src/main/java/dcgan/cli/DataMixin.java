@@ -17,10 +17,9 @@ final class DataMixin {
     @Option(
             names = "--data",
             paramLabel = "PATH",
-            description =
-                    "The archive of the data set or the folder it was unpacked to, or the folder with one's own PNG and"
-                            + " JPEG files. Without it a data set that can be fetched is taken from the cache, and"
-                            + " fetched first where it is not there.")
+            description = DatasetHelp.PLACE
+                    + " Without it a data set that can be fetched is taken from the cache, and is fetched first if it"
+                    + " is not there.")
     private Path data;
 
     @Option(

@@ -17,6 +17,10 @@ final class DatasetHelp implements IModelTransformer {
     /** Stands for the data sets, each with its description. */
     static final String ALL = "@all@";
 
+    /** What {@code --data} takes, wherever it is an option. */
+    static final String PLACE =
+            "The data set's archive, the folder it was unpacked to, or a folder with your own PNG and JPEG files.";
+
     /** Stands for the lines that tell where each data set is fetched from. */
     static final String SOURCES = "@sources@";
 

@@ -23,12 +23,7 @@ final class StoredDataMixin {
             description = DatasetHelp.ALL + ". Default: ${DEFAULT-VALUE}")
     private DatasetKind dataset;
 
-    @Option(
-            names = "--data",
-            paramLabel = "PATH",
-            description =
-                    "The archive of the data set or the folder it was unpacked to, or the folder with one's own PNG and"
-                            + " JPEG files. Default: what is in the cache")
+    @Option(names = "--data", paramLabel = "PATH", description = DatasetHelp.PLACE + " Default: what is in the cache")
     private Path data;
 
     Dataset open() {

@@ -68,7 +68,7 @@ class BadInputTest {
         data                            | fetch, info, export or shapes
         """)
     void badUsageIsToldInALineAndAHint(String arguments, String expected) throws Exception {
-        // In this process, for there are many, and all the program does is to read its arguments.
+        // In this process, because only arguments are read, and a process for each of so many cases would take long.
         StringWriter err = new StringWriter();
         int exit = new Main().commandLine().setErr(new PrintWriter(err)).execute(arguments.split(" "));
         List<String> said = err.toString().lines().toList();

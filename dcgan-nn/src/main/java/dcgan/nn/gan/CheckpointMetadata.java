@@ -225,7 +225,7 @@ final class CheckpointMetadata {
     /**
      * What the file says of the training's identity.
      *
-     * @param value of the training at hand
+     * @param value what the training to restore has; stands in for an entry that formats 1 and 2 could leave out
      */
     private String found(String key, String value) {
         String found = present.get(key);

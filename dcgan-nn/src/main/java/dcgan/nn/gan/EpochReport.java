@@ -13,7 +13,7 @@ public record EpochReport(int epoch, int batches, Metrics means) {
      * The mean of a metric.
      *
      * @param metric its name, such as {@code lossD}
-     * @throws IllegalArgumentException if there is none of that name, or it is not averaged
+     * @throws IllegalArgumentException if no metric of that name is averaged over epochs
      */
     public double get(String metric) {
         return means.get(metric);

@@ -84,12 +84,12 @@ final class OldFormats {
         return entries;
     }
 
-    /** The name by which an old checkpoint has an entry, for messages. */
+    /** What formats 1 and 2 call an entry, for messages. */
     static String name(String key) {
         return isLoss(key) ? LOSS : OLD_NAMES.getOrDefault(key, key);
     }
 
-    /** The value by which an old checkpoint would have said the same of an entry, for messages. */
+    /** How formats 1 and 2 write a value, for messages. */
     static String value(String key, String value) {
         if (!isLoss(key)) {
             return value;
