@@ -1,5 +1,6 @@
 package dcgan.cli;
 
+import dcgan.cli.config.DataRequest;
 import dcgan.cli.config.DatasetKind;
 import dcgan.cli.io.Program;
 import dcgan.data.Dataset;
@@ -30,7 +31,7 @@ final class StoredDataMixin {
         dataset.misuse(data != null, this::choice).ifPresent(wrong -> {
             throw new ParameterException(spec.commandLine(), "the data set " + dataset + " " + wrong);
         });
-        return dataset.open(path(), dataset.shape(), null, this::choice);
+        return dataset.open(new DataRequest(path(), dataset.shape(), null, this::choice));
     }
 
     /** Where it comes from, for people. */

@@ -23,10 +23,11 @@ public enum DatasetKind {
     /** CIFAR-10, or other images in its layout. */
     CIFAR10("CIFAR-10", "32 px, in colour", Cifar10.SHAPE, Cifar10.ARCHIVE) {
         @Override
-        public Dataset open(Path path, ImageShape shape, Integer limit, Function<DatasetKind, String> choice) {
+        public Dataset open(DataRequest request) {
+            Path path = request.path();
             if (Files.isDirectory(path) && !Cifar10.isIn(path)) {
                 throw new RunException(path + ": this folder does not hold CIFAR-10; for PNG or JPEG files of your own"
-                        + " use " + choice.apply(FOLDER));
+                        + " use " + request.choice().apply(FOLDER));
             }
             return Cifar10.open(path);
         }
@@ -34,8 +35,9 @@ public enum DatasetKind {
     /** Shapes, drawn when they are needed. */
     SHAPES("shapes", "drawn, no download", ImageShape.square(3, 32)) {
         @Override
-        public Dataset open(Path path, ImageShape shape, Integer limit, Function<DatasetKind, String> choice) {
-            return Shapes.of(shape, limit == null ? USUAL_SHAPES : MOST_SHAPES, TEST_SHAPES, SHAPES_SEED);
+        public Dataset open(DataRequest request) {
+            return Shapes.of(
+                    request.shape(), request.limit() == null ? USUAL_SHAPES : MOST_SHAPES, TEST_SHAPES, SHAPES_SEED);
         }
 
         @Override
@@ -59,8 +61,8 @@ public enum DatasetKind {
     /** One's own pictures. */
     FOLDER("folder", "one's own pictures", ImageShape.square(3, 32)) {
         @Override
-        public Dataset open(Path path, ImageShape shape, Integer limit, Function<DatasetKind, String> choice) {
-            return ImageFolder.open(path, shape);
+        public Dataset open(DataRequest request) {
+            return ImageFolder.open(request.path(), request.shape());
         }
 
         @Override
@@ -108,13 +110,9 @@ public enum DatasetKind {
     /**
      * Opens it.
      *
-     * @param path the file or folder that holds it: what {@code --data} names, or {@link #cached}; null if it needs none
-     * @param shape the shape that its images are to have, where it can give them any
-     * @param limit how many images will be taken; null for all
-     * @param choice how the user chooses another data set: {@code --dataset folder}
      * @throws dcgan.data.DatasetException if it cannot be read
      */
-    public abstract Dataset open(Path path, ImageShape shape, Integer limit, Function<DatasetKind, String> choice);
+    public abstract Dataset open(DataRequest request);
 
     /** Where it came from, for people. */
     public String source(Path path) {

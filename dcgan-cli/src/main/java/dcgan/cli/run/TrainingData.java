@@ -1,6 +1,7 @@
 package dcgan.cli.run;
 
 import dcgan.cli.config.DataChoice;
+import dcgan.cli.config.DataRequest;
 import dcgan.cli.config.DatasetKind;
 import dcgan.cli.config.ImageShapes;
 import dcgan.cli.config.RunConfig;
@@ -51,7 +52,7 @@ public record TrainingData(Images images, String source, Sampling sampling) {
         DatasetKind kind = options.dataset();
         ImageShape shape = ImageShapes.of(training.network().image());
         Path path = kind.isStored() ? stored(kind, options.data(), offline, console, withBar) : null;
-        Dataset dataset = kind.open(path, shape, options.limit(), DataChoice::option);
+        Dataset dataset = kind.open(new DataRequest(path, shape, options.limit(), DataChoice::option));
         if (!dataset.shape().equals(shape)) {
             throw new RunException(
                     "the images of " + kind + " are " + dataset.shape() + ", but the networks are for " + shape);

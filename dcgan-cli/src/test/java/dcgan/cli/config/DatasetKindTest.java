@@ -64,15 +64,16 @@ class DatasetKindTest {
         assertTrue(DatasetKind.CIFAR10.fetchCommand().endsWith("data fetch"), "as ever");
         assertThrows(
                 RunException.class,
-                () -> DatasetKind.CIFAR10.open(temp, DatasetKind.CIFAR10.shape(), null, DataChoice::option));
+                () -> DatasetKind.CIFAR10.open(
+                        new DataRequest(temp, DatasetKind.CIFAR10.shape(), null, DataChoice::option)));
     }
 
     @Test
     void shapesAreDrawnInAnyShape() {
         ImageShape grey = ImageShape.square(1, 64);
-        Dataset shapes = DatasetKind.SHAPES.open(null, grey, null, DataChoice::option);
+        Dataset shapes = DatasetKind.SHAPES.open(new DataRequest(null, grey, null, DataChoice::option));
         assertEquals(grey, shapes.images(Split.TRAIN, Subset.first(1)).shape());
-        Dataset limited = DatasetKind.SHAPES.open(null, grey, 5, DataChoice::option);
+        Dataset limited = DatasetKind.SHAPES.open(new DataRequest(null, grey, 5, DataChoice::option));
         assertEquals(
                 1, limited.images(Split.TRAIN, Subset.range(49_999, 50_001)).size());
         assertEquals(0, shapes.images(Split.TRAIN, Subset.range(10_000, 10_001)).size());
@@ -91,7 +92,7 @@ class DatasetKindTest {
         assertEquals(
                 16 * 16,
                 DatasetKind.FOLDER
-                        .open(pictures, grey, null, DataChoice::option)
+                        .open(new DataRequest(pictures, grey, null, DataChoice::option))
                         .train()
                         .bytes(0)
                         .length);

@@ -1,0 +1,15 @@
+package dcgan.cli.config;
+
+import dcgan.data.ImageShape;
+import java.nio.file.Path;
+import java.util.function.Function;
+
+/**
+ * What a data set is opened with. Each takes what concerns it.
+ *
+ * @param path the file or folder that holds it: what {@code --data} names, or {@link DatasetKind#cached}; null if it needs none
+ * @param shape the shape that its images are to have, where it can give them any
+ * @param limit how many images will be taken; null for all
+ * @param choice how the user chooses another data set: {@code --dataset folder}
+ */
+public record DataRequest(Path path, ImageShape shape, Integer limit, Function<DatasetKind, String> choice) {}
