@@ -6,6 +6,8 @@ import dcgan.data.ImageShape;
 import dcgan.data.Images;
 import dcgan.data.Split;
 import dcgan.data.Subset;
+import dcgan.data.decode.PictureFile;
+import dcgan.data.decode.PictureOptions;
 import dcgan.data.file.Reasons;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,7 +17,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -29,7 +30,6 @@ import java.util.stream.Stream;
  * become grey RGB where the images have three channels, and colours become grey (ITU-R 601) where they have one.
  */
 public final class ImageFolder implements Dataset {
-    private static final Set<String> ENDINGS = Set.of("png", "jpg", "jpeg");
     private static final int MAX_SIZE = 1024;
 
     private final ImageShape shape;
@@ -107,7 +107,7 @@ public final class ImageFolder implements Dataset {
         int[] indices = subset.indices(labels, classNames.size());
         List<byte[]> images = Arrays.stream(indices)
                 .parallel()
-                .mapToObj(i -> PictureFile.read(files.get(i), shape))
+                .mapToObj(i -> PictureFile.read(files.get(i), shape, PictureOptions.DEFAULT))
                 .toList();
         int[] chosen = Arrays.stream(indices).map(i -> labels[i]).toArray();
         return Images.of(shape, images, chosen, classNames);
@@ -140,7 +140,7 @@ public final class ImageFolder implements Dataset {
         }
         String name = relative.getFileName().toString();
         int dot = name.lastIndexOf('.');
-        return dot > 0 && ENDINGS.contains(name.substring(dot + 1).toLowerCase(Locale.ROOT));
+        return dot > 0 && PictureFile.ENDINGS.contains(name.substring(dot + 1).toLowerCase(Locale.ROOT));
     }
 
     private static String className(Path folder, Path file) {

@@ -1,4 +1,4 @@
-package dcgan.data.folder;
+package dcgan.data.decode;
 
 import dcgan.data.DatasetException;
 import dcgan.data.ImageShape;
@@ -25,7 +25,10 @@ import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /** One PNG or JPEG file as a small square image: the middle square, on white where it is transparent, scaled. */
-final class PictureFile {
+public final class PictureFile {
+    /** The endings of names, in lower case and without the dot, of files that hold pictures. */
+    public static final Set<String> ENDINGS = Set.of("png", "jpg", "jpeg");
+
     private static final Set<String> FORMATS = Set.of("png", "jpeg");
     private static final long MAX_PIXELS = 100_000_000;
 
@@ -40,15 +43,18 @@ final class PictureFile {
      * Reads one file.
      *
      * @param shape square
+     * @param options what becomes of transparency, and of pictures that are not square
      * @return {@code [channels, size, size]}
      * @throws DatasetException if the file cannot be read or used
      */
-    static byte[] read(Path path, ImageShape shape) {
+    public static byte[] read(Path path, ImageShape shape, PictureOptions options) {
         try {
             // By its path, which holds the name's own bytes; a java.io.File would have it decoded and encoded again.
             try (InputStream file = Files.newInputStream(path);
                     ImageInputStream in = new MemoryCacheImageInputStream(file)) {
-                return SquareScaling.scale(decode(path, in, shape.channels()), shape.width());
+                float[][] planes = decode(path, in, shape.channels());
+                int side = (int) Math.round(Math.sqrt(planes[0].length));
+                return Scaling.of(side, side, shape.width(), shape.height()).scale(planes);
             }
         } catch (IOException | RuntimeException e) {
             if (e instanceof DatasetException ready) {
