@@ -24,7 +24,7 @@ public final class Shape {
             }
             product *= extent;
             if (product > Integer.MAX_VALUE) {
-                throw new IllegalArgumentException("shape " + this + " has more than 2^31 - 1 elements");
+                throw new TooLargeException("shape " + this + " has more than 2^31 - 1 elements");
             }
         }
         this.size = (int) product;
@@ -33,7 +33,8 @@ public final class Shape {
     /**
      * A shape of the given extents.
      *
-     * @throws IllegalArgumentException if there are none, one is below 1, or their product exceeds 2^31 - 1
+     * @throws TooLargeException if their product exceeds 2^31 - 1
+     * @throws IllegalArgumentException if there are none, or one is below 1
      */
     public static Shape of(int... extents) {
         if (extents == null || extents.length == 0) {

@@ -1,6 +1,7 @@
 package dcgan.nn.gan;
 
 import dcgan.nn.safetensors.SafeTensorsFile;
+import dcgan.tensor.Shape;
 import java.lang.module.ModuleDescriptor;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -70,6 +71,8 @@ final class CheckpointMetadata {
                             .map(metric -> sum(metric.name())))
             .flatMap(fields -> fields)
             .collect(Collectors.toUnmodifiableSet());
+
+    private static final int IMAGE_RANK = 3;
 
     private final Path path;
     private final Map<String, String> entries;
@@ -242,9 +245,27 @@ final class CheckpointMetadata {
 
     /** The DCGAN that it is of; none, if the networks are the caller's own. */
     Optional<DcganConfig> network() {
-        return OWN_NETWORKS.equals(present.get(MODEL))
-                ? Optional.empty()
-                : Optional.of(read(DcganConfig.class, NETWORK));
+        if (OWN_NETWORKS.equals(present.get(MODEL))) {
+            return Optional.empty();
+        }
+        requireKnownImage();
+        return Optional.of(read(DcganConfig.class, NETWORK));
+    }
+
+    /** Refuses other pictures than there are networks for: a later version may have some, and its checkpoints are not damaged. */
+    private void requireKnownImage() {
+        Shape image;
+        try {
+            image = ConfigEntries.shape(String.valueOf(present.get(IMAGE)));
+        } catch (IllegalArgumentException e) {
+            // Named when it is read.
+            return;
+        }
+        if (image.rank() == IMAGE_RANK && !DcganConfig.supports(image)) {
+            throw new CheckpointException("checkpoint " + path + " is of pictures " + image
+                    + ", for which this version of dcgan (" + thisProgram() + ") has no networks; use dcgan "
+                    + writer() + ", which wrote it, or a later one");
+        }
     }
 
     /** The training that it is of; none, if the networks are the caller's own or the format is too old to say. */

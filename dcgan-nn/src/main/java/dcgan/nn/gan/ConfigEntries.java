@@ -166,8 +166,12 @@ final class ConfigEntries {
         throw new IllegalStateException("no entry can hold a " + type);
     }
 
-    /** {@code [3, 32, 32]}. */
-    private static Shape shape(String text) {
+    /**
+     * The shape that is written as {@code [3, 32, 32]}.
+     *
+     * @throws IllegalArgumentException if the text is none
+     */
+    static Shape shape(String text) {
         if (!text.matches("\\[\\d+(, \\d+)*]")) {
             throw new IllegalArgumentException(text);
         }

@@ -11,16 +11,30 @@ import dcgan.nn.Sequential;
 import dcgan.nn.Sigmoid;
 import dcgan.nn.Tanh;
 import dcgan.tensor.Shape;
+import dcgan.tensor.TooLargeException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
 /**
- * The DCGAN of Radford, Metz and Chintala (2016) for pictures {@code [N, 3, 32, 32]} in [−1, 1], without any bias: both
- * networks of four convolutions with kernels of 4 × 4.
+ * The DCGAN of Radford, Metz and Chintala (2016) for square pictures in [−1, 1], in colour or grey, without any bias. All kernels
+ * are 4 × 4. The discriminator halves the picture layer by layer down to 4 × 4, the generator doubles it from there, and one more
+ * convolution joins the 4 × 4 with a single number or the latent.
  *
- * @param image the shape of one picture, {@code [3, 32, 32]}
+ * <p>With {@code f} feature maps, the channels between the layers are as follows; none is more than {@code 8f}. From 64 px on they
+ * are those of {@code pytorch/examples/dcgan}, which is for 64 px; below that the generator is twice as wide as the discriminator.
+ *
+ * <table>
+ * <caption>Channels by the height and width of the pictures</caption>
+ * <tr><th>px</th><th>discriminator</th><th>generator</th></tr>
+ * <tr><td>16</td><td>f, 2f</td><td>4f, 2f</td></tr>
+ * <tr><td>32</td><td>f, 2f, 4f</td><td>8f, 4f, 2f</td></tr>
+ * <tr><td>64</td><td>f, 2f, 4f, 8f</td><td>8f, 4f, 2f, f</td></tr>
+ * <tr><td>128</td><td>f, 2f, 4f, 8f, 8f</td><td>8f, 8f, 4f, 2f, f</td></tr>
+ * <tr><td>256</td><td>f, 2f, 4f, 8f, 8f, 8f</td><td>8f, 8f, 8f, 4f, 2f, f</td></tr>
+ * </table>
+ *
+ * @param image the shape of one picture, {@code [C, H, W]}: C is one of {@link #CHANNELS}, H = W one of {@link #SIZES}
  * @param latentSize channels of the latent {@code [N, latentSize, 1, 1]}
  * @param featureMaps channels after the discriminator's first layer; those of the others are multiples of it
  * @param model with or without batch normalisation
@@ -33,15 +47,25 @@ public record DcganConfig(
         @WhenMissing("\"simple\"") Variant model,
         @WhenMissing("null") Init init) {
 
-    /** The pictures that there are models for. */
-    private static final Shape IMAGE = Shape.of(3, 32, 32);
+    /** The heights and widths of pictures that there are networks for, in pixels. */
+    public static final List<Integer> SIZES = List.of(16, 32, 64, 128, 256);
 
+    /** The channels of pictures that there are networks for: 1 is grey, 3 is red, green and blue. */
+    public static final List<Integer> CHANNELS = List.of(1, 3);
+
+    private static final Shape IMAGE = Shape.of(3, 32, 32);
     private static final int LATENT_SIZE = 100;
     private static final int FEATURE_MAPS = 64;
     private static final float SLOPE = 0.2f;
 
-    /** How many times the feature maps there are channels after the generator's first layer. */
+    /** The kernels, and the picture where the strided layers end, have this height and width. */
+    private static final int KERNEL = 4;
+
+    /** The most channels of a layer, in feature maps. */
     private static final int WIDEST = 8;
+
+    /** The least height of pictures whose generator is no wider than the discriminator. */
+    private static final int MIRRORED_SIZE = 64;
 
     private static final int MAX_FEATURE_MAPS = Integer.MAX_VALUE / WIDEST;
 
@@ -76,19 +100,21 @@ public record DcganConfig(
     /**
      * Checks the components, and fills in the initialisation.
      *
-     * @throws IllegalArgumentException if there is no model for pictures of that shape, or a number is below 1 or too large
+     * @throws TooLargeException if there are so many feature maps that no array could hold a layer
+     * @throws IllegalArgumentException if there are no networks for pictures of that shape, or a number is below 1
      */
     public DcganConfig {
         if (image == null || model == null) {
             throw new IllegalArgumentException("a DCGAN needs the shape of its pictures and a model");
         }
-        if (!image.equals(IMAGE)) {
-            throw new IllegalArgumentException("the pictures of a DCGAN are " + IMAGE + ", not " + image);
+        if (!supports(image)) {
+            throw new IllegalArgumentException("the pictures of a DCGAN are [C, H, W] with C in " + CHANNELS
+                    + " and H = W in " + SIZES + ", not " + image);
         }
         requirePositive("the latent size", latentSize);
         requirePositive("the number of feature maps", featureMaps);
         if (featureMaps > MAX_FEATURE_MAPS) {
-            throw new IllegalArgumentException(
+            throw new TooLargeException(
                     "the number of feature maps must be at most " + MAX_FEATURE_MAPS + ", but is " + featureMaps);
         }
         init = init == null ? model.init() : init;
@@ -109,19 +135,41 @@ public record DcganConfig(
         return of(Variant.BATCHNORM);
     }
 
+    /** Whether there are networks for pictures of that shape. */
+    public static boolean supports(Shape image) {
+        return image.rank() == 3
+                && CHANNELS.contains(image.dim(0))
+                && SIZES.contains(image.dim(1))
+                && image.dim(1) == image.dim(2);
+    }
+
     /**
-     * The models whose generator begins with a weight {@code [latentSize, channels, 4, 4]}.
+     * The networks whose generator begins with a weight {@code [latentSize, channels, 4, 4]}, for pictures of all shapes.
      *
      * @return none if there are none of these sizes
      */
     static List<DcganConfig> candidates(long latentSize, long channels) {
-        long featureMaps = channels / WIDEST;
-        if (latentSize < 1 || latentSize > Integer.MAX_VALUE || featureMaps < 1 || featureMaps > MAX_FEATURE_MAPS) {
-            return List.of();
+        List<DcganConfig> candidates = new ArrayList<>();
+        for (int size : SIZES) {
+            long width = generatorWidth(size, 0);
+            long featureMaps = channels / width;
+            if (latentSize < 1
+                    || latentSize > Integer.MAX_VALUE
+                    || channels < 1
+                    || channels % width != 0
+                    || featureMaps > MAX_FEATURE_MAPS) {
+                continue;
+            }
+            for (int imageChannels : CHANNELS) {
+                for (Variant model : Variant.values()) {
+                    candidates.add(of(model)
+                            .image(Shape.of(imageChannels, size, size))
+                            .latentSize((int) latentSize)
+                            .featureMaps((int) featureMaps));
+                }
+            }
         }
-        return Arrays.stream(Variant.values())
-                .map(model -> of(model).latentSize((int) latentSize).featureMaps((int) featureMaps))
-                .toList();
+        return candidates;
     }
 
     /** The same for pictures of another shape. */
@@ -146,13 +194,18 @@ public record DcganConfig(
 
     /** {@code [N, latentSize, 1, 1] → [N, C, H, W]} in [−1, 1]. */
     public Sequential generator() {
-        int f = featureMaps;
         List<Layer> layers = new ArrayList<>();
-        up(layers, ConvTranspose2d.of(latentSize, WIDEST * f, 4));
-        up(layers, ConvTranspose2d.of(WIDEST * f, 4 * f, 4).stride(2).padding(1));
-        up(layers, ConvTranspose2d.of(4 * f, 2 * f, 4).stride(2).padding(1));
-        layers.add(
-                ConvTranspose2d.of(2 * f, image.dim(0), 4).stride(2).padding(1).bias(false));
+        int channels = featureMaps * generatorWidth(size(), 0);
+        up(layers, ConvTranspose2d.of(latentSize, channels, KERNEL));
+        for (int layer = 1; layer < halvings(size()); layer++) {
+            int next = featureMaps * generatorWidth(size(), layer);
+            up(layers, ConvTranspose2d.of(channels, next, KERNEL).stride(2).padding(1));
+            channels = next;
+        }
+        layers.add(ConvTranspose2d.of(channels, image.dim(0), KERNEL)
+                .stride(2)
+                .padding(1)
+                .bias(false));
         layers.add(Tanh.of());
         return new Sequential(layers);
     }
@@ -162,17 +215,36 @@ public record DcganConfig(
      * a real one.
      */
     public Sequential discriminator(Objective objective) {
-        int f = featureMaps;
         List<Layer> layers = new ArrayList<>();
-        layers.add(Conv2d.of(image.dim(0), f, 4).stride(2).padding(1).bias(false));
+        int channels = featureMaps;
+        layers.add(
+                Conv2d.of(image.dim(0), channels, KERNEL).stride(2).padding(1).bias(false));
         layers.add(LeakyReLU.of(SLOPE));
-        down(layers, Conv2d.of(f, 2 * f, 4));
-        down(layers, Conv2d.of(2 * f, 4 * f, 4));
-        layers.add(Conv2d.of(4 * f, 1, 4).bias(false));
+        for (int layer = 1; layer < halvings(size()); layer++) {
+            int next = featureMaps * Math.min(1 << layer, WIDEST);
+            down(layers, Conv2d.of(channels, next, KERNEL));
+            channels = next;
+        }
+        layers.add(Conv2d.of(channels, 1, KERNEL).bias(false));
         if (objective.sigmoid()) {
             layers.add(Sigmoid.of());
         }
         return new Sequential(layers);
+    }
+
+    private int size() {
+        return image.dim(1);
+    }
+
+    /** How often a picture is halved to come to 4 × 4. */
+    private static int halvings(int size) {
+        return Integer.numberOfTrailingZeros(size / KERNEL);
+    }
+
+    /** The channels after a layer of the generator, in feature maps. */
+    private static int generatorWidth(int size, int layer) {
+        int mirrored = halvings(size) - 1 - layer;
+        return Math.min(1 << (size < MIRRORED_SIZE ? mirrored + 1 : mirrored), WIDEST);
     }
 
     private void up(List<Layer> layers, ConvTranspose2d convolution) {

@@ -41,6 +41,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CheckpointTest {
 
@@ -511,6 +513,10 @@ class CheckpointTest {
         messages.put("network.latent_size=many", "has no usable \"network.latent_size\" in its metadata: many");
         messages.put("network.model=vast", "has no usable \"network.model\" in its metadata: vast");
         messages.put("network.image=[3, 32", "has no usable \"network.image\" in its metadata: [3, 32");
+        messages.put(
+                "network.image=[3, 32]",
+                "has a configuration in its metadata that is not possible: the pictures of a DCGAN are [C, H, W] with"
+                        + " C in [1, 3] and H = W in [16, 32, 64, 128, 256], not [3, 32]");
         messages.put("objective=fame", "has no usable \"objective\" in its metadata: fame");
         messages.put("generator_optimizer.lr=fast", "has no usable \"generator_optimizer.lr\" in its metadata: fast");
         messages.put(
@@ -528,6 +534,35 @@ class CheckpointTest {
             CheckpointException e = assertThrows(CheckpointException.class, checkpoint::config);
             assertEquals("checkpoint " + other + " " + message.getValue(), e.getMessage());
         }
+    }
+
+    /** It is a whole file of a later version, which may know such pictures. */
+    @ParameterizedTest
+    @ValueSource(strings = {"[3, 512, 512]", "[4, 32, 32]", "[3, 48, 48]", "[3, 32, 64]"})
+    void picturesThatThereAreNoNetworksForAreNoDamage(String image) throws Exception {
+        Path path = folder.resolve("later.safetensors");
+        try (GanTrainer trainer = GanTrainer.of(
+                        TrainingConfig.of(DcganConfig.simple().latentSize(4).featureMaps(2)))
+                .on(backend)) {
+            Checkpoint.save(trainer, path);
+        }
+        rewrite(path, path, metadata -> {
+            metadata.put("network.image", image);
+            metadata.put("dcgan_version", "9.1");
+        });
+        Weights weights = Weights.load(path);
+        CheckpointException e = assertThrows(CheckpointException.class, weights::network);
+        assertTrue(
+                e.getMessage()
+                        .startsWith("checkpoint " + path + " is of pictures " + image
+                                + ", for which this version of dcgan ("),
+                e.getMessage());
+        assertTrue(
+                e.getMessage().endsWith(") has no networks; use dcgan 9.1, which wrote it, or a later one"),
+                e.getMessage());
+        assertThrows(
+                CheckpointException.class,
+                () -> weights.checkpoint().orElseThrow().config());
     }
 
     /** A metric that the program which wrote the file did not have would have a wrong mean. */

@@ -76,7 +76,8 @@ class TrainingConfigTest {
                 "the number of feature maps must be at most 268435455, but is 536870912",
                 () -> DcganConfig.simple().featureMaps(1 << 29));
         refused(
-                "the pictures of a DCGAN are [3, 32, 32], not [32, 32, 3]",
+                "the pictures of a DCGAN are [C, H, W] with C in [1, 3] and H = W in [16, 32, 64, 128, 256], not [32,"
+                        + " 32, 3]",
                 () -> new DcganConfig(Shape.of(32, 32, 3), 1, 1, DcganConfig.Variant.SIMPLE, null));
         refused("the network is null; ofOwnNetworks() is for networks of the caller", () -> TrainingConfig.of(null));
         refused(

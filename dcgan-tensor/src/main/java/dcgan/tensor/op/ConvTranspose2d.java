@@ -59,7 +59,7 @@ public record ConvTranspose2d(
         Shapes.require(
                 h > 0 && w > 0,
                 () -> "ConvTranspose2d: " + padding + " leaves nothing of the output of " + x + " with weight " + k);
-        Shapes.require(
+        Shapes.requireSmall(
                 h <= Integer.MAX_VALUE && w <= Integer.MAX_VALUE,
                 () -> "ConvTranspose2d: the output of " + x + " with weight " + k + ", " + stride + " and " + padding
                         + " would be too large: " + h + " x " + w);

@@ -117,7 +117,7 @@ public sealed interface Convolution extends Op.Pure
         static int reduced(int large, int kernel, int stride, int padding) {
             long room = large + 2L * padding - kernel;
             long extent = room < 0 ? 0 : room / stride + 1;
-            Shapes.require(
+            Shapes.requireSmall(
                     extent <= Integer.MAX_VALUE,
                     () -> "a convolution of extent " + large + " with kernel " + kernel + ", stride " + stride
                             + " and padding " + padding + " would be too large: " + extent);

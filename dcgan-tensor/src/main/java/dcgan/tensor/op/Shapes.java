@@ -1,6 +1,7 @@
 package dcgan.tensor.op;
 
 import dcgan.tensor.Shape;
+import dcgan.tensor.TooLargeException;
 import dcgan.tensor.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,13 @@ final class Shapes {
     static void require(boolean holds, Supplier<String> message) {
         if (!holds) {
             throw new IllegalArgumentException(message.get());
+        }
+    }
+
+    /** Checks that an extent, or two, is not too large for a shape. */
+    static void requireSmall(boolean holds, Supplier<String> message) {
+        if (!holds) {
+            throw new TooLargeException(message.get());
         }
     }
 
