@@ -7,6 +7,7 @@ module dcgan.data {
 
     exports dcgan.data;
     exports dcgan.data.cifar;
+    exports dcgan.data.convert;
     exports dcgan.data.decode;
     exports dcgan.data.download;
     exports dcgan.data.folder;

@@ -33,6 +33,7 @@ class ModuleTest {
                 Set.of(
                         "dcgan.data",
                         "dcgan.data.cifar",
+                        "dcgan.data.convert",
                         "dcgan.data.decode",
                         "dcgan.data.download",
                         "dcgan.data.folder",

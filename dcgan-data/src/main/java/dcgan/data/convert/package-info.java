@@ -1,0 +1,2 @@
+/** Views that give the images of a data set another size or other channels. */
+package dcgan.data.convert;
