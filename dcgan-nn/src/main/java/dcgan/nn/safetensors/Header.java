@@ -138,7 +138,7 @@ record Header(Map<String, String> metadata, Map<String, TensorInfo> tensors, Map
                 return tensor;
             }
         }
-        throw new MalformedFileException("tensor \"" + name + "\" has a dtype that is neither F32 nor I64");
+        throw new MalformedFileException("tensor \"" + name + "\" has a dtype other than F16, F32 and I64");
     }
 
     private static List<Long> numbers(Object value, String what) throws MalformedFileException {

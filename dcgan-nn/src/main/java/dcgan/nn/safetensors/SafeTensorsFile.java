@@ -23,6 +23,7 @@ public final class SafeTensorsFile {
     private static final int MAX_HEADER = 1 << 20;
     private static final int CHUNK = 1 << 20;
     private static final ValueLayout.OfLong I64 = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfShort F16 = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final ValueLayout.OfFloat F32 = ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
     private final MemorySegment data;
@@ -42,14 +43,25 @@ public final class SafeTensorsFile {
     public static SafeTensorsFile open(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file);
                 Arena whileChecking = Arena.ofConfined()) {
-            if (channel.size() < Long.BYTES) {
-                throw new MalformedFileException("it ends within its first 8 bytes");
-            }
             Header header = header(map(channel, whileChecking));
             // What was refused is unmapped at once, what was accepted when nobody needs it any more.
-            MemorySegment all = map(channel, Arena.ofAuto());
-            return new SafeTensorsFile(all.asSlice(Long.BYTES + all.get(I64, 0)), header);
+            return of(map(channel, Arena.ofAuto()), header);
         }
+    }
+
+    /**
+     * Reads the header of a file whose content is in memory.
+     *
+     * @param content is not copied: do not change it afterwards
+     * @throws MalformedFileException if it is no such file, or cut off
+     */
+    public static SafeTensorsFile of(byte[] content) throws MalformedFileException {
+        MemorySegment all = MemorySegment.ofArray(content);
+        return of(all, header(all));
+    }
+
+    private static SafeTensorsFile of(MemorySegment all, Header header) {
+        return new SafeTensorsFile(all.asSlice(Long.BYTES + all.get(I64, 0)), header);
     }
 
     private static MemorySegment map(FileChannel channel, Arena arena) throws IOException {
@@ -57,6 +69,9 @@ public final class SafeTensorsFile {
     }
 
     private static Header header(MemorySegment all) throws MalformedFileException {
+        if (all.byteSize() < Long.BYTES) {
+            throw new MalformedFileException("it ends within its first 8 bytes");
+        }
         long length = all.get(I64, 0);
         if (length < 2 || length > MAX_HEADER || length > all.byteSize() - Long.BYTES) {
             throw new MalformedFileException("it does not begin as a safetensors file does: its first 8 bytes ask for a"
@@ -128,7 +143,7 @@ public final class SafeTensorsFile {
     }
 
     /**
-     * The elements of a tensor; those of type {@code I64} must be exact as float32.
+     * The elements of a tensor. Those of type {@code F16} are exact as float32; those of type {@code I64} must be.
      *
      * @throws MalformedFileException if one is not
      */
@@ -136,17 +151,28 @@ public final class SafeTensorsFile {
         TensorInfo tensor = header.tensors().get(name);
         long offset = header.offsets().get(name);
         float[] values = new float[tensor.size()];
-        if (tensor.type() == TensorInfo.Type.F32) {
-            MemorySegment.copy(data, F32, offset, values, 0, values.length);
-            return values;
-        }
-        for (int i = 0; i < values.length; i++) {
-            long value = data.get(I64, offset + (long) i * Long.BYTES);
-            values[i] = value;
-            if ((long) values[i] != value) {
-                throw new MalformedFileException("tensor \"" + name + "\" holds " + value + ", which is too large");
+        switch (tensor.type()) {
+            case F16 -> {
+                for (int i = 0; i < values.length; i++) {
+                    values[i] = Float.float16ToFloat(data.get(F16, offset + (long) i * Short.BYTES));
+                }
+            }
+            case F32 -> MemorySegment.copy(data, F32, offset, values, 0, values.length);
+            case I64 -> {
+                for (int i = 0; i < values.length; i++) {
+                    values[i] = exact(tensor, data.get(I64, offset + (long) i * Long.BYTES));
+                }
             }
         }
         return values;
+    }
+
+    private static float exact(TensorInfo tensor, long value) throws MalformedFileException {
+        float rounded = value;
+        if ((long) rounded != value) {
+            throw new MalformedFileException(
+                    "tensor \"" + tensor.name() + "\" holds " + value + ", which is too large");
+        }
+        return rounded;
     }
 }

@@ -43,7 +43,7 @@ public final class SafeTensorsWriter {
      * @param checksumKey the key of the checksum, which is added to the metadata
      * @param tensors in the order of their data
      * @param values gives a tensor's elements, asked for one by one
-     * @throws IllegalArgumentException if a key is there twice
+     * @throws IllegalArgumentException if a key is there twice, or a finite element of type {@code F16} would become infinite
      * @throws IOException if that fails; nothing is left behind and the older file is as it was
      */
     public static void write(
@@ -122,16 +122,26 @@ public final class SafeTensorsWriter {
                 if (buffer.remaining() < Long.BYTES) {
                     flush();
                 }
-                if (tensor.type() == TensorInfo.Type.I64) {
-                    buffer.putLong((long) value);
-                } else {
-                    buffer.putFloat(value);
+                switch (tensor.type()) {
+                    case F16 -> buffer.putShort(half(tensor, value));
+                    case F32 -> buffer.putFloat(value);
+                    case I64 -> buffer.putLong((long) value);
                 }
             }
             flush();
             digests.put(tensor, digest.digest());
         }
         return digests;
+    }
+
+    /** The nearest half precision number, the even one of two that are equally near. */
+    private static short half(TensorInfo tensor, float value) {
+        short half = Float.floatToFloat16(value);
+        if (Float.isInfinite(Float.float16ToFloat(half)) && Float.isFinite(value)) {
+            throw new IllegalArgumentException("tensor \"" + tensor.name() + "\" holds " + value
+                    + ", which is too large for F16; the greatest number is 65504");
+        }
+        return half;
     }
 
     /** Writes another header of the same length. */

@@ -13,6 +13,8 @@ public record TensorInfo(String name, Type type, List<Long> shape) {
 
     /** The element types that are understood. */
     public enum Type {
+        /** IEEE 754 binary16. */
+        F16(2),
         /** IEEE 754 binary32. */
         F32(4),
         /** 64-bit two's complement. */

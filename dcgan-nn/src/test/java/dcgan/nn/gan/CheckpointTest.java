@@ -666,7 +666,7 @@ class CheckpointTest {
         assertHostile("[]", 0, "no JSON object");
         assertHostile("{\"a\":1}", 0, "no JSON object");
         assertHostile("{\"a\":{}}", 0, "tensor \"a\" has");
-        assertHostile(tensor("F16", "[1]", "[0,2]"), 2, "dtype");
+        assertHostile(tensor("BF16", "[1]", "[0,2]"), 2, "dtype");
         assertHostile(tensor("F32", "[-1]", "[0,4]"), 4, "whole number");
         assertHostile(tensor("F32", "[1.5]", "[0,4]"), 4, "whole number");
         assertHostile(tensor("F32", "[\"1\"]", "[0,4]"), 4, "whole number");
