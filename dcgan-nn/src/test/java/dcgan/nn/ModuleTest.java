@@ -25,9 +25,9 @@ class ModuleTest {
     }
 
     @Test
-    void exportsLayersAndTrainingButNotTheFileFormat() {
+    void exportsLayersTrainingAndScoresButNotTheFileFormat() {
         assertEquals(
-                Set.of("dcgan.nn", "dcgan.nn.gan"),
+                Set.of("dcgan.nn", "dcgan.nn.evaluation", "dcgan.nn.gan"),
                 module.exports().stream().map(Exports::toString).collect(toSet()));
         assertEquals(Set.of(), module.opens());
         assertFalse(module.isOpen());
