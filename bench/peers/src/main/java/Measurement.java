@@ -11,20 +11,22 @@ import java.util.Locale;
  *
  * @param threads of the peer
  * @param batchSize images a step
+ * @param model the networks
  * @param warmUpSeconds how long each part runs before it is measured
  * @param seconds how long each part is measured
  */
-record Measurement(int threads, int batchSize, double warmUpSeconds, double seconds) {
+record Measurement(int threads, int batchSize, Model model, double warmUpSeconds, double seconds) {
     private static final Path STATUS = Path.of("/proc/self/status");
     private static final String PEAK_MEMORY = "VmHWM:";
 
-    /** Expects threads, batch size, seconds to warm up and seconds to measure. */
+    /** Expects threads, batch size, {@code simple} or {@code batchnorm}, image size, seconds to warm up and seconds to measure. */
     static Measurement of(String[] args) {
         return new Measurement(
                 Integer.parseInt(args[0]),
                 Integer.parseInt(args[1]),
-                Double.parseDouble(args[2]),
-                Double.parseDouble(args[3]));
+                new Model(args[2].equals("batchnorm"), Integer.parseInt(args[3])),
+                Double.parseDouble(args[4]),
+                Double.parseDouble(args[5]));
     }
 
     /** Prints the results under the names that {@code dcgan bench --json} gives them. */

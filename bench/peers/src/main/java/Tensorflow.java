@@ -10,34 +10,57 @@ import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Gradients;
 import org.tensorflow.op.core.Variable;
+import org.tensorflow.op.nn.FusedBatchNorm;
 import org.tensorflow.op.nn.LeakyRelu;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
-/** The {@code simple} model's training step as a TensorFlow graph, with its faster layout, channels last. */
+/** The models' training step as a TensorFlow graph, with its faster layout, channels last. */
 final class Tensorflow {
     private static final int LATENT_SIZE = 100;
+    private static final int COLOURS = 3;
+
+    /** The other side of PyTorch's momentum of 0.1. */
+    private static final float KEPT = 0.9f;
+
+    private static final float EPSILON = 1e-5f;
 
     private final Ops tf;
     private final int batchSize;
     private final List<Op> initialisers = new ArrayList<>();
-    private final List<Parameter> discriminator;
-    private final List<Parameter> generator;
+    private final List<Op> statistics = new ArrayList<>();
+    private final int imageSize;
+    private final List<Layer> discriminator = new ArrayList<>();
+    private final List<Layer> generator = new ArrayList<>();
 
     /** A weight with Adam's two moments of it. */
     private record Parameter(Variable<TFloat32> weight, Variable<TFloat32> mean, Variable<TFloat32> variance) {}
 
-    private Tensorflow(Graph graph, int batchSize) {
+    /** A convolution's weight, how many channels its result has, and what normalises that; null for nothing. */
+    private record Layer(Parameter weight, int channels, Norm norm) {}
+
+    /** Scale, offset and running statistics of a batch normalisation. */
+    private record Norm(Parameter scale, Parameter offset, Variable<TFloat32> mean, Variable<TFloat32> variance) {}
+
+    private Tensorflow(Graph graph, int batchSize, Model model) {
         tf = Ops.create(graph);
         this.batchSize = batchSize;
-        discriminator = List.of(
-                parameter(4, 4, 3, 64), parameter(4, 4, 64, 128), parameter(4, 4, 128, 256), parameter(4, 4, 256, 1));
-        generator = List.of(
-                parameter(4, 4, 512, LATENT_SIZE),
-                parameter(4, 4, 256, 512),
-                parameter(4, 4, 128, 256),
-                parameter(4, 4, 3, 128));
+        imageSize = model.imageSize();
+        int channels = COLOURS;
+        for (int wider : model.discriminatorChannels()) {
+            boolean normalised = model.normalisedInDiscriminator(discriminator.size());
+            discriminator.add(new Layer(parameter(4, 4, channels, wider), wider, normalised ? norm(wider) : null));
+            channels = wider;
+        }
+        discriminator.add(new Layer(parameter(4, 4, channels, 1), 1, null));
+        channels = LATENT_SIZE;
+        for (int narrower : model.generatorChannels()) {
+            boolean normalised = model.normalisedInGenerator(generator.size());
+            generator.add(new Layer(parameter(4, 4, narrower, channels), narrower, normalised ? norm(narrower) : null));
+            channels = narrower;
+        }
+        generator.add(new Layer(parameter(4, 4, COLOURS, channels), COLOURS, null));
     }
 
     /** See {@link Measurement#of}. */
@@ -49,7 +72,7 @@ final class Tensorflow {
                 .build();
         try (Graph graph = new Graph();
                 Session session = new Session(graph, threads)) {
-            new Tensorflow(graph, measurement.batchSize()).measure(measurement, session);
+            new Tensorflow(graph, measurement.batchSize(), measurement.model()).measure(measurement, session);
         }
     }
 
@@ -57,20 +80,21 @@ final class Tensorflow {
         Variable<TFloat32> real = variable(
                 tf.math.sub(
                         tf.math.mul(
-                                tf.random.randomUniform(tf.constant(new int[] {batchSize, 32, 32, 3}), TFloat32.class),
+                                tf.random.randomUniform(tf.constant(new int[] {batchSize, imageSize, imageSize, COLOURS}), TFloat32.class),
                                 tf.constant(2f)),
                         tf.constant(1f)),
                 batchSize,
-                32,
-                32,
-                3);
+                imageSize,
+                imageSize,
+                COLOURS);
         Operand<TFloat32> lossD = tf.math.add(
-                lossAgainstOnes(discriminate(real)), lossAgainstZeros(discriminate(tf.stopGradient(generate()))));
+                lossAgainstOnes(discriminate(real)), lossAgainstZeros(discriminate(tf.stopGradient(generate(true)))));
         List<Op> updateD = adam(lossD, discriminator);
-        Operand<TFloat32> lossG = lossAgainstOnes(discriminate(generate()));
+        Operand<TFloat32> lossG = lossAgainstOnes(discriminate(generate(true)));
         List<Op> updateG = adam(lossG, generator);
+        updateD.addAll(statistics);
         // Only its mean is fetched, for a copy of all pixels is no part of the work.
-        Operand<TFloat32> pictures = mean(generate());
+        Operand<TFloat32> pictures = mean(generate(false));
 
         Session.Runner initialise = session.runner();
         initialisers.forEach(initialise::addTarget);
@@ -96,25 +120,64 @@ final class Tensorflow {
     /** The logits. */
     private Operand<TFloat32> discriminate(Operand<TFloat32> images) {
         Operand<TFloat32> x = images;
-        for (Parameter layer : discriminator.subList(0, 3)) {
-            x = tf.nn.leakyRelu(tf.nn.conv2d(x, layer.weight, List.of(1L, 2L, 2L, 1L), "SAME"), LeakyRelu.alpha(0.2f));
+        for (Layer layer : discriminator.subList(0, discriminator.size() - 1)) {
+            x = tf.nn.conv2d(x, layer.weight.weight, List.of(1L, 2L, 2L, 1L), "SAME");
+            x = tf.nn.leakyRelu(normalised(x, layer.norm, true), LeakyRelu.alpha(0.2f));
         }
-        return tf.nn.conv2d(x, discriminator.get(3).weight, List.of(1L, 1L, 1L, 1L), "VALID");
+        return tf.nn.conv2d(x, discriminator.getLast().weight.weight, List.of(1L, 1L, 1L, 1L), "VALID");
     }
 
-    private Operand<TFloat32> generate() {
+    private Operand<TFloat32> generate(boolean training) {
         Operand<TFloat32> x =
                 tf.random.randomStandardNormal(tf.constant(new int[] {batchSize, 1, 1, LATENT_SIZE}), TFloat32.class);
-        x = tf.nn.relu(deconvolve(x, generator.get(0), 4, 512, 1, "VALID"));
-        x = tf.nn.relu(deconvolve(x, generator.get(1), 8, 256, 2, "SAME"));
-        x = tf.nn.relu(deconvolve(x, generator.get(2), 16, 128, 2, "SAME"));
-        return tf.math.tanh(deconvolve(x, generator.get(3), 32, 3, 2, "SAME"));
+        int size = 4;
+        x = tf.nn.relu(normalised(
+                deconvolve(x, generator.getFirst(), size, 1, "VALID"), generator.getFirst().norm, training));
+        for (Layer layer : generator.subList(1, generator.size() - 1)) {
+            size *= 2;
+            x = tf.nn.relu(normalised(deconvolve(x, layer, size, 2, "SAME"), layer.norm, training));
+        }
+        return tf.math.tanh(deconvolve(x, generator.getLast(), imageSize, 2, "SAME"));
+    }
+
+    /** Normalised by the statistics of the batch, which are put into the running ones, or by these. */
+    private Operand<TFloat32> normalised(Operand<TFloat32> x, Norm norm, boolean training) {
+        if (norm == null) {
+            return x;
+        }
+        FusedBatchNorm<TFloat32, TFloat32> result = tf.nn.fusedBatchNorm(
+                x,
+                norm.scale.weight,
+                norm.offset.weight,
+                norm.mean,
+                norm.variance,
+                FusedBatchNorm.isTraining(training),
+                FusedBatchNorm.epsilon(EPSILON),
+                FusedBatchNorm.exponentialAvgFactor(1f));
+        if (training) {
+            statistics.add(tf.assign(norm.mean, mixed(norm.mean, result.batchMean())));
+            statistics.add(tf.assign(norm.variance, mixed(norm.variance, result.batchVariance())));
+        }
+        return result.y();
+    }
+
+    private Operand<TFloat32> mixed(Operand<TFloat32> running, Operand<TFloat32> batch) {
+        return tf.math.add(
+                tf.math.mul(running, tf.constant(KEPT)), tf.math.mul(batch, tf.constant(1 - KEPT)));
+    }
+
+    private Norm norm(int channels) {
+        return new Norm(
+                parameter(tf.ones(tf.constant(new int[] {channels}), TFloat32.class), channels),
+                parameter(zeros(channels), channels),
+                variable(zeros(channels), channels),
+                variable(tf.ones(tf.constant(new int[] {channels}), TFloat32.class), channels));
     }
 
     private Operand<TFloat32> deconvolve(
-            Operand<TFloat32> x, Parameter layer, int size, int channels, long stride, String padding) {
-        Operand<TInt32> shape = tf.constant(new int[] {batchSize, size, size, channels});
-        return tf.nn.conv2dBackpropInput(shape, layer.weight, x, List.of(1L, stride, stride, 1L), padding);
+            Operand<TFloat32> x, Layer layer, int size, long stride, String padding) {
+        Operand<TInt32> shape = tf.constant(new int[] {batchSize, size, size, layer.channels});
+        return tf.nn.conv2dBackpropInput(shape, layer.weight.weight, x, List.of(1L, stride, stride, 1L), padding);
     }
 
     /** BCE of a sigmoid's logits against ones. */
@@ -133,7 +196,11 @@ final class Tensorflow {
     private Parameter parameter(long... shape) {
         Operand<TFloat32> normal =
                 tf.math.mul(tf.random.randomStandardNormal(tf.constant(shape), TFloat32.class), tf.constant(0.02f));
-        return new Parameter(variable(normal, shape), variable(zeros(shape), shape), variable(zeros(shape), shape));
+        return parameter(normal, shape);
+    }
+
+    private Parameter parameter(Operand<TFloat32> value, long... shape) {
+        return new Parameter(variable(value, shape), variable(zeros(shape), shape), variable(zeros(shape), shape));
     }
 
     private Operand<TFloat32> zeros(long... shape) {
@@ -147,7 +214,15 @@ final class Tensorflow {
     }
 
     /** Adam's correction for the first steps stays that of the first one: it changes no amount of work. */
-    private List<Op> adam(Operand<TFloat32> loss, List<Parameter> parameters) {
+    private List<Op> adam(Operand<TFloat32> loss, List<Layer> layers) {
+        List<Parameter> parameters = new ArrayList<>();
+        for (Layer layer : layers) {
+            parameters.add(layer.weight);
+            if (layer.norm != null) {
+                parameters.add(layer.norm.scale);
+                parameters.add(layer.norm.offset);
+            }
+        }
         Gradients gradients =
                 tf.gradients(loss, parameters.stream().map(Parameter::weight).toList());
         Variable<TFloat32> beta1Power = variable(tf.constant(0.5f));
