@@ -25,7 +25,10 @@ record Model(boolean batchNorm, int imageSize) {
 
     /** Channels after each of the generator's layers but the last. */
     List<Integer> generatorChannels() {
-        return IntStream.range(0, levels()).map(i -> 8 * FEATURE_MAPS >> i).boxed().toList();
+        return IntStream.range(0, levels())
+                .map(i -> 8 * FEATURE_MAPS >> i)
+                .boxed()
+                .toList();
     }
 
     /** Whether there is a normalisation after that layer of the discriminator. */

@@ -80,7 +80,9 @@ final class Tensorflow {
         Variable<TFloat32> real = variable(
                 tf.math.sub(
                         tf.math.mul(
-                                tf.random.randomUniform(tf.constant(new int[] {batchSize, imageSize, imageSize, COLOURS}), TFloat32.class),
+                                tf.random.randomUniform(
+                                        tf.constant(new int[] {batchSize, imageSize, imageSize, COLOURS}),
+                                        TFloat32.class),
                                 tf.constant(2f)),
                         tf.constant(1f)),
                 batchSize,
@@ -131,8 +133,8 @@ final class Tensorflow {
         Operand<TFloat32> x =
                 tf.random.randomStandardNormal(tf.constant(new int[] {batchSize, 1, 1, LATENT_SIZE}), TFloat32.class);
         int size = 4;
-        x = tf.nn.relu(normalised(
-                deconvolve(x, generator.getFirst(), size, 1, "VALID"), generator.getFirst().norm, training));
+        x = tf.nn.relu(
+                normalised(deconvolve(x, generator.getFirst(), size, 1, "VALID"), generator.getFirst().norm, training));
         for (Layer layer : generator.subList(1, generator.size() - 1)) {
             size *= 2;
             x = tf.nn.relu(normalised(deconvolve(x, layer, size, 2, "SAME"), layer.norm, training));
@@ -162,8 +164,7 @@ final class Tensorflow {
     }
 
     private Operand<TFloat32> mixed(Operand<TFloat32> running, Operand<TFloat32> batch) {
-        return tf.math.add(
-                tf.math.mul(running, tf.constant(KEPT)), tf.math.mul(batch, tf.constant(1 - KEPT)));
+        return tf.math.add(tf.math.mul(running, tf.constant(KEPT)), tf.math.mul(batch, tf.constant(1 - KEPT)));
     }
 
     private Norm norm(int channels) {
@@ -174,8 +175,7 @@ final class Tensorflow {
                 variable(tf.ones(tf.constant(new int[] {channels}), TFloat32.class), channels));
     }
 
-    private Operand<TFloat32> deconvolve(
-            Operand<TFloat32> x, Layer layer, int size, long stride, String padding) {
+    private Operand<TFloat32> deconvolve(Operand<TFloat32> x, Layer layer, int size, long stride, String padding) {
         Operand<TInt32> shape = tf.constant(new int[] {batchSize, size, size, layer.channels});
         return tf.nn.conv2dBackpropInput(shape, layer.weight.weight, x, List.of(1L, stride, stride, 1L), padding);
     }

@@ -11,11 +11,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
-/** PyTorch's numbers: {@code golden/pytorch-training.json}, whose {@code about} says how they were made and how exact they are. */
+/** PyTorch's numbers, from a file in {@code golden} whose {@code about} says how they were made. */
 record Golden(Map<?, ?> node, String name) {
 
-    static Golden load(String entry) throws IOException {
-        try (InputStream in = Golden.class.getResourceAsStream("/golden/pytorch-training.json")) {
+    static Golden load(String file, String entry) throws IOException {
+        try (InputStream in = Golden.class.getResourceAsStream("/golden/" + file)) {
             Object root = Json.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
             return new Golden((Map<?, ?>) root, "").at(entry);
         }
@@ -27,6 +27,11 @@ record Golden(Map<?, ?> node, String name) {
 
     Golden at(String list, int index) {
         return new Golden((Map<?, ?>) ((List<?>) node.get(list)).get(index), name + "/" + list + "/" + index);
+    }
+
+    /** The names of what is in it, in their order. */
+    List<String> keys() {
+        return node.keySet().stream().map(String::valueOf).toList();
     }
 
     double number(String key) {
@@ -85,5 +90,16 @@ record Golden(Map<?, ?> node, String name) {
         }
         check("l2", Math.sqrt(squares), relativeL2);
         assertEquals(number("mean"), sum / actual.length, absoluteMean, name + "/mean");
+    }
+
+    /** Uniform in [0, 1): what the files' formulas call u(i; stream). */
+    static double hash(int i, int stream) {
+        int h = i * 0x9E3779B1 + stream * 0x85EBCA77;
+        h ^= h >>> 16;
+        h *= 0x85EBCA6B;
+        h ^= h >>> 13;
+        h *= 0xC2B2AE35;
+        h ^= h >>> 16;
+        return (h >>> 8) * 0x1p-24;
     }
 }

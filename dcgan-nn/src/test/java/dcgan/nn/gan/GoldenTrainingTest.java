@@ -46,9 +46,9 @@ class GoldenTrainingTest {
 
     @OnEveryBackend
     void hash(String backend) throws IOException {
-        Formula weights = (i, layer) -> 0.05 * (2 * hash(i, layer) - 1);
-        Formula real = (i, unused) -> 2 * hash(i, 100) - 1;
-        Formula z = (i, draw) -> Math.sqrt(3) * (2 * hash(i, 200 + draw) - 1);
+        Formula weights = (i, layer) -> 0.05 * (2 * Golden.hash(i, layer) - 1);
+        Formula real = (i, unused) -> 2 * Golden.hash(i, 100) - 1;
+        Formula z = (i, draw) -> Math.sqrt(3) * (2 * Golden.hash(i, 200 + draw) - 1);
         double[] steps = {1e-5, 1e-5, 1e-5, 1e-5, 1e-4};
         Tolerances tolerances = new Tolerances(steps, 1e-6, 2e-5, 2e-3);
         if (backend.equals(TestBackends.WINOGRAD)) {
@@ -71,7 +71,7 @@ class GoldenTrainingTest {
     private static void check(
             String name, String entry, Formula weights, Formula real, Formula z, Tolerances tolerances)
             throws IOException {
-        Golden golden = Golden.load(entry);
+        Golden golden = Golden.load("pytorch-training.json", entry);
         Map<String, float[]> gradients = new HashMap<>();
         try (Backend backend = TestBackends.open(name);
                 GanTrainer trainer = GanTrainer.of(
@@ -159,16 +159,6 @@ class GoldenTrainingTest {
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) formula.at(i, parameter);
         }
-    }
-
-    private static double hash(int i, int stream) {
-        int h = i * 0x9E3779B1 + stream * 0x85EBCA77;
-        h ^= h >>> 16;
-        h *= 0x85EBCA6B;
-        h ^= h >>> 13;
-        h *= 0xC2B2AE35;
-        h ^= h >>> 16;
-        return (h >>> 8) * 0x1p-24;
     }
 
     /** The element at a flat index. */
