@@ -1,0 +1,2 @@
+/** The program that trains {@link dcgan.nn.evaluation.Cifar10Classifier}. */
+package dcgan.models.classifier;
