@@ -19,4 +19,6 @@ module dcgan.cli {
             com.fasterxml.jackson.databind;
     opens dcgan.cli.config to
             com.fasterxml.jackson.databind;
+    opens dcgan.cli.evaluation to
+            com.fasterxml.jackson.databind;
 }

@@ -39,7 +39,8 @@ final class GenerateCommand implements Callable<Integer> {
     private static final int MAX_COUNT = 100_000;
 
     private static final String PREFIX = "image";
-    private static final String OTHER_PICTURE = "(?i).*\\.(jpe?g|gif|bmp|tiff?|webp|svg|pdf)";
+    /** What names of pictures that are no PNG end in. */
+    static final String OTHER_PICTURE = "(?i).*\\.(jpe?g|gif|bmp|tiff?|webp|svg|pdf)";
 
     @Spec
     private CommandSpec spec;

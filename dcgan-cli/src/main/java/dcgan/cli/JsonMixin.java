@@ -6,6 +6,7 @@ import dcgan.cli.io.RunException;
 import dcgan.cli.io.StopSignals;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import picocli.CommandLine.Option;
 
 /** The option to have results in a file, too. */
@@ -30,9 +31,15 @@ final class JsonMixin {
         }
     }
 
-    /** The streams for the results as text. */
-    Console console() {
-        return Console.besides(file);
+    /**
+     * The streams for the results as text.
+     *
+     * @param others files that are written too, null for one that is not
+     */
+    Console console(Path... others) {
+        Path[] files = Arrays.copyOf(others, others.length + 1);
+        files[others.length] = file;
+        return Console.besides(files);
     }
 
     /** Writes the results, if there is a file for them. */

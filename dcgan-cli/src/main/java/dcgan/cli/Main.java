@@ -47,6 +47,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         subcommands = {
             TrainCommand.class,
             GenerateCommand.class,
+            EvaluateCommand.class,
             DataCommand.class,
             DevicesCommand.class,
             VerifyCommand.class,

@@ -90,6 +90,15 @@ final class Names {
         }
     }
 
+    /** Which checkpoints of a run. */
+    static final class Checkpoints extends Choice {
+        static final String ALL = "all";
+
+        Checkpoints() {
+            super(List.of("newest", ALL));
+        }
+    }
+
     /** A file or folder. */
     static final class FileName implements ITypeConverter<Path> {
         @Override

@@ -44,6 +44,7 @@ class CompletionTest {
         "dcgan train --init '', default dcgan",
         "dcgan verify --backend '', auto tornado reference simd",
         "dcgan bench --conv '', auto direct winograd",
+        "dcgan evaluate --checkpoints '', newest all",
         "dcgan bench --kernels '', auto cpu gpu naive"
     })
     void bashCompletes(String line, String words) throws IOException, InterruptedException {

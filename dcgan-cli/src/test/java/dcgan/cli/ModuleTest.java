@@ -25,7 +25,8 @@ class ModuleTest {
                 Map.of(
                         "dcgan.cli", Set.of("com.fasterxml.jackson.databind", "info.picocli"),
                         "dcgan.cli.bench", Set.of("com.fasterxml.jackson.databind"),
-                        "dcgan.cli.config", Set.of("com.fasterxml.jackson.databind")),
+                        "dcgan.cli.config", Set.of("com.fasterxml.jackson.databind"),
+                        "dcgan.cli.evaluation", Set.of("com.fasterxml.jackson.databind")),
                 module.opens().stream().collect(toMap(Opens::source, Opens::targets)));
     }
 

@@ -21,7 +21,8 @@ class PackagesTest {
     private static final Pattern USE = Pattern.compile("\\bdcgan\\.cli\\.([a-z]+)\\.[A-Z]");
 
     /** Each may use those before it. */
-    private static final List<String> ORDER = List.of("console", "io", "config", "record", "report", "run", "bench");
+    private static final List<String> ORDER =
+            List.of("console", "io", "config", "record", "report", "run", "bench", "evaluation");
 
     @Test
     void eachUsesOnlyThoseBeforeIt() throws IOException {

@@ -49,16 +49,35 @@ public record TrainingData(Images images, String source, Sampling sampling) {
             boolean offline,
             Console console,
             boolean withBar) {
+        Source source = source(options, ImageShapes.of(training.network().image()), offline, console, withBar);
+        Images images = source.dataset.images(Split.TRAIN, sampling.subset(options.limit(), training.seed()));
+        return new TrainingData(images, source.name, sampling);
+    }
+
+    /**
+     * A data set and where it comes from.
+     *
+     * @param dataset all of its splits
+     * @param name where it comes from, for people
+     */
+    public record Source(Dataset dataset, String name) {}
+
+    /**
+     * Opens the data set of a run; fetches it first where it is to come from the cache and is not there.
+     *
+     * @param shape the shape of the images that the networks are for
+     * @param offline whether fetching is forbidden
+     */
+    public static Source source(
+            DataChoice options, ImageShape shape, boolean offline, Console console, boolean withBar) {
         DatasetKind kind = options.dataset();
-        ImageShape shape = ImageShapes.of(training.network().image());
         Path path = kind.isStored() ? stored(kind, options.data(), offline, console, withBar) : null;
         Dataset dataset = kind.open(new DataRequest(path, shape, options.limit(), DataChoice::option));
         if (!dataset.shape().equals(shape)) {
             throw new RunException(
                     "the images of " + kind + " are " + dataset.shape() + ", but the networks are for " + shape);
         }
-        Images images = dataset.images(Split.TRAIN, sampling.subset(options.limit(), training.seed()));
-        return new TrainingData(images, kind.source(path), sampling);
+        return new Source(dataset, kind.source(path));
     }
 
     private static Path stored(DatasetKind kind, String data, boolean offline, Console console, boolean withBar) {

@@ -1,0 +1,2 @@
+/** Scores of generated pictures against real ones. */
+package dcgan.cli.evaluation;
