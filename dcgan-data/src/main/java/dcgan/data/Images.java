@@ -1,5 +1,6 @@
 package dcgan.data;
 
+import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Objects;
 
@@ -22,6 +23,20 @@ public interface Images {
      */
     static Images of(ImageShape shape, List<byte[]> images, int[] labels, List<String> classNames) {
         return ImagesInMemory.of(shape, images, labels, classNames);
+    }
+
+    /**
+     * Images in one piece of memory, such as a mapped file. It is not copied, and must stay accessible and unchanged.
+     *
+     * @param pixels each image is {@code [channels, height, width]}
+     * @param offsets where in it each image begins
+     * @param labels one for each image, an index into {@code classNames}
+     * @param classNames the classes, all different
+     * @throws IllegalArgumentException if the sizes do not agree or class names are the same
+     * @throws IndexOutOfBoundsException if a label names no class, or an image is not within the memory
+     */
+    static Images of(ImageShape shape, MemorySegment pixels, long[] offsets, int[] labels, List<String> classNames) {
+        return ImagesInSegment.of(shape, pixels, offsets, labels, classNames);
     }
 
     /** The shape of every image. */

@@ -19,21 +19,27 @@ final class ImagesInMemory implements Images {
     }
 
     static ImagesInMemory of(ImageShape shape, List<byte[]> images, int[] labels, List<String> classNames) {
-        if (images.size() != labels.length) {
-            throw new IllegalArgumentException(images.size() + " images but " + labels.length + " labels");
-        }
-        if (new HashSet<>(classNames).size() != classNames.size()) {
-            throw new IllegalArgumentException("class names must differ: " + classNames);
-        }
+        requireLabels(images.size(), labels, classNames);
         byte[][] pixels = images.toArray(byte[][]::new);
         for (int i = 0; i < pixels.length; i++) {
             if (pixels[i].length != shape.size()) {
                 throw new IllegalArgumentException(
                         "image " + i + " has " + pixels[i].length + " values, not " + shape.size());
             }
-            Objects.checkIndex(labels[i], classNames.size());
         }
         return new ImagesInMemory(shape, pixels, labels.clone(), List.copyOf(classNames));
+    }
+
+    static void requireLabels(int images, int[] labels, List<String> classNames) {
+        if (images != labels.length) {
+            throw new IllegalArgumentException(images + " images but " + labels.length + " labels");
+        }
+        if (new HashSet<>(classNames).size() != classNames.size()) {
+            throw new IllegalArgumentException("class names must differ: " + classNames);
+        }
+        for (int label : labels) {
+            Objects.checkIndex(label, classNames.size());
+        }
     }
 
     @Override

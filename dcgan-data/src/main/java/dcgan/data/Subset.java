@@ -2,6 +2,7 @@ package dcgan.data;
 
 import dcgan.data.random.Permutation;
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
@@ -10,7 +11,8 @@ import java.util.stream.IntStream;
  */
 public final class Subset {
     /** Every image. */
-    public static final Subset ALL = new Subset((labels, _) -> Permutation.identity(labels.length));
+    public static final Subset ALL =
+            new Subset((labels, _, usable) -> usable(0, labels.length, usable).toArray());
 
     /** Keeps the draws of a sample apart from those that shuffle an epoch of the same seed. */
     private static final long STREAM = 0x5375627365740000L;
@@ -19,7 +21,7 @@ public final class Subset {
 
     @FunctionalInterface
     private interface Choice {
-        int[] of(int[] labels, int classes);
+        int[] of(int[] labels, int classes, IntPredicate usable);
     }
 
     /** Which of a class's images come first, counted within the class. */
@@ -39,7 +41,8 @@ public final class Subset {
      */
     public static Subset first(int n) {
         requirePositive(n);
-        return new Subset((labels, _) -> Permutation.identity(Math.min(n, labels.length)));
+        return new Subset(
+                (labels, _, usable) -> usable(0, labels.length, usable).limit(n).toArray());
     }
 
     /**
@@ -51,8 +54,8 @@ public final class Subset {
         if (first < 0 || first >= end) {
             throw new IllegalArgumentException("there are no images from index " + first + " up to " + (end - 1));
         }
-        return new Subset((labels, _) ->
-                IntStream.range(first, Math.min(end, labels.length)).toArray());
+        return new Subset((labels, _, usable) ->
+                usable(first, Math.min(end, labels.length), usable).toArray());
     }
 
     /**
@@ -64,9 +67,10 @@ public final class Subset {
     public static Subset balanced(int n, long seed) {
         requirePositive(n);
         long stream = Permutation.mix(seed) ^ STREAM;
-        return new Subset((labels, classes) -> balanced(
+        return new Subset((labels, classes, usable) -> balanced(
                 labels,
                 n,
+                usable,
                 Permutation.of(classes, stream, classes),
                 (label, count) -> Permutation.of(count, stream, label)));
     }
@@ -79,8 +83,8 @@ public final class Subset {
      */
     public static Subset firstOfEachClass(int n) {
         requirePositive(n);
-        return new Subset((labels, classes) ->
-                balanced(labels, n, Permutation.identity(classes), (_, count) -> Permutation.identity(count)));
+        return new Subset((labels, classes, usable) ->
+                balanced(labels, n, usable, Permutation.identity(classes), (_, count) -> Permutation.identity(count)));
     }
 
     /**
@@ -90,32 +94,51 @@ public final class Subset {
      * @return their indices, in ascending order
      */
     public int[] indices(int[] labels, int classes) {
-        return choice.of(labels, classes);
+        return indices(labels, classes, _ -> true);
+    }
+
+    /**
+     * The images that are used, of those that can be used. An image that cannot be used is replaced by the next one of its
+     * class, in the order of the sample; the others stay.
+     *
+     * @param labels the class of each image, from 0 to {@code classes} - 1
+     * @param usable whether the image of an index can be used
+     * @return their indices, in ascending order
+     */
+    public int[] indices(int[] labels, int classes, IntPredicate usable) {
+        return choice.of(labels, classes, usable);
+    }
+
+    private static IntStream usable(int first, int end, IntPredicate usable) {
+        return IntStream.range(first, end).filter(usable);
     }
 
     /** @param classOrder which classes get one more if there are some left over */
-    private static int[] balanced(int[] labels, int n, int[] classOrder, ImageOrder imageOrder) {
+    private static int[] balanced(int[] labels, int n, IntPredicate usable, int[] classOrder, ImageOrder imageOrder) {
+        int[] counts = new int[classOrder.length];
         int[] available = new int[classOrder.length];
-        for (int label : labels) {
-            available[label]++;
+        for (int i = 0; i < labels.length; i++) {
+            counts[labels[i]]++;
+            available[labels[i]] += usable.test(i) ? 1 : 0;
         }
-        int[][] images = new int[available.length][];
-        Arrays.setAll(images, label -> new int[available[label]]);
-        int[] filled = new int[available.length];
+        int[][] images = new int[counts.length][];
+        Arrays.setAll(images, label -> new int[counts[label]]);
+        int[] filled = new int[counts.length];
         for (int i = 0; i < labels.length; i++) {
             images[labels[i]][filled[labels[i]]++] = i;
         }
-        int[] chosen = new int[Math.min(n, labels.length)];
-        int[] taken = quotas(available, chosen.length, classOrder);
-        int size = 0;
-        for (int label = 0; label < taken.length; label++) {
-            int[] order = imageOrder.of(label, available[label]);
-            for (int k = 0; k < taken[label]; k++) {
-                chosen[size++] = images[label][order[k]];
-            }
-        }
-        Arrays.sort(chosen);
-        return chosen;
+        int[] quotas = quotas(available, Math.min(n, IntStream.of(available).sum()), classOrder);
+        return IntStream.range(0, quotas.length)
+                .flatMap(label -> {
+                    // Over all of the class: one that cannot be used does not change which others come first.
+                    int[] order = imageOrder.of(label, counts[label]);
+                    return IntStream.of(order)
+                            .map(k -> images[label][k])
+                            .filter(usable)
+                            .limit(quotas[label]);
+                })
+                .sorted()
+                .toArray();
     }
 
     /** How many images each class gives: one after the other in turns, until there are {@code n}. */

@@ -29,6 +29,9 @@ public final class PictureFile {
     /** The endings of names, in lower case and without the dot, of files that hold pictures. */
     public static final Set<String> ENDINGS = Set.of("png", "jpg", "jpeg");
 
+    /** Raised whenever a file becomes other pixels than before, so that no cache gives the old ones. */
+    public static final int VERSION = 1;
+
     private static final Set<String> FORMATS = Set.of("png", "jpeg");
     private static final long MAX_PIXELS = 100_000_000;
 

@@ -330,7 +330,7 @@ class ImageFolderTest {
     @Test
     void foldersThatCannotBeUsed() throws IOException {
         complaint(() -> open(temp.resolve("no"), 32), "no", "no such folder");
-        complaint(() -> open(temp, 32), temp.toString(), "no .png, .jpg or .jpeg");
+        complaint(() -> open(temp, 32), temp.toString(), "there is no picture (", ".png)");
         Path file = Files.createFile(temp.resolve("file"));
         complaint(() -> open(file, 32), "file", "no folder");
         Path sub = Files.createDirectory(temp.resolve("sub"));
