@@ -1,7 +1,9 @@
 package dcgan.cli;
 
 import dcgan.cli.console.Console;
+import dcgan.cli.console.LoadDisplay;
 import dcgan.cli.io.StopSignals;
+import dcgan.cli.run.Loading;
 import dcgan.data.Dataset;
 import dcgan.data.Images;
 import dcgan.data.Split;
@@ -52,16 +54,22 @@ final class DataExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Dataset dataset = data.open();
+        Console console = Console.ofProcess();
+        try (LoadDisplay display = data.display(console)) {
+            export(data.open(display), console);
+        }
+        return 0;
+    }
+
+    private void export(Dataset dataset, Console console) {
         Split split = test ? Split.TEST : Split.TRAIN;
         if (!dataset.splits().contains(split)) {
             throw new ParameterException(
                     spec.commandLine(), "--test: the data set " + dataset.name() + " has no images to test with");
         }
-        Images images = dataset.images(split, limit == null ? Subset.ALL : Subset.first(limit));
+        Images images = Loading.images(dataset, split, limit == null ? Subset.ALL : Subset.first(limit), console);
         StopSignals.interrupting(
                 () -> PngFiles.export(images, out), () -> Files.exists(out) ? "the pictures so far are in " + out : "");
-        Console.ofProcess().result(String.format(Locale.ROOT, "%s: %,d PNG files", out, images.size()));
-        return 0;
+        console.result(String.format(Locale.ROOT, "%s: %,d PNG files", out, images.size()));
     }
 }

@@ -1,9 +1,11 @@
 package dcgan.cli;
 
 import dcgan.cli.console.Console;
+import dcgan.cli.console.LoadDisplay;
 import dcgan.cli.console.Table;
 import dcgan.data.Dataset;
 import dcgan.data.Split;
+import dcgan.data.folder.ImageFolder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -26,12 +28,23 @@ final class DataInfoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Dataset dataset = data.open();
+        Console console = Console.ofProcess();
+        try (LoadDisplay display = data.display(console)) {
+            Dataset dataset = data.open(display);
+            if (dataset instanceof ImageFolder folder) {
+                FolderInfo.tell(folder, data, console);
+            } else {
+                tell(dataset, console);
+            }
+        }
+        return 0;
+    }
+
+    private void tell(Dataset dataset, Console console) {
         List<String> classNames = dataset.classNames();
         List<int[]> counts = dataset.splits().stream()
                 .map(split -> dataset.images(split).countsPerClass())
                 .toList();
-        Console console = Console.ofProcess();
         console.result(String.format(
                 Locale.ROOT,
                 "%s: %s, %d x %d pixels%s, %d classes",
@@ -54,7 +67,6 @@ final class DataInfoCommand implements Callable<Integer> {
             table.row(row.toArray(String[]::new));
         }
         table.lines().forEach(console::result);
-        return 0;
     }
 
     /** {@code 50,000 images to train with, 10,000 to test with}. */

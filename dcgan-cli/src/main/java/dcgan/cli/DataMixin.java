@@ -3,6 +3,7 @@ package dcgan.cli;
 import dcgan.cli.config.DataChoice;
 import dcgan.cli.config.DatasetKind;
 import java.nio.file.Path;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that choose the images to train on. */
@@ -31,14 +32,20 @@ final class DataMixin {
                             + " Default: all images (shapes: the first 10,000 of 50,000)")
     private Integer limit;
 
+    @Mixin
+    private FolderMixin folder;
+
     @Option(names = "--offline", description = "Never fetch anything.")
     boolean offline;
 
     /** The images that were chosen here, and else those of another run. */
     DataChoice over(DataChoice base) {
-        return new DataChoice(
-                dataset == null ? base.dataset() : dataset,
+        DatasetKind kind = dataset == null ? base.dataset() : dataset;
+        folder.requireFor(kind, DataChoice.option(kind));
+        DataChoice choice = DataChoice.of(
+                kind,
                 data == null ? base.data() : data.toAbsolutePath().normalize().toString(),
                 limit == null ? base.limit() : limit);
+        return folder.over(choice, base);
     }
 }

@@ -146,7 +146,7 @@ final class Names {
         }
     }
 
-    private static <T> T oneOf(String value, T[] choices) {
+    static <T> T oneOf(String value, T[] choices) {
         return Stream.of(choices)
                 .filter(choice -> choice.toString().equals(value.toLowerCase(Locale.ROOT)))
                 .findFirst()

@@ -2,9 +2,14 @@ package dcgan.cli;
 
 import dcgan.cli.config.DataRequest;
 import dcgan.cli.config.DatasetKind;
+import dcgan.cli.console.Console;
+import dcgan.cli.console.LoadDisplay;
 import dcgan.cli.io.Program;
 import dcgan.data.Dataset;
+import dcgan.data.folder.FolderListener;
+import dcgan.data.folder.OnError;
 import java.nio.file.Path;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -27,11 +32,29 @@ final class StoredDataMixin {
     @Option(names = "--data", paramLabel = "PATH", description = DatasetHelp.PLACE + " Default: what is in the cache")
     private Path data;
 
-    Dataset open() {
+    @Mixin
+    private FolderMixin folder;
+
+    @Option(names = "--no-progress", description = "No progress bar.")
+    private boolean noProgress;
+
+    /** How far reading is; to be given to {@link #open}, and closed. */
+    LoadDisplay display(Console console) {
+        return new LoadDisplay(console, !noProgress && Console.isInteractive());
+    }
+
+    /** @param listener hears how a folder is read */
+    Dataset open(FolderListener listener) {
+        folder.requireFor(dataset, "the data set " + dataset);
         dataset.misuse(data != null, this::choice).ifPresent(wrong -> {
             throw new ParameterException(spec.commandLine(), "the data set " + dataset + " " + wrong);
         });
-        return dataset.open(new DataRequest(path(), dataset.shape(), null, this::choice));
+        return dataset.open(new DataRequest(path(), dataset.shape(), null, folder.options(listener), this::choice));
+    }
+
+    /** Whether pictures that cannot be read are a failure. */
+    boolean refusesUnreadable() {
+        return folder.options(new FolderListener() {}).onError() == OnError.REFUSE;
     }
 
     /** Where it comes from, for people. */

@@ -29,7 +29,9 @@ class DataTest {
                 .toList();
         assertEquals(
                 List.of(
-                        "pictures: 3 images to train with, 32 x 32 pixels, 2 classes",
+                        "pictures: 3 images to train with, 2 classes",
+                        "files: 3 pictures (3 .png)",
+                        "sizes: all 40 x 50 pixels, not square",
                         "",
                         "LABEL  CLASS  TRAIN",
                         "    0  a          1",

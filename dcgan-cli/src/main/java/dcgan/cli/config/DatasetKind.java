@@ -62,7 +62,7 @@ public enum DatasetKind {
     FOLDER("folder", "one's own pictures", ImageShape.square(3, 32)) {
         @Override
         public Dataset open(DataRequest request) {
-            return ImageFolder.open(request.path(), request.shape());
+            return ImageFolder.open(request.path(), request.shape(), request.folder());
         }
 
         @Override

@@ -2,6 +2,8 @@ package dcgan.cli.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dcgan.cli.io.Json;
+import dcgan.data.decode.Fit;
+import dcgan.data.folder.OnError;
 import dcgan.nn.gan.TrainingConfig;
 import java.util.Locale;
 import java.util.Map;
@@ -12,7 +14,8 @@ public final class Resume {
     private Resume() {}
 
     /** What must stay. A field is called as its option, {@code batchSize} for {@code --batch-size}. */
-    private record Fixed(DatasetKind dataset, Integer limit, TrainingConfig training) {}
+    private record Fixed(
+            DatasetKind dataset, Integer limit, Fit fit, String background, OnError onError, TrainingConfig training) {}
 
     /**
      * Requires that the options of this command line change nothing that must stay. They need not make sense together.
@@ -22,7 +25,13 @@ public final class Resume {
      */
     public static void requireSame(RunConfig begun, Map<String, Object> given) {
         DataChoice source = begun.options().source();
-        JsonNode fixed = Json.tree(new Fixed(source.dataset(), source.limit(), begun.training()));
+        JsonNode fixed = Json.tree(new Fixed(
+                source.dataset(),
+                source.limit(),
+                source.fit(),
+                source.background(),
+                source.onError(),
+                begun.training()));
         given.forEach((option, value) -> {
             // Both optimisers have the fields of the same options.
             for (JsonNode before : fixed.findValues(field(option))) {

@@ -7,6 +7,7 @@ import dcgan.cli.config.ImageShapes;
 import dcgan.cli.config.RunConfig;
 import dcgan.cli.config.Sampling;
 import dcgan.cli.console.Console;
+import dcgan.cli.console.LoadDisplay;
 import dcgan.cli.io.NativeNames;
 import dcgan.cli.io.RunException;
 import dcgan.data.Batches;
@@ -15,7 +16,9 @@ import dcgan.data.DatasetException;
 import dcgan.data.ImageShape;
 import dcgan.data.Images;
 import dcgan.data.Split;
+import dcgan.data.Subset;
 import dcgan.data.download.Download;
+import dcgan.data.folder.FolderListener;
 import dcgan.nn.gan.BatchSource;
 import dcgan.nn.gan.ImageBatch;
 import dcgan.nn.gan.TrainingConfig;
@@ -49,9 +52,12 @@ public record TrainingData(Images images, String source, Sampling sampling) {
             boolean offline,
             Console console,
             boolean withBar) {
-        Source source = source(options, ImageShapes.of(training.network().image()), offline, console, withBar);
-        Images images = source.dataset.images(Split.TRAIN, sampling.subset(options.limit(), training.seed()));
-        return new TrainingData(images, source.name, sampling);
+        try (LoadDisplay display = new LoadDisplay(console, withBar)) {
+            ImageShape shape = ImageShapes.of(training.network().image());
+            Source source = source(options, shape, offline, console, withBar, display);
+            Subset subset = sampling.subset(options.limit(), training.seed());
+            return new TrainingData(Loading.images(source.dataset, Split.TRAIN, subset, console), source.name, sampling);
+        }
     }
 
     /**
@@ -67,12 +73,19 @@ public record TrainingData(Images images, String source, Sampling sampling) {
      *
      * @param shape the shape of the images that the networks are for
      * @param offline whether fetching is forbidden
+     * @param listener hears how a folder is read
      */
     public static Source source(
-            DataChoice options, ImageShape shape, boolean offline, Console console, boolean withBar) {
+            DataChoice options,
+            ImageShape shape,
+            boolean offline,
+            Console console,
+            boolean withBar,
+            FolderListener listener) {
         DatasetKind kind = options.dataset();
         Path path = kind.isStored() ? stored(kind, options.data(), offline, console, withBar) : null;
-        Dataset dataset = kind.open(new DataRequest(path, shape, options.limit(), DataChoice::option));
+        Dataset dataset =
+                kind.open(new DataRequest(path, shape, options.limit(), options.folder(listener), DataChoice::option));
         if (!dataset.shape().equals(shape)) {
             throw new RunException(
                     "the images of " + kind + " are " + dataset.shape() + ", but the networks are for " + shape);

@@ -13,6 +13,7 @@ import dcgan.data.Split;
 import dcgan.data.Subset;
 import dcgan.data.download.DownloadCache;
 import dcgan.data.download.RemoteFile;
+import dcgan.data.folder.FolderOptions;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,16 +65,18 @@ class DatasetKindTest {
         assertTrue(DatasetKind.CIFAR10.fetchCommand().endsWith("data fetch"), "as ever");
         assertThrows(
                 RunException.class,
-                () -> DatasetKind.CIFAR10.open(
-                        new DataRequest(temp, DatasetKind.CIFAR10.shape(), null, DataChoice::option)));
+                () -> DatasetKind.CIFAR10.open(new DataRequest(
+                        temp, DatasetKind.CIFAR10.shape(), null, FolderOptions.DEFAULT, DataChoice::option)));
     }
 
     @Test
     void shapesAreDrawnInAnyShape() {
         ImageShape grey = ImageShape.square(1, 64);
-        Dataset shapes = DatasetKind.SHAPES.open(new DataRequest(null, grey, null, DataChoice::option));
+        Dataset shapes =
+                DatasetKind.SHAPES.open(new DataRequest(null, grey, null, FolderOptions.DEFAULT, DataChoice::option));
         assertEquals(grey, shapes.images(Split.TRAIN, Subset.first(1)).shape());
-        Dataset limited = DatasetKind.SHAPES.open(new DataRequest(null, grey, 5, DataChoice::option));
+        Dataset limited =
+                DatasetKind.SHAPES.open(new DataRequest(null, grey, 5, FolderOptions.DEFAULT, DataChoice::option));
         assertEquals(
                 1, limited.images(Split.TRAIN, Subset.range(49_999, 50_001)).size());
         assertEquals(0, shapes.images(Split.TRAIN, Subset.range(10_000, 10_001)).size());
@@ -92,7 +95,7 @@ class DatasetKindTest {
         assertEquals(
                 16 * 16,
                 DatasetKind.FOLDER
-                        .open(new DataRequest(pictures, grey, null, DataChoice::option))
+                        .open(new DataRequest(pictures, grey, null, FolderOptions.DEFAULT, DataChoice::option))
                         .train()
                         .bytes(0)
                         .length);

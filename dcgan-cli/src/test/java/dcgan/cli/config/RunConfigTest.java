@@ -27,7 +27,7 @@ class RunConfigTest {
             .batchSize(7)
             .seed(-9);
     private static final RunOptions OPTIONS = new RunOptions(
-            new DataChoice(DatasetKind.FOLDER, "/pictures", 70),
+            DataChoice.of(DatasetKind.FOLDER, "/pictures", 70),
             3,
             0,
             1,
@@ -65,7 +65,7 @@ class RunConfigTest {
                 second.training());
         assertEquals(
                 new RunOptions(
-                        new DataChoice(DatasetKind.SHAPES, null, 20), 2, 0, 0, BackendChoice.of("reference", 0, 0)),
+                        DataChoice.of(DatasetKind.SHAPES, null, 20), 2, 0, 0, BackendChoice.of("reference", 0, 0)),
                 second.options());
     }
 

@@ -5,9 +5,6 @@ import java.util.List;
 
 /** Hears how a folder is read, on the thread that reads it. */
 public interface FolderListener {
-    /** The folder has been searched. */
-    default void found(FolderContents contents) {}
-
     /**
      * Some more pictures have been read.
      *

@@ -96,7 +96,6 @@ public final class ImageFolder implements Dataset {
                     + (found.contents.skipped() == 0 ? "" : found.contents.describeSkipped() + "; ")
                     + "give another folder.");
         }
-        options.listener().found(found.contents);
         return found;
     }
 
