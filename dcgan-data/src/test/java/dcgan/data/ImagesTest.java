@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dcgan.data.picture.PictureGrid;
 import java.awt.image.BufferedImage;
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -78,6 +79,37 @@ class ImagesTest {
         assertSame(TINY, TINY.subset(Subset.first(2)));
         assertSame(TINY, TINY.subset(Subset.first(Integer.MAX_VALUE)));
         assertThrows(IllegalArgumentException.class, () -> TINY.subset(Subset.first(0)));
+    }
+
+    /** The images may be anywhere in it, in any order, and twice. */
+    @Test
+    void imagesInOnePieceOfMemory() {
+        MemorySegment memory = MemorySegment.ofArray(new byte[] {9, 5, 6, 7, 8, 1, 2, 3, 4});
+        ImageShape shape = new ImageShape(1, 2, 2);
+        long[] offsets = {5, 1, 5};
+        int[] labels = {0, 1, 1};
+        Images images = Images.of(shape, memory, offsets, labels, List.of("zero", "one"));
+        offsets[0] = 0;
+        labels[0] = 1;
+        assertEquals(3, images.size());
+        assertArrayEquals(new byte[] {1, 2, 3, 4}, images.bytes(0));
+        assertArrayEquals(new byte[] {5, 6, 7, 8}, images.bytes(1));
+        assertArrayEquals(new int[] {1, 2}, images.countsPerClass());
+        Images last = images.subset(Subset.range(2, 3));
+        assertArrayEquals(new byte[] {1, 2, 3, 4}, last.bytes(0));
+        assertEquals("one", last.className(0));
+        assertSame(images, images.subset(Subset.ALL));
+        assertThrows(IndexOutOfBoundsException.class, () -> images.copyBytes(0, new byte[4], 1));
+        assertThrows(IndexOutOfBoundsException.class, () -> images.bytes(3));
+        List<String> classes = List.of("zero");
+        for (long outside : new long[] {-1, 6}) {
+            assertThrows(
+                    IndexOutOfBoundsException.class,
+                    () -> Images.of(shape, memory, new long[] {outside}, new int[1], classes));
+        }
+        assertThrows(IllegalArgumentException.class, () -> Images.of(shape, memory, new long[2], new int[1], classes));
+        assertThrows(
+                IndexOutOfBoundsException.class, () -> Images.of(shape, memory, new long[1], new int[] {1}, classes));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dcgan.data;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -63,6 +64,32 @@ class SubsetTest {
             assertThrows(IllegalArgumentException.class, () -> Subset.balanced(n, 1));
             assertThrows(IllegalArgumentException.class, () -> Subset.firstOfEachClass(n));
         }
+    }
+
+    @Test
+    void anImageThatCannotBeUsedIsReplacedAndTheOthersStay() {
+        for (Subset subset : new Subset[] {Subset.balanced(50, 7), Subset.firstOfEachClass(50), Subset.first(50)}) {
+            int[] sample = subset.indices(SORTED, 3);
+            int lost = sample[20];
+            int[] other = subset.indices(SORTED, 3, i -> i != lost);
+            assertEquals(50, other.length);
+            assertEquals(
+                    49,
+                    Arrays.stream(other)
+                            .filter(i -> Arrays.binarySearch(sample, i) >= 0)
+                            .count());
+            assertFalse(Arrays.stream(other).anyMatch(i -> i == lost));
+            assertArrayEquals(counts(SORTED, 3, subset), countsOf(other));
+        }
+        assertArrayEquals(new int[] {0, 2}, Subset.range(0, 3).indices(SORTED, 3, i -> i != 1));
+        assertEquals(299, Subset.ALL.indices(SORTED, 3, i -> i != 1).length);
+        assertArrayEquals(new int[0], Subset.balanced(5, 1).indices(SORTED, 3, _ -> false));
+    }
+
+    private static int[] countsOf(int[] images) {
+        int[] counts = new int[3];
+        Arrays.stream(images).forEach(i -> counts[SORTED[i]]++);
+        return counts;
     }
 
     @Test
