@@ -5,6 +5,7 @@ import dcgan.cli.config.ImageShapes;
 import dcgan.cli.config.RunConfig;
 import dcgan.cli.config.Sampling;
 import dcgan.cli.console.Console;
+import dcgan.cli.console.LoadDisplay;
 import dcgan.cli.console.Progress;
 import dcgan.cli.console.Table;
 import dcgan.cli.evaluation.EvaluationResult;
@@ -18,9 +19,11 @@ import dcgan.cli.io.StopSignals;
 import dcgan.cli.record.CheckpointFile;
 import dcgan.cli.record.GeneratorFile;
 import dcgan.cli.record.RunDirectory;
+import dcgan.cli.run.Loading;
 import dcgan.cli.run.TrainingData;
 import dcgan.data.Images;
 import dcgan.data.Split;
+import dcgan.data.Subset;
 import dcgan.data.picture.PngFiles;
 import dcgan.nn.evaluation.FeatureExtractor;
 import dcgan.nn.evaluation.KernelDistance;
@@ -133,14 +136,18 @@ final class EvaluateCommand implements Callable<Integer> {
         Console console = json.console(neighbors);
         boolean withBar = Console.isInteractive();
         long start = System.nanoTime();
-        try (Backend opened = backend.open(console)) {
+        try (Backend opened = backend.open(console);
+                LoadDisplay loading = new LoadDisplay(console, withBar)) {
             TrainingData.Source source =
-                    TrainingData.source(choice, ImageShapes.of(image), data.offline, console, withBar);
-            RealPictures real = RealPictures.of(source.dataset(), count);
+                    TrainingData.source(choice, ImageShapes.of(image), data.offline, console, withBar, loading);
+            RealPictures real = RealPictures.of(
+                    source.dataset().splits(),
+                    split -> Loading.images(source.dataset(), split, Subset.ALL, console),
+                    count);
             console.notice(
                     "evaluating on " + BackendMixin.chosen(backend.choice().backend(), opened));
             warn(Math.min(count, real.reference().indices().length), console);
-            Images train = neighbors == null ? null : trained(source, choice, run);
+            Images train = neighbors == null ? null : trained(source, choice, run, console);
             long pictures = real.reference().indices().length
                     + real.others().indices().length
                     + (long) files.size() * count
@@ -232,10 +239,11 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     /** The pictures that the generator has learned from. */
-    private static Images trained(TrainingData.Source source, DataChoice choice, Optional<RunConfig> run) {
+    private static Images trained(
+            TrainingData.Source source, DataChoice choice, Optional<RunConfig> run, Console console) {
         Sampling sampling = run.map(config -> config.data().sampling()).orElse(Sampling.BALANCED);
         long seed = run.map(config -> config.training().seed()).orElse(1L);
-        return source.dataset().images(Split.TRAIN, sampling.subset(choice.limit(), seed));
+        return Loading.images(source.dataset(), Split.TRAIN, sampling.subset(choice.limit(), seed), console);
     }
 
     private List<CheckpointScore> scores(

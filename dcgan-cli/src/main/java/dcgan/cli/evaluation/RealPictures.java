@@ -1,12 +1,13 @@
 package dcgan.cli.evaluation;
 
 import dcgan.cli.io.RunException;
-import dcgan.data.Dataset;
 import dcgan.data.Images;
 import dcgan.data.Split;
 import dcgan.nn.evaluation.KernelDistance;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -30,14 +31,16 @@ public record RealPictures(Sample reference, Sample others, boolean isHeldOut) {
     /**
      * Takes up to {@code count} pictures for each sample.
      *
+     * @param splits those that the data set has
+     * @param read reads all images of a split
      * @throws RunException if there are too few to score
      */
-    public static RealPictures of(Dataset dataset, int count) {
-        Images train = dataset.images(Split.TRAIN);
-        boolean isHeldOut = dataset.splits().contains(Split.TEST);
+    public static RealPictures of(List<Split> splits, Function<Split, Images> read, int count) {
+        Images train = read.apply(Split.TRAIN);
+        boolean isHeldOut = splits.contains(Split.TEST);
         int[] order = shuffled(train.size());
         if (isHeldOut) {
-            Images test = dataset.images(Split.TEST);
+            Images test = read.apply(Split.TEST);
             return new RealPictures(
                     sample(test, shuffled(test.size()), 0, count), sample(train, order, 0, count), true);
         }

@@ -56,7 +56,8 @@ public record TrainingData(Images images, String source, Sampling sampling) {
             ImageShape shape = ImageShapes.of(training.network().image());
             Source source = source(options, shape, offline, console, withBar, display);
             Subset subset = sampling.subset(options.limit(), training.seed());
-            return new TrainingData(Loading.images(source.dataset, Split.TRAIN, subset, console), source.name, sampling);
+            return new TrainingData(
+                    Loading.images(source.dataset, Split.TRAIN, subset, console), source.name, sampling);
         }
     }
 
