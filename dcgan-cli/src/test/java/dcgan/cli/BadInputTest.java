@@ -101,7 +101,7 @@ class BadInputTest {
         train --data file --out new                                       | this is neither gzip nor tar data
         train --data full --out new                                       | this folder does not hold CIFAR-10; for PNG or
         train --dataset folder --data file --out new                      | this is no folder
-        train --dataset folder --data full --out new                      | there is no .png, .jpg or .jpeg file
+        train --dataset folder --data full --out new                      | there is no picture (.jpeg, .jpg, .png)
         train --resume nothere                                            | nothere does not exist
         train --resume full                                               | full is not the folder of a run
         train --resume file                                               | file is neither the folder of a run nor a checkpoint
