@@ -1,9 +1,12 @@
 /** Data sets behind one interface, downloads, batches and picture grids. */
-@SuppressWarnings("module") // dcgan.cli is compiled later
+// dcgan.cli is compiled later, and TwelveMonkeys has no descriptors
+@SuppressWarnings({"module", "requires-automatic"})
 module dcgan.data {
     requires transitive java.desktop;
     requires java.net.http;
     requires org.apache.commons.compress;
+    requires com.twelvemonkeys.imageio.tiff;
+    requires com.twelvemonkeys.imageio.webp;
 
     exports dcgan.data;
     exports dcgan.data.cifar;

@@ -20,6 +20,8 @@ class ModuleTest {
     void requiresLittleAndNoTensors() {
         assertEquals(
                 Map.of(
+                        "com.twelvemonkeys.imageio.tiff", Set.of(),
+                        "com.twelvemonkeys.imageio.webp", Set.of(),
                         "java.base", Set.of(Modifier.MANDATED),
                         "java.desktop", Set.of(Modifier.TRANSITIVE),
                         "java.net.http", Set.of(),

@@ -1,15 +1,11 @@
 package dcgan.data.folder;
 
 import dcgan.data.DatasetException;
+import dcgan.data.decode.PictureFile;
 import dcgan.data.text.Messages;
-import java.io.IOException;
-import java.nio.file.Files;
+import java.awt.Dimension;
 import java.nio.file.Path;
 import java.util.Comparator;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageReader;
-import javax.imageio.stream.ImageInputStream;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
  * The size of a picture, in pixels.
@@ -28,17 +24,8 @@ public record PictureSize(int width, int height) implements Comparable<PictureSi
      * @throws DatasetException if it cannot be read
      */
     static PictureSize of(Path file) {
-        try (ImageInputStream in = new MemoryCacheImageInputStream(Files.newInputStream(file))) {
-            ImageReader reader = ImageIO.getImageReaders(in).next();
-            try {
-                reader.setInput(in, true, true);
-                return new PictureSize(reader.getWidth(0), reader.getHeight(0));
-            } finally {
-                reader.dispose();
-            }
-        } catch (IOException | RuntimeException e) {
-            throw new DatasetException(file + ": the size of the picture cannot be read; save it again.", e);
-        }
+        Dimension size = PictureFile.size(file);
+        return new PictureSize(size.width, size.height);
     }
 
     /** By the number of pixels, then by the width. */

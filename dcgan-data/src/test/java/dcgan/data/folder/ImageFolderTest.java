@@ -16,8 +16,6 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
-import java.awt.image.Raster;
-import java.awt.image.WritableRaster;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -27,9 +25,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32;
-import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
-import javax.imageio.ImageWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -257,7 +253,7 @@ class ImageFolderTest {
     @Test
     void aGiantIsRefusedBeforeItIsDecoded() throws IOException {
         Files.write(temp.resolve("giant.png"), pngHeader(50_000, 50_000));
-        complaint(() -> open(temp, 32), "giant.png", "50,000 × 50,000", "100,000,000");
+        complaint(() -> open(temp, 32), "giant.png", "50,000 × 50,000", "250,000,000");
     }
 
     private static byte[] pngHeader(int width, int height) throws IOException {
@@ -281,11 +277,9 @@ class ImageFolderTest {
     @Test
     void whatIsNoPicture() throws IOException {
         Files.writeString(temp.resolve("text.png"), "no picture");
-        complaint(() -> open(temp, 32), "text.png", "no PNG or JPEG");
+        complaint(() -> open(temp, 32), "text.png", "no PNG, JPEG, WebP, BMP, GIF or TIFF");
         Files.write(temp.resolve("text.png"), new byte[0]);
-        complaint(() -> open(temp, 32), "text.png", "no PNG or JPEG");
-        ImageIO.write(plain(4, 4, Color.RED), "gif", temp.resolve("text.png").toFile());
-        complaint(() -> open(temp, 32), "text.png", "no PNG or JPEG");
+        complaint(() -> open(temp, 32), "text.png", "no PNG, JPEG, WebP, BMP, GIF or TIFF");
     }
 
     @Test
@@ -306,31 +300,9 @@ class ImageFolderTest {
     }
 
     @Test
-    void cmyk() throws IOException {
-        ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
-        WritableRaster raster = Raster.createInterleavedRaster(0, 16, 16, 4, null);
-        Path file = temp.resolve("cmyk.jpg");
-        try (var out = ImageIO.createImageOutputStream(file.toFile())) {
-            writer.setOutput(out);
-            writer.write(new IIOImage(raster, null, null));
-        }
-        writer.dispose();
-        complaint(() -> open(temp, 32), "cmyk.jpg", "save it again as RGB");
-        // And as Photoshop marks it.
-        byte[] plain = Files.readAllBytes(file);
-        byte[] adobe = {-1, (byte) 0xEE, 0, 14, 'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, 0};
-        ByteArrayOutputStream marked = new ByteArrayOutputStream();
-        marked.write(plain, 0, 2);
-        marked.writeBytes(adobe);
-        marked.write(plain, 2, plain.length - 2);
-        Files.write(file, marked.toByteArray());
-        complaint(() -> open(temp, 32), "cmyk.jpg", "save it again as RGB");
-    }
-
-    @Test
     void foldersThatCannotBeUsed() throws IOException {
         complaint(() -> open(temp.resolve("no"), 32), "no", "no such folder");
-        complaint(() -> open(temp, 32), temp.toString(), "there is no picture (", ".png)");
+        complaint(() -> open(temp, 32), temp.toString(), "there is no picture (", ".png, ", ".webp)");
         Path file = Files.createFile(temp.resolve("file"));
         complaint(() -> open(file, 32), "file", "no folder");
         Path sub = Files.createDirectory(temp.resolve("sub"));

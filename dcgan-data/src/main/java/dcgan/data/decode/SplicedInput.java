@@ -1,0 +1,73 @@
+package dcgan.data.decode;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import javax.imageio.stream.ImageInputStreamImpl;
+
+/** What a decoder reads instead of the file: parts of the file, and other bytes between them. */
+final class SplicedInput extends ImageInputStreamImpl {
+    /** From {@code start} of this input on, the bytes of {@code source} from {@code offset} on. */
+    private record Part(long start, long end, Bytes source, long offset) {}
+
+    private final List<Part> parts = new ArrayList<>();
+    private Part current = new Part(0, 0, null, 0);
+    private long length;
+
+    /** Appends bytes of a file. */
+    SplicedInput add(Bytes source, long offset, long count) {
+        if (count > 0) {
+            parts.add(new Part(length, length + count, source, offset));
+            length += count;
+        }
+        return this;
+    }
+
+    /** Appends other bytes. */
+    SplicedInput add(byte... bytes) {
+        return add(Bytes.of(bytes), 0, bytes.length);
+    }
+
+    @Override
+    public long length() {
+        return length;
+    }
+
+    @Override
+    public int read() throws IOException {
+        bitOffset = 0;
+        if (!locate()) {
+            return -1;
+        }
+        int value = current.source.u8(current.offset + streamPos - current.start);
+        streamPos++;
+        return value;
+    }
+
+    /** Reads all that is asked for, up to the end: some decoders do not ask again after a part of it. */
+    @Override
+    public int read(byte[] to, int at, int count) throws IOException {
+        bitOffset = 0;
+        int done = 0;
+        while (done < count && locate()) {
+            int some = (int) Math.min(count - done, current.end - streamPos);
+            int read = current.source.read(current.offset + streamPos - current.start, to, at + done, some);
+            streamPos += read;
+            done += read;
+        }
+        return done == 0 && count > 0 ? -1 : done;
+    }
+
+    private boolean locate() {
+        if (streamPos >= current.start && streamPos < current.end) {
+            return true;
+        }
+        for (Part part : parts) {
+            if (streamPos >= part.start && streamPos < part.end) {
+                current = part;
+                return true;
+            }
+        }
+        return false;
+    }
+}
