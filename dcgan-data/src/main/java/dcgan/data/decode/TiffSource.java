@@ -13,15 +13,19 @@ final class TiffSource extends PictureSource {
     private static final int HEIGHT = 257;
     private static final int PHOTOMETRIC = 262;
     private static final int STRIP_OFFSETS = 273;
+    private static final int SAMPLES = 277;
     private static final int STRIP_LENGTHS = 279;
     private static final int TILE_OFFSETS = 324;
     private static final int TILE_LENGTHS = 325;
+    private static final int EXTRA_SAMPLES = 338;
     private static final int PROFILE = 34675;
 
     /** An entry that no decoder knows. */
     private static final int UNKNOWN = 65000;
 
+    private static final int RGB = 2;
     private static final int CMYK = 5;
+    private static final int ASSOCIATED_ALPHA = 1;
     private static final int MOST_PROFILE_BYTES = 4 << 20;
 
     private final Bytes file;
@@ -38,7 +42,7 @@ final class TiffSource extends PictureSource {
         this.directory = directory;
         checkParts(directory.values(STRIP_OFFSETS), directory.values(STRIP_LENGTHS));
         checkParts(directory.values(TILE_OFFSETS), directory.values(TILE_LENGTHS));
-        long photometric = directory.value(PHOTOMETRIC, 2);
+        long photometric = directory.value(PHOTOMETRIC, RGB);
         byte[] icc = photometric == CMYK ? null : directory.data(PROFILE, MOST_PROFILE_BYTES);
         this.profile = ColourProfile.of(icc, photometric < 2 ? 1 : 3);
     }
@@ -72,8 +76,29 @@ final class TiffSource extends PictureSource {
 
     @Override
     Rows read(Region region) throws IOException {
+        Rows rows = decode(region);
+        boolean multiplied = directory.value(PHOTOMETRIC, RGB) == RGB
+                && directory.value(SAMPLES, 1) == 4
+                && directory.value(EXTRA_SAMPLES, 0) == ASSOCIATED_ALPHA;
+        return multiplied ? (y, row) -> divide(rows, y, row) : rows;
+    }
+
+    /** Divides colours by alpha, by which they are multiplied in the file: the decoder does not tell so. */
+    private static void divide(Rows rows, int y, int[] row) {
+        rows.get(y, row);
+        for (int x = 0; x < row.length; x++) {
+            int alpha = row[x] >>> 24;
+            int colour = 0;
+            for (int shift = 0; shift < 24 && alpha > 0; shift += 8) {
+                colour |= Math.min(255, ((row[x] >> shift & 0xFF) * 255 + alpha / 2) / alpha) << shift;
+            }
+            row[x] = alpha << 24 | colour;
+        }
+    }
+
+    private Rows decode(Region region) throws IOException {
         long position = directory.position(PROFILE);
-        if (position < 0 || directory.value(PHOTOMETRIC, 2) == CMYK) {
+        if (position < 0 || directory.value(PHOTOMETRIC, RGB) == CMYK) {
             return Readers.read(READER, new SplicedInput().add(file, 0, file.length()), region);
         }
         // The decoder would convert colours, or fail at a broken profile: it is not to find any.
