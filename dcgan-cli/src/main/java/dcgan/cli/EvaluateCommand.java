@@ -26,7 +26,6 @@ import dcgan.data.Split;
 import dcgan.data.Subset;
 import dcgan.data.picture.PngFiles;
 import dcgan.nn.evaluation.FeatureExtractor;
-import dcgan.nn.evaluation.KernelDistance;
 import dcgan.nn.gan.ImageSampler;
 import dcgan.nn.gan.Latents;
 import dcgan.tensor.Backend;
@@ -35,6 +34,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -69,8 +69,6 @@ import picocli.CommandLine.Spec;
             ""
         })
 final class EvaluateCommand implements Callable<Integer> {
-    private static final int MAX_COUNT = 100_000;
-    private static final int ENOUGH = 1000;
     private static final int NEIGHBORS_SCALE = 3;
 
     @Spec
@@ -97,7 +95,7 @@ final class EvaluateCommand implements Callable<Integer> {
             names = "--count",
             paramLabel = "N",
             defaultValue = "10000",
-            converter = Numbers.Positive.class,
+            converter = Numbers.Scored.class,
             description = "How many pictures are generated, and compared with as many real ones, 20 to 100000. Default:"
                     + " ${DEFAULT-VALUE}")
     private int count;
@@ -146,7 +144,7 @@ final class EvaluateCommand implements Callable<Integer> {
                     count);
             console.notice(
                     "evaluating on " + BackendMixin.chosen(backend.choice().backend(), opened));
-            warn(Math.min(count, real.reference().indices().length), console);
+            Score.warning(Math.min(count, real.reference().indices().length)).ifPresent(console::notice);
             Images train = neighbors == null ? null : trained(source, choice, run, console);
             long pictures = real.reference().indices().length
                     + real.others().indices().length
@@ -174,10 +172,6 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private void check() {
-        if (count < KernelDistance.MIN_COUNT || count > MAX_COUNT) {
-            throw badUsage(
-                    "--count must be from " + KernelDistance.MIN_COUNT + " to " + MAX_COUNT + ", but is " + count);
-        }
         if (isAll() && neighbors != null) {
             throw badUsage("--neighbors takes one checkpoint; leave out --checkpoints all");
         }
@@ -198,12 +192,20 @@ final class EvaluateCommand implements Callable<Integer> {
         if (!isAll()) {
             return List.of(GeneratorFile.find(from));
         }
-        List<CheckpointFile> all = CheckpointFile.all(RunDirectory.open(from).checkpoints());
-        if (all.isEmpty()) {
-            // Says so.
-            return List.of(GeneratorFile.find(from));
+        RunDirectory run = RunDirectory.open(from);
+        List<GeneratorFile> all = new ArrayList<>(CheckpointFile.all(run.checkpoints()).stream()
+                .map(file -> GeneratorFile.find(file.path()))
+                .toList());
+        if (Files.exists(run.best())) {
+            // Its own epoch's checkpoint may be gone.
+            GeneratorFile best = GeneratorFile.find(run.best());
+            if (all.stream().noneMatch(file -> file.epochs().equals(best.epochs()))) {
+                all.add(best);
+                all.sort(Comparator.comparingInt(file -> file.epochs().orElse(0)));
+            }
         }
-        return all.stream().map(file -> GeneratorFile.find(file.path())).toList();
+        // Without any, this says so.
+        return all.isEmpty() ? List.of(GeneratorFile.find(from)) : all;
     }
 
     /** The run that the checkpoint is of, if that is in the folder of one. */
@@ -231,13 +233,6 @@ final class EvaluateCommand implements Callable<Integer> {
         return choice;
     }
 
-    private static void warn(int pictures, Console console) {
-        if (pictures <= FeatureExtractor.SIZE) {
-            console.notice("warning: C-FD is far too high with " + pictures + " pictures, because they have "
-                    + FeatureExtractor.SIZE + " features each; take at least " + ENOUGH + " pictures");
-        }
-    }
-
     /** The pictures that the generator has learned from. */
     private static Images trained(
             TrainingData.Source source, DataChoice choice, Optional<RunConfig> run, Console console) {
@@ -260,7 +255,10 @@ final class EvaluateCommand implements Callable<Integer> {
             for (GeneratorFile file : files) {
                 float[] found = features.of(sampler.load(file.weights()), latents);
                 Path path = file.weights().path();
-                requireFinite(found, path);
+                if (!Score.canBeOf(found)) {
+                    throw new RunException(path + " cannot be scored: its generator draws pictures that are not"
+                            + " numbers, because the training had diverged; take an earlier checkpoint");
+                }
                 scores.add(new CheckpointScore(
                         path.toString(),
                         file.epochs().isPresent() ? file.epochs().getAsInt() : null,
@@ -271,15 +269,6 @@ final class EvaluateCommand implements Callable<Integer> {
             }
         }
         return scores;
-    }
-
-    private static void requireFinite(float[] features, Path path) {
-        for (float feature : features) {
-            if (!Float.isFinite(feature)) {
-                throw new RunException(path + " cannot be scored: its generator draws pictures that are not numbers,"
-                        + " because the training had diverged; take an earlier checkpoint");
-            }
-        }
     }
 
     private void drawNeighbors(

@@ -55,6 +55,11 @@ final class GenerateCommand implements Callable<Integer> {
     private Path from;
 
     @Option(
+            names = "--best",
+            description = "Takes the run's checkpoint with the best score, which train --evaluate-every keeps.")
+    private boolean best;
+
+    @Option(
             names = "--count",
             paramLabel = "N",
             defaultValue = "64",
@@ -105,11 +110,15 @@ final class GenerateCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--count may be at most " + MAX_COUNT + ", but is " + count);
         }
+        if (best && Files.isRegularFile(from)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--best takes the folder of a run with --from, but " + from + " is a file");
+        }
         if (grid != null && grid.toString().matches(OTHER_PICTURE)) {
             throw new ParameterException(
                     spec.commandLine(), "--grid writes PNG; let the name end in .png, not as that of " + grid);
         }
-        GeneratorFile file = GeneratorFile.find(from);
+        GeneratorFile file = best ? GeneratorFile.best(from) : GeneratorFile.find(from);
         Console console = Console.besides(grid);
         try (Backend opened = backend.open(console);
                 ImageSampler sampler = new ImageSampler(file.network().generator(), Math.min(count, CHUNK), opened)) {

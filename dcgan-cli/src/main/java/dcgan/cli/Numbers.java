@@ -1,5 +1,6 @@
 package dcgan.cli;
 
+import dcgan.nn.evaluation.KernelDistance;
 import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -21,6 +22,16 @@ final class Numbers {
         @Override
         public Integer convert(String value) {
             return whole(value, 0);
+        }
+    }
+
+    /** How many pictures are scored. */
+    static final class Scored implements ITypeConverter<Integer> {
+        private static final int MAX = 100_000;
+
+        @Override
+        public Integer convert(String value) {
+            return whole(value, KernelDistance.MIN_COUNT, MAX);
         }
     }
 
@@ -57,10 +68,14 @@ final class Numbers {
     }
 
     private static int whole(String value, int least) {
+        return whole(value, least, Integer.MAX_VALUE);
+    }
+
+    private static int whole(String value, int least, int most) {
         long number = whole(value);
-        if (number < least || number > Integer.MAX_VALUE) {
-            throw new TypeConversionException(String.format(
-                    Locale.ROOT, "it must be from %d to %d, but is %d", least, Integer.MAX_VALUE, number));
+        if (number < least || number > most) {
+            throw new TypeConversionException(
+                    String.format(Locale.ROOT, "it must be from %d to %d, but is %d", least, most, number));
         }
         return (int) number;
     }

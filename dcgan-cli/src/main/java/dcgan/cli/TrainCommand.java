@@ -107,6 +107,7 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private int begin() {
+        run.check();
         RunOptions options = over(RunOptions.DEFAULT);
         DataChoice source = options.source();
         source.dataset().misuse(source.data() != null, DataChoice::option).ifPresent(wrong -> {
@@ -171,7 +172,8 @@ final class TrainCommand implements Callable<Integer> {
         boolean withBar = !noProgress && !verbose && Console.isInteractive();
         try (Backend opened = backend.open(options.backend(), console)) {
             Sampling sampling = begun == null ? Sampling.BALANCED : begun.data().sampling();
-            TrainingData images = TrainingData.open(options.source(), config, sampling, data.offline, console, withBar);
+            TrainingData images = TrainingData.open(
+                    options.source(), config, sampling, options.evaluateCount(), data.offline, console, withBar);
             console.notice("data: " + images.described());
             console.notice("backend: " + BackendMixin.chosen(options.backend().backend(), opened));
             return new TrainingRun(from, config, options, images, opened, console)

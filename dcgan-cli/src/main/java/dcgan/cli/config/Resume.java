@@ -9,13 +9,20 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** What must not change when a run goes on: its training, and which images it is trained on. */
+/** What must not change when a run goes on: its training, which images it is trained on, and how it is scored. */
 public final class Resume {
     private Resume() {}
 
     /** What must stay. A field is called as its option, {@code batchSize} for {@code --batch-size}. */
     private record Fixed(
-            DatasetKind dataset, Integer limit, Fit fit, String background, OnError onError, TrainingConfig training) {}
+            DatasetKind dataset,
+            Integer limit,
+            Fit fit,
+            String background,
+            OnError onError,
+            Integer evaluateEvery,
+            Integer evaluateCount,
+            TrainingConfig training) {}
 
     /**
      * Requires that the options of this command line change nothing that must stay. They need not make sense together.
@@ -31,6 +38,8 @@ public final class Resume {
                 source.fit(),
                 source.background(),
                 source.onError(),
+                begun.options().evaluateEvery(),
+                begun.options().evaluateCount(),
                 begun.training()));
         given.forEach((option, value) -> {
             // Both optimisers have the fields of the same options.

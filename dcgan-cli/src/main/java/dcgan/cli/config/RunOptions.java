@@ -1,5 +1,6 @@
 package dcgan.cli.config;
 
+import dcgan.nn.evaluation.KernelDistance;
 import dcgan.nn.gan.WhenMissing;
 
 /**
@@ -9,6 +10,8 @@ import dcgan.nn.gan.WhenMissing;
  * @param epochs passes over them
  * @param sampleEvery epochs between sample pictures; 0 for none but the last
  * @param checkpointEvery epochs between checkpoints that are kept; 0 for none but the newest two
+ * @param evaluateEvery epochs between scores of the generator; null for no scores
+ * @param evaluateCount how many pictures are scored; null for no scores
  * @param backend what computes
  */
 public record RunOptions(
@@ -16,8 +19,25 @@ public record RunOptions(
         @WhenMissing("80") int epochs,
         @WhenMissing("5") int sampleEvery,
         @WhenMissing("5") int checkpointEvery,
+        @WhenMissing("null") Integer evaluateEvery,
+        @WhenMissing("null") Integer evaluateCount,
         BackendChoice backend) {
 
+    /**
+     * Checks how the generator is scored.
+     *
+     * @throws IllegalArgumentException if a number is too small, or one of the two is missing
+     */
+    public RunOptions {
+        boolean isScored = evaluateEvery != null;
+        if (isScored != (evaluateCount != null)
+                || isScored && (evaluateEvery < 1 || evaluateCount < KernelDistance.MIN_COUNT)) {
+            throw new IllegalArgumentException(
+                    "evaluateEvery " + evaluateEvery + " with evaluateCount " + evaluateCount + " is no way to score");
+        }
+    }
+
     /** What a run without options does. */
-    public static final RunOptions DEFAULT = new RunOptions(DataChoice.DEFAULT, 80, 5, 5, BackendChoice.DEFAULT);
+    public static final RunOptions DEFAULT =
+            new RunOptions(DataChoice.DEFAULT, 80, 5, 5, null, null, BackendChoice.DEFAULT);
 }

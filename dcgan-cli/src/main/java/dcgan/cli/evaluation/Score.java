@@ -6,6 +6,7 @@ import dcgan.nn.evaluation.FeatureExtractor;
 import dcgan.nn.evaluation.FeatureStatistics;
 import dcgan.nn.evaluation.FrechetDistance;
 import dcgan.nn.evaluation.KernelDistance;
+import java.util.Optional;
 
 /**
  * How far some pictures are from real ones.
@@ -17,6 +18,25 @@ import dcgan.nn.evaluation.KernelDistance;
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record Score(int pictures, double cFd, double cKd, double cKdStandardError) {
+    private static final int ENOUGH = 1000;
+
+    /** What the user is told before so few pictures are scored that C-FD says little. */
+    public static Optional<String> warning(int pictures) {
+        return pictures > FeatureExtractor.SIZE
+                ? Optional.empty()
+                : Optional.of("warning: C-FD is far too high with " + pictures + " pictures, because they have "
+                        + FeatureExtractor.SIZE + " features each; take at least " + ENOUGH + " pictures");
+    }
+
+    /** Whether pictures with these features can be scored: the features of pictures that are not numbers are none either. */
+    public static boolean canBeOf(float[] features) {
+        for (float feature : features) {
+            if (!Float.isFinite(feature)) {
+                return false;
+            }
+        }
+        return true;
+    }
 
     /**
      * The real pictures that others are compared with.

@@ -33,6 +33,11 @@ public final class Program {
         return LAUNCHER + " generate --from " + quoted(runOrCheckpoint) + " --grid grid.png";
     }
 
+    /** The command line that draws pictures with the best generator of a run. */
+    public static String generateBest(Path run) {
+        return LAUNCHER + " generate --best --from " + quoted(run) + " --grid best.png";
+    }
+
     /** A path as a shell reads it back; what a terminal would obey is written out in bash's way. */
     public static String quoted(Path path) {
         String text = path.toString();

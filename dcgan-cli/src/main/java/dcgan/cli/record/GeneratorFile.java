@@ -36,6 +36,23 @@ public record GeneratorFile(Weights weights, DcganConfig network) {
         return new GeneratorFile(weights, network);
     }
 
+    /**
+     * Finds the best one of a run.
+     *
+     * @param folder the folder of the run
+     * @throws RunException if it is not the folder of a run, the run was not scored, or the checkpoint is damaged
+     */
+    public static GeneratorFile best(Path folder) {
+        RunDirectory run = RunDirectory.open(folder);
+        if (Files.notExists(run.best())) {
+            throw new RunException(folder + " has no " + run.root().relativize(run.best())
+                    + ": a training keeps its best checkpoint only with --evaluate-every; leave out --best, or find the"
+                    + " best one with " + Program.LAUNCHER + " evaluate --checkpoints all --from "
+                    + Program.quoted(folder));
+        }
+        return find(run.best());
+    }
+
     /** How many epochs the training had completed, if the file says so. */
     public OptionalInt epochs() {
         return weights.checkpoint().stream().mapToInt(Checkpoint::epochs).findFirst();

@@ -254,6 +254,16 @@ public final class RunDirectory implements AutoCloseable {
         return root.resolve("checkpoints");
     }
 
+    /** The checkpoint of the epoch with the best score. */
+    public Path best() {
+        return checkpoints().resolve("best.safetensors");
+    }
+
+    /** The chart of C-FD over the epochs. */
+    public Path evaluation() {
+        return root.resolve("evaluation.png");
+    }
+
     private Path samples() {
         return root.resolve("samples");
     }

@@ -2,9 +2,9 @@ package dcgan.cli.report;
 
 import dcgan.cli.console.Console;
 import dcgan.cli.io.StopSignals;
+import dcgan.cli.record.EpochRow;
 import dcgan.cli.record.RunDirectory;
 import dcgan.data.picture.PngFiles;
-import dcgan.nn.gan.EpochReport;
 import dcgan.nn.gan.Metric;
 import dcgan.nn.gan.StepReport;
 import java.awt.image.BufferedImage;
@@ -15,23 +15,24 @@ final class Charts {
     private Charts() {}
 
     /**
-     * Writes both; what the machine lacks for it is told, and costs nothing else.
+     * Writes them, and one of the scores if the generator was scored; what the machine lacks for it is told, and costs nothing else.
      *
      * @param batches all batches in their order, at least one
-     * @param epochs the means of the epochs that were ended
+     * @param epochs those that were ended
      */
     static void write(
-            RunDirectory run,
-            List<StepReport> batches,
-            int batchesPerEpoch,
-            List<EpochReport> epochs,
-            Console console) {
+            RunDirectory run, List<StepReport> batches, int batchesPerEpoch, List<EpochRow> epochs, Console console) {
         List<Metric> metrics = batches.getLast().metrics().metrics();
         BufferedImage losses;
         BufferedImage scores;
+        List<EpochRow> scored = EpochRow.scored(epochs);
+        BufferedImage evaluation;
         try {
-            losses = LossChart.of(LossChart.metrics(metrics), batches, batchesPerEpoch, epochs);
+            losses = LossChart.of(LossChart.metrics(metrics), batches, batchesPerEpoch, EpochRow.reports(epochs));
             scores = ScoreChart.of(ScoreChart.metrics(metrics), batches, batchesPerEpoch);
+            evaluation = scored.isEmpty()
+                    ? null
+                    : EvaluationChart.of(scored, batches.getLast().epoch(), batchesPerEpoch);
         } catch (RuntimeException | LinkageError | InternalError e) {
             // Without a font, or the libraries to draw with, AWT throws errors of several kinds.
             console.notice(
@@ -41,5 +42,8 @@ final class Charts {
         }
         StopSignals.interrupting(() -> PngFiles.write(losses, run.losses()));
         StopSignals.interrupting(() -> PngFiles.write(scores, run.scores()));
+        if (evaluation != null) {
+            StopSignals.interrupting(() -> PngFiles.write(evaluation, run.evaluation()));
+        }
     }
 }

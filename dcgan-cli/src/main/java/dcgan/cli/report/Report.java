@@ -5,10 +5,10 @@ import dcgan.cli.console.Console;
 import dcgan.cli.io.Program;
 import dcgan.cli.io.RunException;
 import dcgan.cli.io.StopSignals;
+import dcgan.cli.record.EpochRow;
 import dcgan.cli.record.MetricsCsv;
 import dcgan.cli.record.RunDirectory;
 import dcgan.data.file.AtomicFile;
-import dcgan.nn.gan.EpochReport;
 import dcgan.nn.gan.Metric;
 import dcgan.nn.gan.StepReport;
 import java.io.IOException;
@@ -43,7 +43,9 @@ public final class Report {
     public static boolean write(RunDirectory run, RunConfig config, Console console) {
         List<Metric> metrics = config.training().metrics();
         List<StepReport> batches = MetricsCsv.ofSteps(run.metrics(), metrics).read();
-        List<EpochReport> epochs = MetricsCsv.ofEpochs(run.epochs(), metrics).read();
+        List<EpochRow> epochs = MetricsCsv.ofEpochs(
+                        run.epochs(), metrics, config.options().evaluateCount())
+                .read();
         if (batches.isEmpty()) {
             return false;
         }

@@ -3,8 +3,10 @@ package dcgan.cli.report;
 import com.fasterxml.jackson.databind.JsonNode;
 import dcgan.cli.config.RunConfig;
 import dcgan.cli.console.Printable;
+import dcgan.cli.evaluation.Score;
 import dcgan.cli.io.Json;
 import dcgan.cli.io.Program;
+import dcgan.cli.record.EpochRow;
 import dcgan.cli.record.RunDirectory;
 import dcgan.nn.gan.EpochReport;
 import dcgan.nn.gan.Metric;
@@ -13,7 +15,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -38,18 +42,20 @@ final class ReportPage {
     private final RunConfig config;
     private final StepReport last;
     private final List<EpochReport> epochs;
+    private final List<EpochRow> rows;
 
     /**
      * A page.
      *
      * @param last the last batch that was done
-     * @param epochs the means of the epochs that are complete
+     * @param rows the epochs that are complete
      */
-    ReportPage(RunDirectory run, RunConfig config, StepReport last, List<EpochReport> epochs) {
+    ReportPage(RunDirectory run, RunConfig config, StepReport last, List<EpochRow> rows) {
         this.run = run;
         this.config = config;
         this.last = last;
-        this.epochs = epochs;
+        this.epochs = EpochRow.reports(rows);
+        this.rows = rows;
     }
 
     /** All of it. */
@@ -112,12 +118,33 @@ final class ReportPage {
                 .append(fact("Options", described(Json.tree(config.options()))))
                 .append(fact("Backend", config.backend()))
                 .append(fact("Epochs", position()))
+                .append(best())
                 .append(fact(
                         "Versions", "dcgan " + config.program() + ", Java " + config.java() + ", " + config.system()))
                 .append(fact("Begun", config.started()));
         config.resumed()
                 .forEach(r -> facts.append(fact("Resumed", r.at() + " from " + r.from() + ", on " + r.backend())));
         return facts.append("</dl>\n").toString();
+    }
+
+    /** The best score, if there is one. */
+    private String best() {
+        return EpochRow.scored(rows).stream()
+                .min(Comparator.comparingDouble(EpochRow::cFd))
+                .map(row -> {
+                    Score score = row.score().orElseThrow();
+                    return fact(
+                            "Best score",
+                            String.format(
+                                    Locale.ROOT,
+                                    "C-FD %.3f, C-KD %.5f (std. error %.5f) after epoch %d, of %,d pictures",
+                                    score.cFd(),
+                                    score.cKd(),
+                                    score.cKdStandardError(),
+                                    row.epoch(),
+                                    score.pictures()));
+                })
+                .orElse("");
     }
 
     /** A value in one line: {@code 64}; or of an object {@code lr 0.0002, beta1 0.5}, without what is null. */
@@ -154,7 +181,10 @@ final class ReportPage {
         boolean done = complete() >= wanted;
         String resume = Program.resume(run.root()) + (done ? " --epochs " + 2L * wanted : "");
         return command(done ? "Train it for as long again:" : "Go on with the training:", resume)
-                + command("Draw more pictures:", Program.generate(run.root()));
+                + command("Draw more pictures:", Program.generate(run.root()))
+                + (Files.exists(run.best())
+                        ? command("Draw with the best checkpoint:", Program.generateBest(run.root()))
+                        : "");
     }
 
     private static String command(String what, String command) {
@@ -164,7 +194,10 @@ final class ReportPage {
     private String charts() {
         List<Metric> metrics = last.metrics().metrics();
         return chart(run.losses(), "Chart of the losses", LossChart.metrics(metrics))
-                + chart(run.scores(), "Chart of the discriminator's scores", ScoreChart.metrics(metrics));
+                + chart(run.scores(), "Chart of the discriminator's scores", ScoreChart.metrics(metrics))
+                + (EpochRow.scored(rows).isEmpty()
+                        ? ""
+                        : chart(run.evaluation(), "Chart of C-FD, the distance from real pictures", List.of()));
     }
 
     private String chart(Path file, String name, List<Metric> metrics) {
@@ -233,18 +266,32 @@ final class ReportPage {
         String titles = metrics.stream()
                 .map(metric -> Html.of("<th scope=\"col\">%s</th>", metric.title()))
                 .collect(Collectors.joining());
-        String rows = epochs.stream()
-                .map(epoch -> Html.of("<tr><th scope=\"row\">%s</th>", epoch.epoch())
+        boolean isScored = config.options().evaluateEvery() != null;
+        String scores = isScored ? "<th scope=\"col\">C-FD</th><th scope=\"col\">C-KD</th>" : "";
+        String body = rows.stream()
+                .map(row -> Html.of("<tr><th scope=\"row\">%s</th>", row.epoch())
                         + metrics.stream()
-                                .map(metric -> Html.of("<td>%s</td>", number(epoch.get(metric.name()))))
+                                .map(metric -> cell(number(row.report().get(metric.name()))))
                                 .collect(Collectors.joining())
+                        + (isScored
+                                ? cell(row.score()
+                                                .map(score -> number(score.cFd()))
+                                                .orElse(""))
+                                        + cell(row.score()
+                                                .map(score -> number(score.cKd()))
+                                                .orElse(""))
+                                : "")
                         + "</tr>\n")
                 .collect(Collectors.joining());
-        String table = "<div class=\"scroll\">\n<table>\n<thead>\n<tr><th scope=\"col\">epoch</th>" + titles
-                + "</tr>\n</thead>\n<tbody>\n" + rows + "</tbody>\n</table>\n</div>\n";
+        String table = "<div class=\"scroll\">\n<table>\n<thead>\n<tr><th scope=\"col\">epoch</th>" + titles + scores
+                + "</tr>\n</thead>\n<tbody>\n" + body + "</tbody>\n</table>\n</div>\n";
         return epochs.size() <= MAX_OPEN_ROWS
                 ? table
                 : Html.of("<details>\n<summary>All %s epochs</summary>\n", epochs.size()) + table + "</details>\n";
+    }
+
+    private static String cell(String text) {
+        return Html.of("<td>%s</td>", text);
     }
 
     private static String number(double value) {

@@ -2,6 +2,7 @@ package dcgan.cli.run;
 
 import dcgan.cli.io.Program;
 import dcgan.cli.io.RunException;
+import dcgan.cli.record.BestListener;
 import dcgan.cli.record.CheckpointFile;
 import dcgan.cli.record.RunDirectory;
 import dcgan.data.file.Reasons;
@@ -13,8 +14,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Where a run goes on.
@@ -126,7 +129,12 @@ public record ResumePoint(RunDirectory run, Optional<Checkpoint> checkpoint) {
         List<Path> later = CheckpointFile.all(run.checkpoints()).stream()
                 .filter(file -> file.compareTo(CheckpointFile.in(run.checkpoints(), epochs(), batches())) > 0)
                 .map(CheckpointFile::path)
-                .toList();
+                .collect(Collectors.toCollection(ArrayList::new));
+        BestListener.epochs(run.best()).ifPresent(best -> {
+            if (best > epochs()) {
+                later.add(run.best());
+            }
+        });
         for (Path file : later) {
             try {
                 Files.move(file, file.resolveSibling(file.getFileName() + ".old"), StandardCopyOption.REPLACE_EXISTING);

@@ -8,6 +8,7 @@ import dcgan.cli.config.RunConfig;
 import dcgan.cli.config.Sampling;
 import dcgan.cli.console.Console;
 import dcgan.cli.console.LoadDisplay;
+import dcgan.cli.evaluation.RealPictures;
 import dcgan.cli.io.NativeNames;
 import dcgan.cli.io.RunException;
 import dcgan.data.Batches;
@@ -34,21 +35,24 @@ import java.util.zip.CRC32C;
  * The images that a run is trained on.
  *
  * @param images all of them
+ * @param real what generated pictures are compared with; null if none are
  * @param source where they came from, for people
  * @param sampling which images {@code --limit} took
  */
-public record TrainingData(Images images, String source, Sampling sampling) {
+public record TrainingData(Images images, RealPictures real, String source, Sampling sampling) {
     /**
      * Opens the data set of a run; fetches it first where it is to come from the cache and is not there.
      *
      * @param training its networks tell the shape of the images, and its seed which of them {@code --limit} takes
      * @param sampling which images {@code --limit} takes
+     * @param evaluateCount how many generated pictures are compared with real ones; null for none
      * @param offline whether fetching is forbidden
      */
     public static TrainingData open(
             DataChoice options,
             TrainingConfig training,
             Sampling sampling,
+            Integer evaluateCount,
             boolean offline,
             Console console,
             boolean withBar) {
@@ -56,8 +60,16 @@ public record TrainingData(Images images, String source, Sampling sampling) {
             ImageShape shape = ImageShapes.of(training.network().image());
             Source source = source(options, shape, offline, console, withBar, display);
             Subset subset = sampling.subset(options.limit(), training.seed());
-            return new TrainingData(
-                    Loading.images(source.dataset, Split.TRAIN, subset, console), source.name, sampling);
+            Images images = Loading.images(source.dataset, Split.TRAIN, subset, console);
+            RealPictures real = evaluateCount == null
+                    ? null
+                    : RealPictures.of(
+                            source.dataset.splits(),
+                            split -> split == Split.TRAIN
+                                    ? images
+                                    : Loading.images(source.dataset, split, Subset.ALL, console),
+                            evaluateCount);
+            return new TrainingData(images, real, source.name, sampling);
         }
     }
 

@@ -5,9 +5,11 @@ import dcgan.cli.config.RunOptions;
 import dcgan.cli.console.Console;
 import dcgan.cli.console.ProgressDisplay;
 import dcgan.cli.console.TrainingLines;
+import dcgan.cli.evaluation.Evaluation;
 import dcgan.cli.io.Json;
 import dcgan.cli.io.RunException;
 import dcgan.cli.io.StopSignals;
+import dcgan.cli.record.BestListener;
 import dcgan.cli.record.CheckpointKeeper;
 import dcgan.cli.record.CheckpointListener;
 import dcgan.cli.record.CsvListener;
@@ -25,7 +27,9 @@ import dcgan.tensor.Backend;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Trains, and leaves all that a run leaves. */
@@ -122,16 +126,38 @@ public final class TrainingRun {
             GanTrainer trainer, RunConfig config, boolean withBar, ReportListener report) {
         int batches = config.batchesPerEpoch();
         Saturation saturation = new Saturation(console::notice);
-        CheckpointListener checkpoint = new CheckpointListener(
-                new CheckpointKeeper(run.checkpoints(), options.checkpointEvery()),
-                List.of(
-                        new CsvListener(run, batches, console, saturation::step),
-                        new TrainingLines(console),
-                        saturation,
-                        new ProgressDisplay(console, withBar, options.epochs(), batches),
-                        new SamplesListener(run, data.images(), this::isSampled, trainer, backend),
-                        new RunLog(from, training, options, backend)));
-        return List.of(checkpoint, report);
+        Optional<Evaluation> evaluation = evaluation(trainer);
+        List<TrainingListener> recording = new ArrayList<>();
+        // First, for the score stands in the row of its epoch.
+        evaluation.ifPresent(recording::add);
+        recording.add(new CsvListener(
+                run,
+                batches,
+                options.evaluateCount(),
+                epoch -> evaluation.flatMap(scores -> scores.of(epoch)).map(Evaluation.Scored::score),
+                console,
+                saturation::step));
+        recording.add(new TrainingLines(console));
+        recording.add(saturation);
+        recording.add(new ProgressDisplay(console, withBar, options.epochs(), batches));
+        recording.add(new SamplesListener(run, data.images(), this::isSampled, trainer, backend));
+        recording.add(new RunLog(from, training, options, backend));
+        List<TrainingListener> all = new ArrayList<>();
+        all.add(new CheckpointListener(new CheckpointKeeper(run.checkpoints(), options.checkpointEvery()), recording));
+        evaluation.ifPresent(scores -> all.add(new BestListener(run, options.evaluateCount(), scores, console)));
+        all.add(report);
+        return all;
+    }
+
+    private Optional<Evaluation> evaluation(GanTrainer trainer) {
+        return options.evaluateEvery() == null
+                ? Optional.empty()
+                : Optional.of(new Evaluation(
+                        data.real(), options.evaluateCount(), this::isScored, trainer, backend, console));
+    }
+
+    private boolean isScored(int epoch) {
+        return epoch == options.epochs() || epoch % options.evaluateEvery() == 0;
     }
 
     private boolean isSampled(int epoch) {

@@ -31,6 +31,8 @@ class RunConfigTest {
             3,
             0,
             1,
+            2,
+            30,
             new BackendChoice("simd", 1, 2, "256", "direct", null));
     private static final RunConfig CONFIG =
             RunConfig.begin("simd on it", new RunConfig.Data("here", 70, "0", Sampling.BALANCED), TRAINING, OPTIONS);
@@ -65,7 +67,13 @@ class RunConfigTest {
                 second.training());
         assertEquals(
                 new RunOptions(
-                        DataChoice.of(DatasetKind.SHAPES, null, 20), 2, 0, 0, BackendChoice.of("reference", 0, 0)),
+                        DataChoice.of(DatasetKind.SHAPES, null, 20),
+                        2,
+                        0,
+                        0,
+                        null,
+                        null,
+                        BackendChoice.of("reference", 0, 0)),
                 second.options());
     }
 
@@ -109,7 +117,10 @@ class RunConfigTest {
     @CsvSource(delimiter = '|', textBlock = """
         /training/average               | 500     | has the field "training.average", but
         /training/network/classes       | 10      | has the field "training.network.classes", but
-        /options/evaluateEvery          | 1       | has the field "options.evaluateEvery", but
+        /options/evaluateWith           | 1       | has the field "options.evaluateWith", but
+        /options/evaluateEvery          | 0       | is damaged: its field "options" makes no sense: evaluateEvery 0 with evaluateCount 30
+        /options/evaluateEvery          | null    | is damaged: its field "options" makes no sense: evaluateEvery null with
+        /options/evaluateCount          | 19      | is damaged: its field "options" makes no sense: evaluateEvery 2 with evaluateCount 19
         /options/lr                     | 0.1     | has the field "options.lr", but
         /training/objective             | "hinge" | has "hinge" for "training.objective", but
         /training/network/model         | "large" | has "large" for "training.network.model", but

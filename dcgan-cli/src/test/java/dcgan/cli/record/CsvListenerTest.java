@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,7 +50,7 @@ class CsvListenerTest {
         run = RunDirectory.fresh(folder.resolve("run"));
         run.make(false);
         PrintStream err = new PrintStream(said, true, StandardCharsets.UTF_8);
-        listener = new CsvListener(run, BATCHES, new Console(err, err), _ -> {});
+        listener = new CsvListener(run, BATCHES, null, _ -> Optional.empty(), new Console(err, err), _ -> {});
         trainer.add(listener);
     }
 

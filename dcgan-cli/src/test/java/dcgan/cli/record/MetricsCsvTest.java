@@ -3,6 +3,7 @@ package dcgan.cli.record;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dcgan.cli.evaluation.Score;
 import dcgan.cli.io.RunException;
 import dcgan.nn.gan.EpochReport;
 import dcgan.nn.gan.Metric;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,17 +48,46 @@ class MetricsCsvTest {
     void oneMoreMetricIsOneMoreColumn() throws Exception {
         Metric loss = METRICS.getFirst();
         List<Metric> more = new ArrayList<>(METRICS);
-        more.add(new Metric("C_FD", "C-FD", "distance", loss.scale(), true, List.of()));
-        MetricsCsv<EpochReport> csv = MetricsCsv.ofEpochs(folder.resolve("epochs.csv"), more);
-        EpochReport epoch = new EpochReport(
-                1, 8, Metrics.of(more.stream().filter(Metric::averaged).toList(), 1, 2, 3, 4, 5, 0.1));
+        more.add(new Metric("penalty", "penalty", "gradient penalty", loss.scale(), true, List.of()));
+        MetricsCsv<EpochRow> csv = MetricsCsv.ofEpochs(folder.resolve("epochs.csv"), more, null);
+        EpochRow epoch = new EpochRow(
+                new EpochReport(
+                        1, 8, Metrics.of(more.stream().filter(Metric::averaged).toList(), 1, 2, 3, 4, 5, 0.1)),
+                Optional.empty());
         csv.create(List.of(epoch)).close();
         assertEquals(
-                List.of("epoch,batches,lossD,lossG,D_x,D_G_z1,D_G_z2,C_FD", "1,8,1.0,2.0,3.0,4.0,5.0,0.1"),
+                List.of("epoch,batches,lossD,lossG,D_x,D_G_z1,D_G_z2,penalty", "1,8,1.0,2.0,3.0,4.0,5.0,0.1"),
                 Files.readAllLines(folder.resolve("epochs.csv")));
         assertEquals(List.of(epoch), csv.read());
         assertThrows(
                 RunException.class,
-                () -> MetricsCsv.ofEpochs(folder.resolve("epochs.csv"), METRICS).read());
+                () -> MetricsCsv.ofEpochs(folder.resolve("epochs.csv"), METRICS, null)
+                        .read());
+    }
+
+    /** Behind all other columns, with empty cells where there is none. */
+    @Test
+    void scoresStandInTheRowsOfTheirEpochs() throws Exception {
+        Path file = folder.resolve("epochs.csv");
+        MetricsCsv<EpochRow> csv = MetricsCsv.ofEpochs(file, METRICS, 500);
+        EpochRow without = new EpochRow(new EpochReport(1, 8, means()), Optional.empty());
+        EpochRow with = new EpochRow(new EpochReport(2, 8, means()), Optional.of(new Score(500, 1.5, -0.25, 0.1)));
+        csv.create(List.of(without, with)).close();
+        assertEquals(
+                List.of(
+                        "epoch,batches,lossD,lossG,D_x,D_G_z1,D_G_z2,C-FD,C-KD,C-KD_error",
+                        "1,8,1.0,2.0,3.0,4.0,5.0,,,",
+                        "2,8,1.0,2.0,3.0,4.0,5.0,1.5,-0.25,0.1"),
+                Files.readAllLines(file));
+        assertEquals(List.of(without, with), csv.read());
+
+        for (String half : List.of("1.5,,", "1.5,NaN,0.1", "x,0,0")) {
+            Files.writeString(file, Files.readString(file).replaceFirst("[^,]*,[^,]*,[^,\n]*\n$", half + "\n"));
+            assertThrows(RunException.class, csv::read, half);
+        }
+    }
+
+    private static Metrics means() {
+        return Metrics.of(METRICS.stream().filter(Metric::averaged).toList(), 1, 2, 3, 4, 5);
     }
 }

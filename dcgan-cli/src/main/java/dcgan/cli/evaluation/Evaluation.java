@@ -1,0 +1,113 @@
+package dcgan.cli.evaluation;
+
+import dcgan.cli.console.Console;
+import dcgan.nn.gan.EpochReport;
+import dcgan.nn.gan.GanTrainer;
+import dcgan.nn.gan.ImageSampler;
+import dcgan.nn.gan.Latents;
+import dcgan.nn.gan.TrainingListener;
+import dcgan.tensor.Backend;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.IntPredicate;
+
+/**
+ * Scores the generator after some epochs, always with the same latents and real pictures, as {@code dcgan evaluate} takes them.
+ * Reads the generator alone: the training goes on as if it were not scored.
+ */
+public final class Evaluation implements TrainingListener {
+    /** What the latents come from. */
+    public static final long SEED = 1;
+
+    private final RealPictures real;
+    private final IntPredicate isScored;
+    private final GanTrainer trainer;
+    private final Console console;
+    private final ImageSampler sampler;
+    private final PictureFeatures features;
+    private final float[] latents;
+    private Score.Reference reference;
+    private Scored last;
+
+    /**
+     * The score of an epoch.
+     *
+     * @param epoch counted from 1
+     * @param score of its pictures
+     * @param seconds how long it took
+     */
+    public record Scored(int epoch, Score score, double seconds) {}
+
+    /**
+     * Scores nothing before the training begins.
+     *
+     * @param count how many pictures are generated
+     * @param isScored whether the generator is scored after an epoch
+     * @param backend draws and compares the pictures; stays open
+     */
+    public Evaluation(
+            RealPictures real, int count, IntPredicate isScored, GanTrainer trainer, Backend backend, Console console) {
+        this.real = real;
+        this.isScored = isScored;
+        this.trainer = trainer;
+        this.console = console;
+        this.sampler = new ImageSampler(trainer.generator(), PictureFeatures.chunk(trainer.imageShape()), backend);
+        this.features = new PictureFeatures(trainer.imageShape(), backend, _ -> {});
+        this.latents = Latents.draw(SEED, count, trainer.latentSize());
+    }
+
+    /** Tells what the pictures are compared with. */
+    @Override
+    public void begin(GanTrainer begun) {
+        if (reference != null) {
+            return;
+        }
+        int pictures = real.reference().indices().length;
+        Score.warning(Math.min(pictures, latents.length / sampler.latentSize())).ifPresent(console::notice);
+        long start = System.nanoTime();
+        reference = Score.Reference.of(features.of(real.reference()));
+        Score floor = reference.score(features.of(real.others()));
+        console.notice(String.format(
+                Locale.ROOT,
+                "scores compare with %,d %s pictures%s; the floor, the score of %s training pictures, is C-FD %.3f,"
+                        + " C-KD %.5f (found in %.1f s)",
+                pictures,
+                real.isHeldOut() ? "test" : "training",
+                real.isHeldOut() ? "" : ", because there are no test pictures",
+                real.isHeldOut() ? "the" : "other",
+                floor.cFd(),
+                floor.cKd(),
+                seconds(start)));
+    }
+
+    @Override
+    public void epoch(EpochReport epoch) {
+        if (!isScored.test(epoch.epoch())) {
+            return;
+        }
+        long start = System.nanoTime();
+        float[] found = features.of(sampler.load(trainer), latents);
+        if (Score.canBeOf(found)) {
+            last = new Scored(epoch.epoch(), reference.score(found), seconds(start));
+        } else {
+            console.notice(
+                    "epoch " + epoch.epoch() + " has no score: its generator draws pictures that are not numbers");
+        }
+    }
+
+    private static double seconds(long start) {
+        return (System.nanoTime() - start) / 1e9;
+    }
+
+    /** The score of the epoch that has just ended; empty if it was not scored. */
+    public Optional<Scored> of(int epoch) {
+        return Optional.ofNullable(last).filter(scored -> scored.epoch() == epoch);
+    }
+
+    @Override
+    public void close() {
+        try (sampler) {
+            features.close();
+        }
+    }
+}
