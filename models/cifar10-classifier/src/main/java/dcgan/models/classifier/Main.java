@@ -23,7 +23,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 
-/** Trains the classifier and writes it, in half precision, after every epoch. */
+/**
+ * Trains the classifier and writes it, in half precision, after every epoch; or measures the accuracy of a written one or of the
+ * one that {@code dcgan.nn} ships.
+ */
 final class Main {
     private static final int BATCH_SIZE = 128;
     private static final int TEST_BATCH_SIZE = 100;
@@ -31,16 +34,37 @@ final class Main {
     private static final double LABEL_SMOOTHING = 0.1;
     private static final long SEED = 1;
 
+    private static final String USAGE = """
+        usage: train ARCHIVE FILE EPOCHS   trains on the CIFAR-10 archive (binary version) and writes FILE
+               accuracy ARCHIVE [FILE]     measures FILE, or the shipped classifier, on the test pictures\
+        """;
+
     private Main() {}
 
-    /** Expects the archive of CIFAR-10, the file to write and the number of epochs. */
+    /** Expects what {@link #USAGE} says. */
     public static void main(String[] args) throws IOException {
-        if (args.length != 3) {
-            System.err.println("usage: ARCHIVE FILE EPOCHS");
+        String command = args.length == 0 ? "" : args[0];
+        if (command.equals("train") && args.length == 4 && args[3].matches("[1-9]\\d{0,3}")) {
+            train(Cifar10.open(Path.of(args[1])), Path.of(args[2]), Integer.parseInt(args[3]));
+        } else if (command.equals("accuracy") && (args.length == 2 || args.length == 3)) {
+            measure(
+                    args.length == 2 ? Cifar10Classifier.trained() : Cifar10Classifier.load(Path.of(args[2])),
+                    Cifar10.open(Path.of(args[1])).test());
+        } else {
+            System.err.println(USAGE);
             System.exit(2);
         }
-        int epochs = Integer.parseInt(args[2]);
-        train(Cifar10.open(Path.of(args[0])), Path.of(args[1]), epochs);
+    }
+
+    private static void measure(Cifar10Classifier classifier, Images test) {
+        try (Backend backend = Backends.open(Backends.AUTO)) {
+            System.out.printf(
+                    Locale.ROOT,
+                    "accuracy %.2f %% of %,d test pictures; the file says %s%n",
+                    100 * accuracy(classifier, test, backend),
+                    test.size(),
+                    classifier.notes().getOrDefault("accuracy", "nothing"));
+        }
     }
 
     private static void train(Cifar10 data, Path file, int epochs) throws IOException {
@@ -92,16 +116,17 @@ final class Main {
     }
 
     /** The share of pictures that the frozen classifier tells right. */
-    private static double accuracy(Cifar10Classifier classifier, Images images, Backend backend) {
+    static double accuracy(Cifar10Classifier classifier, Images images, Backend backend) {
         Sequential layers = Cifar10Classifier.layers();
         Graph.Builder graph = Graph.builder();
         Scope scope = Scope.declare(graph, "classifier", layers);
-        Value input = graph.input("images", shape(TEST_BATCH_SIZE));
+        int batchSize = Math.min(TEST_BATCH_SIZE, images.size());
+        Value input = graph.input("images", shape(batchSize));
         Value output = graph.output(
                 "output", layers.forward(graph, scope, input, Mode.EVALUATION).output());
         Head head = new Head(
                 output.shape().dim(1), output.shape().dim(2) * output.shape().dim(3));
-        Batches batches = images.batches(TEST_BATCH_SIZE);
+        Batches batches = images.batches(batchSize);
         int right = 0;
         try (Executable executable = backend.compile(graph.build())) {
             for (Parameter parameter : layers.parameters()) {
@@ -117,7 +142,7 @@ final class Main {
                 }
             }
         }
-        return right / (double) (batches.count() * TEST_BATCH_SIZE);
+        return right / (double) (batches.count() * batchSize);
     }
 
     private static Shape shape(int images) {
