@@ -71,9 +71,22 @@ public final class Philox {
      * @param from a multiple of 4
      */
     public static void normal(long seed, int stream, int counter, float[] out, int from, int to) {
+        normal(seed, stream, counter, 0, out, from, to);
+    }
+
+    /**
+     * Fills an array with a part of what {@link #normal(long, int, int, float[])} would fill a larger one with.
+     *
+     * @param first the element of the larger array that is the first of this, a multiple of 4
+     */
+    public static void normal(long seed, int stream, int counter, long first, float[] out) {
+        normal(seed, stream, counter, (int) (first >> 2), out, 0, out.length);
+    }
+
+    private static void normal(long seed, int stream, int counter, int block, float[] out, int from, int to) {
         int[] words = new int[4];
         for (int i = from; i < to; i += 4) {
-            words(seed, stream, counter, i >> 2, words);
+            words(seed, stream, counter, block + (i >> 2), words);
             pair(words[0], words[1], out, i, to);
             pair(words[2], words[3], out, i + 2, to);
         }

@@ -84,6 +84,17 @@ class PhiloxTest {
     }
 
     @Test
+    void aPartIsThatOfTheWhole() {
+        float[] whole = new float[23];
+        Philox.normal(5, 6, 7, whole);
+        for (int first = 0; first < whole.length; first += 4) {
+            float[] part = new float[whole.length - first];
+            Philox.normal(5, 6, 7, (long) first, part);
+            assertArrayEquals(Arrays.copyOfRange(whole, first, whole.length), part);
+        }
+    }
+
+    @Test
     void seedStreamAndCounterTellDrawsApart() {
         float[] base = draw(1, 2, 3);
         assertArrayEquals(base, draw(1, 2, 3));

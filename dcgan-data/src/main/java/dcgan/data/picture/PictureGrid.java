@@ -8,6 +8,8 @@ import dcgan.data.text.Messages;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.function.IntFunction;
+import java.util.function.ObjIntConsumer;
 
 /**
  * Images as pictures that a person can see: side by side in a grid, with a margin around each, and enlarged by a whole
@@ -71,6 +73,18 @@ public final class PictureGrid {
         return grid(image -> images.bytes(first + image), count, images.shape());
     }
 
+    /**
+     * A grid of images that are made while they are drawn, so that they need not all be in memory.
+     *
+     * @param images makes an image, {@code [channels, height, width]}; asked for each once, from 0 on, by each method that draws;
+     *     the numbers are as in {@link #of(float[], int, ImageShape)}
+     * @param shape the shape of each image
+     * @throws IllegalArgumentException if there is no image
+     */
+    public static PictureGrid of(IntFunction<float[]> images, int count, ImageShape shape) {
+        return grid(image -> levels(images.apply(image), 0, shape.size()), count, shape);
+    }
+
     private static PictureGrid grid(Source source, int count, ImageShape shape) {
         if (count < 1) {
             throw new IllegalArgumentException("a grid needs at least one image");
@@ -116,6 +130,19 @@ public final class PictureGrid {
      * @throws DatasetException if the picture would have more pixels than a picture can
      */
     public BufferedImage render() {
+        return render((_, _) -> {});
+    }
+
+    /**
+     * Does what {@link #render} and {@link #writeEach} do, and asks for each image only once.
+     *
+     * @throws DatasetException as they do
+     */
+    public BufferedImage renderAndWriteEach(Path folder, String prefix) {
+        return render((levels, image) -> write(levels, image, folder, prefix));
+    }
+
+    private BufferedImage render(ObjIntConsumer<byte[]> also) {
         int across = Math.min(columns, count);
         int down = Math.ceilDiv(count, across);
         BufferedImage picture = picture(
@@ -127,11 +154,13 @@ public final class PictureGrid {
             }
         }
         for (int image = 0; image < count; image++) {
+            byte[] levels = source.levels(image);
             draw(
-                    image,
+                    levels,
                     picture,
                     scale * (padding + image % across * (shape.width() + padding)),
                     scale * (padding + image / across * (shape.height() + padding)));
+            also.accept(levels, image);
         }
         return picture;
     }
@@ -144,10 +173,14 @@ public final class PictureGrid {
      */
     public void writeEach(Path folder, String prefix) {
         for (int image = 0; image < count; image++) {
-            BufferedImage picture = picture((long) scale * shape.width(), (long) scale * shape.height());
-            draw(image, picture, 0, 0);
-            PngFiles.writeOneOfMany(picture, folder.resolve(Messages.format("%s-%04d.png", prefix, image + 1)));
+            write(source.levels(image), image, folder, prefix);
         }
+    }
+
+    private void write(byte[] levels, int image, Path folder, String prefix) {
+        BufferedImage picture = picture((long) scale * shape.width(), (long) scale * shape.height());
+        draw(levels, picture, 0, 0);
+        PngFiles.writeOneOfMany(picture, folder.resolve(Messages.format("%s-%04d.png", prefix, image + 1)));
     }
 
     private static BufferedImage picture(long width, long height) {
@@ -160,8 +193,7 @@ public final class PictureGrid {
         return new BufferedImage((int) width, (int) height, BufferedImage.TYPE_INT_RGB);
     }
 
-    private void draw(int image, BufferedImage picture, int left, int top) {
-        byte[] levels = source.levels(image);
+    private void draw(byte[] levels, BufferedImage picture, int left, int top) {
         for (int y = 0; y < scale * shape.height(); y++) {
             for (int x = 0; x < scale * shape.width(); x++) {
                 picture.setRGB(left + x, top + y, rgb(levels, y / scale * shape.width() + x / scale));

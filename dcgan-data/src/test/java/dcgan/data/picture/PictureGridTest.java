@@ -1,6 +1,7 @@
 package dcgan.data.picture;
 
 import static dcgan.data.Sentences.complaint;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -12,6 +13,8 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -154,6 +157,32 @@ class PictureGridTest {
             assertEquals(6, read.getWidth());
             assertEquals(3, read.getHeight());
             assertEquals(List.of(RED, GREEN, -1).get(i - 1), read.getRGB(2, 2));
+        }
+    }
+
+    @Test
+    void drawsTheGridAndEachImageInOnePass() throws IOException {
+        List<Integer> asked = new ArrayList<>();
+        PictureGrid grid = PictureGrid.of(
+                image -> {
+                    asked.add(image);
+                    return Arrays.copyOfRange(IMAGES, image * SHAPE.size(), (image + 1) * SHAPE.size());
+                },
+                3,
+                SHAPE);
+        BufferedImage drawn = grid.renderAndWriteEach(temp.resolve("both"), "image");
+        assertEquals(List.of(0, 1, 2), asked);
+        BufferedImage rendered = PictureGrid.of(IMAGES, 3, SHAPE).render();
+        assertEquals(rendered.getWidth(), drawn.getWidth());
+        for (int x = 0; x < rendered.getWidth(); x++) {
+            assertEquals(rendered.getRGB(x, 2), drawn.getRGB(x, 2), "at " + x);
+        }
+        grid.writeEach(temp.resolve("each"), "image");
+        for (int i = 1; i <= 3; i++) {
+            String name = "image-000" + i + ".png";
+            assertArrayEquals(
+                    Files.readAllBytes(temp.resolve("each").resolve(name)),
+                    Files.readAllBytes(temp.resolve("both").resolve(name)));
         }
     }
 

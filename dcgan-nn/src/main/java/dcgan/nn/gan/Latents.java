@@ -2,9 +2,13 @@ package dcgan.nn.gan;
 
 import dcgan.nn.Sequential;
 import dcgan.tensor.Philox;
+import java.util.Arrays;
 
 /** Latents for pictures to look at; none of them is used in training. */
 public final class Latents {
+
+    /** The numbers of a block of {@link Philox}. */
+    private static final int BLOCK = 4;
 
     private static final double NEARLY_PARALLEL = 1e-6;
 
@@ -31,9 +35,22 @@ public final class Latents {
      * @return {@code [count, latentSize, 1, 1]}
      */
     public static float[] draw(long seed, int count, int latentSize) {
-        float[] latents = new float[Math.multiplyExact(count, latentSize)];
-        Philox.normal(seed, Streams.SAMPLE_LATENTS, 0, latents);
-        return latents;
+        return draw(seed, 0, count, latentSize);
+    }
+
+    /**
+     * Some of the latents of {@link #draw(long, int, int)}, for what does not fit into memory at once.
+     *
+     * @param from the first of them
+     * @param count how many
+     * @return {@code [count, latentSize, 1, 1]}
+     */
+    public static float[] draw(long seed, int from, int count, int latentSize) {
+        long first = Math.multiplyFull(from, latentSize);
+        int before = (int) (first % BLOCK);
+        float[] latents = new float[Math.addExact(before, Math.multiplyExact(count, latentSize))];
+        Philox.normal(seed, Streams.SAMPLE_LATENTS, 0, first - before, latents);
+        return before == 0 ? latents : Arrays.copyOfRange(latents, before, latents.length);
     }
 
     /**
@@ -47,14 +64,33 @@ public final class Latents {
      * @throws IllegalArgumentException if there are no steps
      */
     public static float[] walk(long seed, int count, int steps, int latentSize) {
+        return walk(seed, 0, count, steps, latentSize);
+    }
+
+    /**
+     * Some of the latents of {@link #walk(long, int, int, int)}, for what does not fit into memory at once.
+     *
+     * @param from the first of them
+     * @param count how many
+     * @return {@code [count, latentSize, 1, 1]}
+     * @throws IllegalArgumentException if there are no steps
+     */
+    public static float[] walk(long seed, int from, int count, int steps, int latentSize) {
         if (steps < 1) {
             throw new IllegalArgumentException("a walk needs at least 1 step to the next latent, not " + steps);
         }
-        float[] stations = draw(seed, (count - 1) / steps + 2, latentSize);
+        int firstStation = from / steps;
+        float[] stations = draw(seed, firstStation, (from + count - 1) / steps + 2 - firstStation, latentSize);
         float[] walk = new float[Math.multiplyExact(count, latentSize)];
         for (int i = 0; i < count; i++) {
+            int station = (from + i) / steps - firstStation;
             interpolate(
-                    stations, i / steps * latentSize, (double) (i % steps) / steps, walk, i * latentSize, latentSize);
+                    stations,
+                    station * latentSize,
+                    (double) ((from + i) % steps) / steps,
+                    walk,
+                    i * latentSize,
+                    latentSize);
         }
         return walk;
     }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LatentsTest {
 
@@ -29,6 +31,23 @@ class LatentsTest {
             assertEquals(whole / 4, angle(latent(walk, step), latent(walk, step + 1)), 0.05 * whole / 4);
         }
         assertThrows(IllegalArgumentException.class, () -> Latents.walk(3, 9, 0, SIZE));
+    }
+
+    /** Latent sizes that are no multiple of the four numbers which are drawn at once begin a part anywhere. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 4, 6, 100})
+    void someOfTheLatentsAreThoseOfAll(int latentSize) {
+        int all = 11;
+        float[] drawn = Latents.draw(3, all, latentSize);
+        float[] walk = Latents.walk(3, all, 4, latentSize);
+        for (int from = 0; from < all; from++) {
+            for (int count = 1; count <= all - from; count++) {
+                int begin = from * latentSize;
+                int end = begin + count * latentSize;
+                assertArrayEquals(Arrays.copyOfRange(drawn, begin, end), Latents.draw(3, from, count, latentSize));
+                assertArrayEquals(Arrays.copyOfRange(walk, begin, end), Latents.walk(3, from, count, 4, latentSize));
+            }
+        }
     }
 
     private static float[] latent(float[] latents, int index) {
