@@ -10,6 +10,7 @@ import dcgan.nn.gan.DcganConfig;
 import dcgan.nn.gan.TrainingConfig;
 import dcgan.tensor.Backend;
 import dcgan.tensor.BackendOptions;
+import dcgan.tensor.TooLargeException;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -76,7 +77,7 @@ final class BenchCommand implements Callable<Integer> {
         try {
             TrainingConfig training = step.over(TrainingConfig.of(DcganConfig.simple()));
             return new Benchmark(training, threads, warmUp, seconds).run(opened);
-        } catch (IllegalArgumentException e) {
+        } catch (TooLargeException e) {
             throw RunException.tooLarge(e);
         }
     }
@@ -84,10 +85,12 @@ final class BenchCommand implements Callable<Integer> {
     private static void tell(BenchResult result, Console console) {
         console.result(String.format(
                 Locale.ROOT,
-                "%s on %s, %s model, batch size %d, %d threads",
+                "%s on %s, %s model, %d px%s, batch size %d, %d threads",
                 result.backend(),
                 result.device(),
                 result.model(),
+                result.imageSize(),
+                result.channels() == 1 ? " in grey" : "",
                 result.batchSize(),
                 result.threads()));
         new Table(1)

@@ -38,7 +38,7 @@ final class Failures {
             case OutOfMemoryError _ ->
                 "the memory does not suffice: the heap may grow to "
                         + Runtime.getRuntime().maxMemory() / MEGABYTE
-                        + " MB; use a smaller --batch-size, --feature-maps or --count"
+                        + " MB; use a smaller --batch-size, --image-size, --feature-maps or --count"
                         + more(
                                 Runtime.getRuntime().maxMemory() / MEGABYTE,
                                 ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class)

@@ -2,8 +2,10 @@ package dcgan.cli;
 
 import dcgan.cli.config.ImageShapes;
 import dcgan.cli.console.Console;
+import dcgan.cli.io.RunException;
 import dcgan.cli.io.StopSignals;
 import dcgan.cli.record.GeneratorFile;
+import dcgan.cli.record.SampleLayout;
 import dcgan.data.picture.PictureGrid;
 import dcgan.data.picture.PngFiles;
 import dcgan.nn.gan.ImageSampler;
@@ -11,6 +13,7 @@ import dcgan.nn.gan.Latents;
 import dcgan.tensor.Backend;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,10 +35,7 @@ import picocli.CommandLine.Spec;
             ""
         })
 final class GenerateCommand implements Callable<Integer> {
-    private static final int COLUMNS = 8;
-    private static final int CHUNK = 64;
-
-    /** What fits into memory in most places; who wants more gives another seed. */
+    /** So many files in a folder are still easy to handle; who wants more gives another seed. */
     private static final int MAX_COUNT = 100_000;
 
     private static final String PREFIX = "image";
@@ -93,10 +93,10 @@ final class GenerateCommand implements Callable<Integer> {
     @Option(
             names = "--scale",
             paramLabel = "N",
-            defaultValue = "3",
             converter = Numbers.Positive.class,
-            description = "How many times the pictures are enlarged. Default: ${DEFAULT-VALUE}")
-    private int scale;
+            description =
+                    "How many times the pictures are enlarged. Default: 6 for 16 px, 3 for 32 px, 2 for 64 px, else 1")
+    private Integer scale;
 
     @Mixin
     private BackendMixin backend;
@@ -120,12 +120,14 @@ final class GenerateCommand implements Callable<Integer> {
         }
         GeneratorFile file = best ? GeneratorFile.best(from) : GeneratorFile.find(from);
         Console console = Console.besides(grid);
+        SampleLayout layout = new SampleLayout(ImageShapes.of(file.network().image()));
+        int chunk = layout.chunk(count);
         try (Backend opened = backend.open(console);
-                ImageSampler sampler = new ImageSampler(file.network().generator(), Math.min(count, CHUNK), opened)) {
-            float[] images = sampler.load(file.weights()).sample(latents(sampler.latentSize()));
-            PictureGrid pictures = PictureGrid.of(images, count, ImageShapes.of(sampler.imageShape()))
-                    .columns(COLUMNS)
-                    .scale(scale);
+                ImageSampler sampler = new ImageSampler(file.network().generator(), chunk, opened)) {
+            sampler.load(file.weights());
+            PictureGrid pictures = PictureGrid.of(new Drawing(sampler, chunk)::image, count, layout.shape())
+                    .columns(SampleLayout.ROW)
+                    .scale(scale == null ? layout.gridScale() : scale);
             StopSignals.interrupting(
                     () -> write(pictures, console),
                     () -> dir != null && Files.exists(dir) ? "the pictures so far are in " + dir : "");
@@ -137,17 +139,48 @@ final class GenerateCommand implements Callable<Integer> {
     }
 
     private void write(PictureGrid pictures, Console console) {
-        if (grid != null) {
-            PngFiles.write(pictures.render(), grid);
+        if (grid == null) {
+            pictures.writeEach(dir, PREFIX);
+        } else {
+            PngFiles.write(dir == null ? pictures.render() : pictures.renderAndWriteEach(dir, PREFIX), grid);
             console.result(grid.toString());
         }
         if (dir != null) {
-            pictures.writeEach(dir, PREFIX);
             console.result(dir.toString());
         }
     }
 
-    private float[] latents(int latentSize) {
-        return interpolate ? Latents.walk(seed, count, COLUMNS, latentSize) : Latents.draw(seed, count, latentSize);
+    /** The pictures, of which only a few are in memory at a time. */
+    private final class Drawing {
+        private final ImageSampler sampler;
+        private final int chunk;
+        private final int imageSize;
+        private float[] images;
+        private int first;
+
+        Drawing(ImageSampler sampler, int chunk) {
+            this.sampler = sampler;
+            this.chunk = chunk;
+            this.imageSize = sampler.imageShape().size();
+        }
+
+        /** A picture, {@code [C, H, W]}; they are asked for in their order. */
+        float[] image(int i) {
+            if (i % chunk == 0) {
+                if (Thread.currentThread().isInterrupted()) {
+                    throw new RunException("drawing was interrupted");
+                }
+                images = sampler.sample(latents(i, Math.min(chunk, count - i), sampler.latentSize()));
+                first = i;
+            }
+            int from = (i - first) * imageSize;
+            return Arrays.copyOfRange(images, from, from + imageSize);
+        }
+    }
+
+    private float[] latents(int from, int number, int latentSize) {
+        return interpolate
+                ? Latents.walk(seed, from, number, SampleLayout.ROW, latentSize)
+                : Latents.draw(seed, from, number, latentSize);
     }
 }

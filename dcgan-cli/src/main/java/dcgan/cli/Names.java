@@ -99,6 +99,20 @@ final class Names {
         }
     }
 
+    /** The height and width of images that there are networks for. */
+    static final class ImageSize extends NumberChoice {
+        ImageSize() {
+            super(DcganConfig.SIZES);
+        }
+    }
+
+    /** The channels of images that there are networks for. */
+    static final class Channels extends NumberChoice {
+        Channels() {
+            super(DcganConfig.CHANNELS);
+        }
+    }
+
     /** A file or folder. */
     static final class FileName implements ITypeConverter<Path> {
         @Override
@@ -143,6 +157,25 @@ final class Names {
         @Override
         public Iterator<String> iterator() {
             return words.iterator();
+        }
+    }
+
+    /** One of some numbers, which the shells complete, too. */
+    private abstract static class NumberChoice implements ITypeConverter<Integer>, Iterable<String> {
+        private final List<Integer> numbers;
+
+        NumberChoice(List<Integer> numbers) {
+            this.numbers = numbers;
+        }
+
+        @Override
+        public Integer convert(String value) {
+            return oneOf(value, numbers.toArray(Integer[]::new));
+        }
+
+        @Override
+        public Iterator<String> iterator() {
+            return numbers.stream().map(String::valueOf).iterator();
         }
     }
 

@@ -52,6 +52,12 @@ class BadInputTest {
         verify --backend simd --kernels cpu          | --kernels is no option of the backend simd
         train --batch-size 0            | '--batch-size': it must be from 1 to 2147483647, but is 0
         train --batch-size many         | '--batch-size': it must be a whole number, but is "many"
+        train --image-size 48           | '--image-size': it must be one of 16, 32, 64, 128, 256, but is "48"
+        train --image-size 8            | '--image-size': it must be one of 16, 32, 64, 128, 256, but is "8"
+        train --image-size 512          | '--image-size': it must be one of 16, 32, 64, 128, 256, but is "512"
+        bench --image-size 64x64        | '--image-size': it must be one of 16, 32, 64, 128, 256, but is "64x64"
+        train --channels 2              | '--channels': it must be one of 1, 3, but is "2"
+        generate --from full --grid x --image-size 64 | there is no option --image-size
         train --seed 1.5                | '--seed': it must be a whole number, but is "1.5"
         verify --op Conv3d              | There is no op "Conv3d" to verify
         train --lr -1                   | '--lr': it must be a number above 0, but is -1

@@ -64,6 +64,8 @@ class TrainingMixinTest {
             String value = switch (name) {
                 case "--model" -> "batchnorm";
                 case "--init" -> "dcgan";
+                case "--image-size" -> "64";
+                case "--channels" -> "1";
                 default -> option.type() == Double.class ? "0.25" : "7";
             };
             assertNotEquals(DEFAULT, parse(name, value), name);

@@ -11,6 +11,8 @@ import java.util.List;
  * @param device its device
  * @param model which networks
  * @param featureMaps their width
+ * @param imageSize height and width of the images, in pixels
+ * @param channels channels of the images
  * @param batchSize images a step
  * @param threads threads of a backend on the CPU
  * @param trainImagesPerSecond real images a second, by the median step
@@ -29,6 +31,8 @@ public record BenchResult(
         String device,
         String model,
         int featureMaps,
+        int imageSize,
+        int channels,
         int batchSize,
         int threads,
         double trainImagesPerSecond,

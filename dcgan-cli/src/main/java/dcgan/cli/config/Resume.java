@@ -2,6 +2,7 @@ package dcgan.cli.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dcgan.cli.io.Json;
+import dcgan.data.ImageShape;
 import dcgan.data.decode.Fit;
 import dcgan.data.folder.OnError;
 import dcgan.nn.gan.TrainingConfig;
@@ -22,7 +23,26 @@ public final class Resume {
             OnError onError,
             Integer evaluateEvery,
             Integer evaluateCount,
-            TrainingConfig training) {}
+            int imageSize,
+            int channels,
+            TrainingConfig training) {
+
+        private static Fixed of(RunConfig begun) {
+            DataChoice source = begun.options().source();
+            ImageShape image = ImageShapes.of(begun.training().network().image());
+            return new Fixed(
+                    source.dataset(),
+                    source.limit(),
+                    source.fit(),
+                    source.background(),
+                    source.onError(),
+                    begun.options().evaluateEvery(),
+                    begun.options().evaluateCount(),
+                    image.height(),
+                    image.channels(),
+                    begun.training());
+        }
+    }
 
     /**
      * Requires that the options of this command line change nothing that must stay. They need not make sense together.
@@ -31,16 +51,7 @@ public final class Resume {
      * @throws IllegalArgumentException if they change it; the message is for the user
      */
     public static void requireSame(RunConfig begun, Map<String, Object> given) {
-        DataChoice source = begun.options().source();
-        JsonNode fixed = Json.tree(new Fixed(
-                source.dataset(),
-                source.limit(),
-                source.fit(),
-                source.background(),
-                source.onError(),
-                begun.options().evaluateEvery(),
-                begun.options().evaluateCount(),
-                begun.training()));
+        JsonNode fixed = Json.tree(Fixed.of(begun));
         given.forEach((option, value) -> {
             // Both optimisers have the fields of the same options.
             for (JsonNode before : fixed.findValues(field(option))) {

@@ -8,13 +8,17 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dcgan.cli.io.Json;
 import dcgan.cli.io.Program;
 import dcgan.cli.io.RunException;
+import dcgan.nn.gan.DcganConfig;
 import dcgan.nn.gan.Objective;
+import dcgan.tensor.Shape;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** Reads a {@code config.json} of any format, and says of one that it cannot read what is wrong with it. */
 final class RunConfigReader {
+    private static final int IMAGE_RANK = 3;
+
     private final Path file;
     private final ObjectNode tree;
     private final int format;
@@ -44,6 +48,7 @@ final class RunConfigReader {
             });
         }
         new Fields(this::unknown, this::missing, field -> senseless(field, null)).complete(tree, RunConfig.class);
+        requireKnownImage();
         RunConfig config;
         try {
             config = Json.ofTree(tree, RunConfig.class);
@@ -61,6 +66,21 @@ final class RunConfigReader {
                     + config.training().batchSize());
         }
         return config;
+    }
+
+    /** Refuses other images than there are networks for: a later version may have some, and its files are not damaged. */
+    private void requireKnownImage() {
+        JsonNode image = tree.at("/training/network/image");
+        Shape shape;
+        try {
+            shape = Json.ofTree(image, Shape.class);
+        } catch (IllegalArgumentException e) {
+            // Named when all of it is read.
+            return;
+        }
+        if (shape != null && shape.rank() == IMAGE_RANK && !DcganConfig.supports(shape)) {
+            throw newer("is of images " + shape, "has no networks for them");
+        }
     }
 
     private boolean isOld() {

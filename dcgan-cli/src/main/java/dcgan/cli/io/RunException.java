@@ -1,6 +1,7 @@
 package dcgan.cli.io;
 
 import dcgan.data.file.Reasons;
+import dcgan.tensor.TooLargeException;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -23,11 +24,11 @@ public final class RunException extends RuntimeException {
         return new RunException(file + " cannot be written: " + Reasons.of(failure), failure);
     }
 
-    /** What it means when networks cannot be made of numbers that the command line let through: nothing else can be wrong. */
-    public static RunException tooLarge(IllegalArgumentException failure) {
+    /** Networks would have tensors that no array holds. */
+    public static RunException tooLarge(TooLargeException failure) {
         return new RunException(
                 "the networks would be too large: " + failure.getMessage()
-                        + "; use a smaller --feature-maps, --latent-size or --batch-size",
+                        + "; use a smaller --image-size, --feature-maps, --latent-size or --batch-size",
                 failure);
     }
 }

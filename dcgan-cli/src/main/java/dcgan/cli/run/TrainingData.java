@@ -18,6 +18,7 @@ import dcgan.data.ImageShape;
 import dcgan.data.Images;
 import dcgan.data.Split;
 import dcgan.data.Subset;
+import dcgan.data.convert.ConvertedDataset;
 import dcgan.data.download.Download;
 import dcgan.data.folder.FolderListener;
 import dcgan.nn.gan.BatchSource;
@@ -43,7 +44,7 @@ public record TrainingData(Images images, RealPictures real, String source, Samp
     /**
      * Opens the data set of a run; fetches it first where it is to come from the cache and is not there.
      *
-     * @param training its networks tell the shape of the images, and its seed which of them {@code --limit} takes
+     * @param training its networks tell the shape that the images get, and its seed which of them {@code --limit} takes
      * @param sampling which images {@code --limit} takes
      * @param evaluateCount how many generated pictures are compared with real ones; null for none
      * @param offline whether fetching is forbidden
@@ -99,11 +100,7 @@ public record TrainingData(Images images, RealPictures real, String source, Samp
         Path path = kind.isStored() ? stored(kind, options.data(), offline, console, withBar) : null;
         Dataset dataset =
                 kind.open(new DataRequest(path, shape, options.limit(), options.folder(listener), DataChoice::option));
-        if (!dataset.shape().equals(shape)) {
-            throw new RunException(
-                    "the images of " + kind + " are " + dataset.shape() + ", but the networks are for " + shape);
-        }
-        return new Source(dataset, kind.source(path));
+        return new Source(ConvertedDataset.of(dataset, shape), kind.source(path));
     }
 
     private static Path stored(DatasetKind kind, String data, boolean offline, Console console, boolean withBar) {

@@ -24,6 +24,7 @@ import dcgan.nn.gan.GanTrainer;
 import dcgan.nn.gan.TrainingConfig;
 import dcgan.nn.gan.TrainingListener;
 import dcgan.tensor.Backend;
+import dcgan.tensor.TooLargeException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -175,7 +176,7 @@ public final class TrainingRun {
     private GanTrainer trainer() {
         try {
             return GanTrainer.of(training).on(backend);
-        } catch (IllegalArgumentException e) {
+        } catch (TooLargeException e) {
             throw RunException.tooLarge(e);
         }
     }

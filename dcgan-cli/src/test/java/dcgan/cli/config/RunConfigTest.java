@@ -127,6 +127,8 @@ class RunConfigTest {
         /options/source/dataset         | "mnist" | has "mnist" for "options.source.dataset", but
         /training/network/image         | [3, 0]  | is damaged: its field "training.network.image" makes no sense: shape [3, 0] has an extent below 1
         /training/network/image         | [1, 2]  | is damaged: its field "training.network" makes no sense: the pictures of a DCGAN are
+        /training/network/image         | [3, 512, 512] | is of images [3, 512, 512], but this version of dcgan
+        /training/network/image         | [4, 32, 32]   | is of images [4, 32, 32], but this version of dcgan
         /training/generatorOptimizer/lr | 0       | is damaged: its field "training.generatorOptimizer" makes no sense: Adam: lr must be
         /training/batchSize             | 0       | is damaged: its field "training" makes no sense: the batch size must be at least 1
         /training/batchSize             | 71      | makes no sense: 70 images cannot be batches of 71
