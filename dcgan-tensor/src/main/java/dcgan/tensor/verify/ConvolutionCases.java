@@ -36,7 +36,14 @@ final class ConvolutionCases {
                 of(2, 3, 64, 32, 32).kernel(4).stride(2).padding(1),
                 of(2, 64, 128, 16, 16).kernel(4).stride(2).padding(1),
                 of(3, 128, 256, 8, 8).kernel(4).stride(2).padding(1),
-                of(5, 256, 1, 4, 4).kernel(4)));
+                of(5, 256, 1, 4, 4).kernel(4),
+                // That of other pictures: grey, and of 16, 64, 128 and 256 px. Few channels keep the large ones quick.
+                of(2, 1, 64, 16, 16).kernel(4).stride(2).padding(1),
+                of(1, 3, 64, 64, 64).kernel(4).stride(2).padding(1),
+                of(1, 3, 8, 128, 128).kernel(4).stride(2).padding(1),
+                of(1, 1, 16, 256, 256).kernel(4).stride(2).padding(1),
+                of(1, 512, 64, 8, 8).kernel(4).stride(2).padding(1),
+                of(2, 512, 1, 4, 4).kernel(4)));
         shapes.addAll(oddities());
         shapes.addAll(List.of(
                 // The last rows and columns belong to no window.
@@ -52,7 +59,13 @@ final class ConvolutionCases {
                 of(3, 100, 512, 1, 1).kernel(4),
                 of(2, 512, 256, 4, 4).kernel(4).stride(2).padding(1),
                 of(2, 256, 128, 8, 8).kernel(4).stride(2).padding(1),
-                of(2, 128, 3, 16, 16).kernel(4).stride(2).padding(1)));
+                of(2, 128, 3, 16, 16).kernel(4).stride(2).padding(1),
+                // That of other pictures.
+                of(2, 128, 1, 8, 8).kernel(4).stride(2).padding(1),
+                of(1, 64, 3, 32, 32).kernel(4).stride(2).padding(1),
+                of(1, 8, 3, 64, 64).kernel(4).stride(2).padding(1),
+                of(1, 16, 1, 128, 128).kernel(4).stride(2).padding(1),
+                of(1, 64, 512, 4, 4).kernel(4).stride(2).padding(1)));
         shapes.addAll(oddities());
         shapes.addAll(List.of(
                 of(2, 5, 4, 3, 4).kernel(3).stride(2).padding(1).outputPadding(1, 1),
