@@ -57,8 +57,8 @@ class ImageSizeTest {
 
     @Test
     void killedAndResumedAt64PxItComesToTheSameBits() throws Exception {
-        train("whole", 64, 3, "--epochs", "2", "--model", "batchnorm");
-        Running running = Dcgan.in(folder).start(arguments("killed", 64, 3, "--epochs", "2", "--model", "batchnorm"));
+        train("whole", 64, 3, "--limit", "32", "--model", "batchnorm");
+        Running running = Dcgan.in(folder).start(arguments("killed", 64, 3, "--limit", "32", "--model", "batchnorm"));
         running.await(() -> Files.exists(folder.resolve("killed/checkpoints/epoch-0001.safetensors")));
         running.signal("KILL");
         running.end();
