@@ -34,6 +34,7 @@ final class StepMixin {
             names = "--image-size",
             paramLabel = "PX",
             converter = Names.ImageSize.class,
+            completionCandidates = Names.ImageSize.class,
             description =
                     "Height and width of the images: 16, 32, 64, 128 or 256. Default: that of the data set (bench: 32)")
     private Integer imageSize;
@@ -42,6 +43,7 @@ final class StepMixin {
             names = "--channels",
             paramLabel = "N",
             converter = Names.Channels.class,
+            completionCandidates = Names.Channels.class,
             description = "Channels of the images: 3 for colour, 1 for grey. Default: those of the data set (bench: 3)")
     private Integer channels;
 

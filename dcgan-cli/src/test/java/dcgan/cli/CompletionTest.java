@@ -45,6 +45,8 @@ class CompletionTest {
         "dcgan verify --backend '', auto tornado reference simd",
         "dcgan bench --conv '', auto direct winograd",
         "dcgan evaluate --checkpoints '', newest all",
+        "dcgan train --image-size '', 16 32 64 128 256",
+        "dcgan bench --channels '', 1 3",
         "dcgan bench --kernels '', auto cpu gpu naive"
     })
     void bashCompletes(String line, String words) throws IOException, InterruptedException {
