@@ -14,6 +14,7 @@ module dcgan.data {
     exports dcgan.data.decode;
     exports dcgan.data.download;
     exports dcgan.data.folder;
+    exports dcgan.data.idx;
     exports dcgan.data.picture;
     exports dcgan.data.shapes;
     exports dcgan.data.file to

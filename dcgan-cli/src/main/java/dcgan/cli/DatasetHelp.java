@@ -2,6 +2,7 @@ package dcgan.cli;
 
 import dcgan.cli.config.DatasetKind;
 import dcgan.data.download.RemoteFile;
+import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -19,7 +20,7 @@ final class DatasetHelp implements IModelTransformer {
 
     /** What {@code --data} takes, wherever it is an option. */
     static final String PLACE =
-            "The data set's archive, the folder it was unpacked to, or a folder with your own PNG and JPEG files.";
+            "The data set's archive, the folder with its files, or a folder with your own PNG and JPEG files.";
 
     /** Stands for the lines that tell where each data set is fetched from. */
     static final String SOURCES = "@sources@";
@@ -62,8 +63,12 @@ final class DatasetHelp implements IModelTransformer {
     }
 
     private static Stream<String> source(RemoteFile file) {
+        List<URI> mirrors = file.mirrors();
         return Stream.of(
-                "  " + file.mirrors().getFirst(),
-                "  " + file.checksum().algorithm() + " " + file.checksum().digits());
+                        Stream.of("  " + mirrors.getFirst()),
+                        mirrors.stream().skip(1).map(mirror -> "  or " + mirror),
+                        Stream.of("  " + file.checksum().algorithm() + " "
+                                + file.checksum().digits()))
+                .flatMap(lines -> lines);
     }
 }

@@ -39,6 +39,7 @@ class ModuleTest {
                         "dcgan.data.decode",
                         "dcgan.data.download",
                         "dcgan.data.folder",
+                        "dcgan.data.idx",
                         "dcgan.data.picture",
                         "dcgan.data.shapes",
                         "dcgan.data.file to [dcgan.cli]"),

@@ -3,11 +3,15 @@ package dcgan.cli.config;
 import dcgan.cli.io.Program;
 import dcgan.cli.io.RunException;
 import dcgan.data.Dataset;
+import dcgan.data.DatasetException;
 import dcgan.data.ImageShape;
 import dcgan.data.cifar.Cifar10;
+import dcgan.data.convert.ConvertedDataset;
 import dcgan.data.download.DownloadCache;
 import dcgan.data.download.RemoteFile;
 import dcgan.data.folder.ImageFolder;
+import dcgan.data.idx.IdxDataset;
+import dcgan.data.idx.IdxKind;
 import dcgan.data.shapes.Shapes;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,19 +27,43 @@ public enum DatasetKind {
     /** CIFAR-10, or other images in its layout. */
     CIFAR10("CIFAR-10", "32 px, in colour", Cifar10.SHAPE, Cifar10.ARCHIVE) {
         @Override
-        public Dataset open(DataRequest request) {
-            Path path = request.path();
-            if (Files.isDirectory(path) && !Cifar10.isIn(path)) {
-                throw new RunException(path + ": this folder does not hold CIFAR-10; for PNG or JPEG files of your own"
-                        + " use " + request.choice().apply(FOLDER));
-            }
-            return Cifar10.open(path);
+        Dataset read(DataRequest request) {
+            return Cifar10.open(request.path());
+        }
+
+        @Override
+        boolean isIn(Path path) {
+            return Cifar10.isIn(path);
+        }
+    },
+    /** Handwritten digits. */
+    MNIST(IdxKind.MNIST, "digits, 32 px, in grey") {
+        @Override
+        Dataset read(DataRequest request) {
+            return IdxDataset.open(IdxKind.MNIST, request.path());
+        }
+
+        @Override
+        boolean isIn(Path path) {
+            return IdxKind.MNIST.isIn(path);
+        }
+    },
+    /** Pieces of clothing, in the layout of MNIST. */
+    FASHION_MNIST(IdxKind.FASHION_MNIST, "clothes, 32 px, in grey") {
+        @Override
+        Dataset read(DataRequest request) {
+            return IdxDataset.open(IdxKind.FASHION_MNIST, request.path());
+        }
+
+        @Override
+        boolean isIn(Path path) {
+            return IdxKind.FASHION_MNIST.isIn(path);
         }
     },
     /** Shapes, drawn when they are needed. */
     SHAPES("shapes", "drawn, no download", ImageShape.square(3, 32)) {
         @Override
-        public Dataset open(DataRequest request) {
+        Dataset read(DataRequest request) {
             return Shapes.of(
                     request.shape(), request.limit() == null ? USUAL_SHAPES : MOST_SHAPES, TEST_SHAPES, SHAPES_SEED);
         }
@@ -61,7 +89,7 @@ public enum DatasetKind {
     /** One's own pictures. */
     FOLDER("folder", "one's own pictures", ImageShape.square(3, 32)) {
         @Override
-        public Dataset open(DataRequest request) {
+        Dataset read(DataRequest request) {
             return ImageFolder.open(request.path(), request.shape(), request.folder());
         }
 
@@ -107,12 +135,51 @@ public enum DatasetKind {
         this.files = List.of(files);
     }
 
+    DatasetKind(IdxKind kind, String description) {
+        this(kind.title(), description, IdxDataset.SHAPE, kind.files().toArray(RemoteFile[]::new));
+    }
+
     /**
-     * Opens it.
+     * Opens it. Its images have the shape that is asked for.
      *
-     * @throws dcgan.data.DatasetException if it cannot be read
+     * @throws DatasetException if it cannot be read
+     * @throws RunException if there is another data set in its place
      */
-    public abstract Dataset open(DataRequest request);
+    public final Dataset open(DataRequest request) {
+        Path path = request.path();
+        if (!files.isEmpty() && Files.isDirectory(path) && !isIn(path)) {
+            requireNoOther(request);
+            throw new RunException(
+                    path + ": this folder does not hold " + title + "; for PNG or JPEG files of your own use "
+                            + request.choice().apply(FOLDER));
+        }
+        try {
+            return ConvertedDataset.of(read(request), request.shape());
+        } catch (DatasetException e) {
+            requireNoOther(request);
+            throw e;
+        }
+    }
+
+    private void requireNoOther(DataRequest request) {
+        if (isStored() && !isIn(request.path())) {
+            Arrays.stream(values())
+                    .filter(other -> other.isIn(request.path()))
+                    .findFirst()
+                    .ifPresent(other -> {
+                        throw new RunException(request.path() + ": this holds " + other.title + "; use "
+                                + request.choice().apply(other));
+                    });
+        }
+    }
+
+    /** Opens it in the shape that it has, or in the one that is asked for. */
+    abstract Dataset read(DataRequest request);
+
+    /** Whether a file or folder looks as if it held this data set. Nobody can tell that of pictures. */
+    boolean isIn(Path path) {
+        return false;
+    }
 
     /** Where it came from, for people. */
     public String source(Path path) {

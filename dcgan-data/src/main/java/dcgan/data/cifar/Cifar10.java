@@ -6,6 +6,8 @@ import dcgan.data.ImageShape;
 import dcgan.data.Images;
 import dcgan.data.Split;
 import dcgan.data.Subset;
+import dcgan.data.archive.Advice;
+import dcgan.data.archive.TarArchive;
 import dcgan.data.download.Checksum;
 import dcgan.data.download.RemoteFile;
 import dcgan.data.file.Reasons;
@@ -54,6 +56,8 @@ public final class Cifar10 implements Dataset {
     static final int CLASSES = 10;
     static final int RECORD_BYTES = 1 + SHAPE.size();
 
+    private static final Advice ADVICE = new Advice("archive", "dcgan data fetch");
+
     private final Images train;
     private final Images test;
     private final Map<String, Integer> recordsPerFile;
@@ -82,7 +86,9 @@ public final class Cifar10 implements Dataset {
             throw new DatasetException(path + ": this is neither a file nor a folder; give the archive itself.");
         }
         try (var in = Files.newInputStream(path)) {
-            return new Cifar10Archive(path.toString(), in).read();
+            Cifar10Files files = new Cifar10Files(path.toString());
+            new TarArchive(path.toString(), "CIFAR-10", ADVICE, files).read(in);
+            return files.toCifar10();
         } catch (IOException e) {
             throw new DatasetException(
                     path + ": the archive cannot be read (" + Reasons.of(e) + "); check the path and its permissions.",

@@ -2,6 +2,7 @@ package dcgan.data.cifar;
 
 import dcgan.data.DatasetException;
 import dcgan.data.Images;
+import dcgan.data.archive.TarArchive;
 import dcgan.data.text.Messages;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,7 +18,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** The files of a CIFAR-10 data set, checked one by one in whatever order they come, and put together at the end. */
-final class Cifar10Files {
+final class Cifar10Files implements TarArchive.Files {
     private static final int MAX_NAMES_BYTES = 4096;
     private static final Pattern CLASS_NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N} _-]{0,49}");
     private static final Set<String> OTHER_EDITIONS =
@@ -36,22 +37,16 @@ final class Cifar10Files {
         this.source = source;
     }
 
-    /** Whether {@link #add} wants a file of this name. */
-    boolean wants(String name) {
+    @Override
+    public boolean wants(String name) {
         if (OTHER_EDITIONS.contains(name)) {
             otherEdition = name;
         }
         return name.equals(Cifar10.NAMES_FILE) || name.equals(Cifar10.TEST_FILE) || Cifar10.TRAIN_FILES.contains(name);
     }
 
-    /**
-     * Reads and checks one file.
-     *
-     * @param size how long the file is said to be; no more than that is read
-     * @throws IOException if {@code in} fails
-     * @throws DatasetException if the file is there already or not as it must be
-     */
-    void add(String name, long size, InputStream in) throws IOException {
+    @Override
+    public void add(String name, long size, InputStream in) throws IOException {
         boolean names = name.equals(Cifar10.NAMES_FILE);
         if (names ? classNames != null : contents.containsKey(name)) {
             throw error(name, "is there twice, and nobody can say which one counts; " + DAMAGED);

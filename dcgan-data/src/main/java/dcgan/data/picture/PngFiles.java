@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
@@ -52,25 +54,36 @@ public final class PngFiles {
     }
 
     /**
-     * Writes images to {@code folder/class/00001.png}, …, numbered within each class.
+     * Writes images to {@code folder/class/00001.png}, …, numbered within each class. A slash in a class name becomes a hyphen:
+     * {@code T-shirt-top}.
      *
-     * @throws DatasetException if the folder is not empty, or cannot be written
+     * @throws DatasetException if the folder is not empty, or cannot be written, or if a class name cannot be the name of a
+     *     folder
      */
     public static void export(Images images, Path folder) {
         requireEmpty(folder);
         int[] written = new int[images.classNames().size()];
-        for (String name : images.classNames()) {
-            if (!name.matches("[^/\\\\:\\p{Cntrl}]+") || name.matches("\\.+")) {
-                throw new DatasetException("The class name \"" + Messages.printable(name)
-                        + "\" cannot be the name of a folder; rename the class.");
-            }
+        List<String> folders =
+                images.classNames().stream().map(PngFiles::folder).toList();
+        if (Set.copyOf(folders).size() < folders.size()) {
+            throw new DatasetException("Two class names differ in a slash alone and cannot be the names of two folders;"
+                    + " rename one of the classes.");
         }
         for (int i = 0; i < images.size(); i++) {
             int number = ++written[images.label(i)];
             writeOneOfMany(
                     PictureGrid.of(images, i, 1).padding(0).render(),
-                    folder.resolve(images.className(i), Messages.format("%05d.png", number)));
+                    folder.resolve(folders.get(images.label(i)), Messages.format("%05d.png", number)));
         }
+    }
+
+    private static String folder(String className) {
+        String name = className.replace('/', '-');
+        if (!name.matches("[^\\\\:\\p{Cntrl}]+") || name.matches("\\.+")) {
+            throw new DatasetException("The class name \"" + Messages.printable(className)
+                    + "\" cannot be the name of a folder; rename the class.");
+        }
+        return name;
     }
 
     private static void requireEmpty(Path folder) {

@@ -3,15 +3,12 @@ package dcgan.data.cifar;
 import static dcgan.data.Sentences.complaint;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dcgan.data.Batch;
 import dcgan.data.DatasetException;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -423,28 +420,6 @@ class Cifar10Test {
         try (var entries = Files.list(temp)) {
             assertEquals(List.of(file), entries.toList());
         }
-    }
-
-    @Test
-    void budgetInputStreamStopsEveryWayOfReading() throws IOException {
-        for (Reader reader : List.<Reader>of(
-                in -> in.read(), in -> in.read(new byte[4]), in -> in.skip(3), in -> in.readNBytes(20).length)) {
-            BudgetInputStream in = new BudgetInputStream(InputStream.nullInputStream());
-            in.allow(0);
-            reader.read(in);
-            BudgetInputStream full = new BudgetInputStream(new ByteArrayInputStream(new byte[100]));
-            full.allow(10);
-            assertThrows(IOException.class, () -> {
-                for (int i = 0; i < 11; i++) {
-                    reader.read(full);
-                }
-            });
-        }
-    }
-
-    @FunctionalInterface
-    private interface Reader {
-        long read(InputStream in) throws IOException;
     }
 
     @Test

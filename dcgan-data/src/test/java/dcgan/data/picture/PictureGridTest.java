@@ -205,13 +205,35 @@ class PictureGridTest {
     }
 
     @Test
+    void classNamesBecomeFolders() throws Exception {
+        Path folder = temp.resolve("classes");
+        PngFiles.export(oneOfEach("T-shirt/top", "Bag"), folder);
+        assertTrue(Files.exists(folder.resolve("T-shirt-top/00001.png")));
+        assertTrue(Files.exists(folder.resolve("Bag/00001.png")));
+        for (String name : List.of("..", "a\\b", "c:", "\u001b[2J")) {
+            complaint(
+                    () -> PngFiles.export(oneOfEach("fine", name), temp.resolve("bad")),
+                    "cannot be the name of a folder");
+        }
+        complaint(() -> PngFiles.export(oneOfEach("a/b", "a-b"), temp.resolve("bad")), "differ in a slash alone");
+        assertTrue(Files.notExists(temp.resolve("bad")));
+    }
+
+    private static Images oneOfEach(String... names) {
+        return Images.of(ImageShape.square(1, 1), List.of(new byte[1], new byte[1]), new int[] {0, 1}, List.of(names));
+    }
+
+    @Test
     void exportsNothingOutsideTheFolder() throws IOException {
-        for (String name : List.of("..", "../up", "a/b", "a\\b", "", ".")) {
+        for (String name : List.of("..", "a\\b", "", ".")) {
             Images hostile = Images.of(new ImageShape(1, 1, 1), List.of(new byte[1]), new int[] {0}, List.of(name));
             complaint(() -> PngFiles.export(hostile, temp.resolve("export")), "cannot be the name of a folder");
         }
         try (var files = Files.list(temp)) {
             assertTrue(files.findAny().isEmpty());
         }
+        PngFiles.export(oneOfEach("../up", "/etc"), temp.resolve("export"));
+        assertTrue(Files.exists(temp.resolve("export/..-up/00001.png")));
+        assertTrue(Files.exists(temp.resolve("export/-etc/00001.png")));
     }
 }

@@ -1,4 +1,4 @@
-package dcgan.data.cifar;
+package dcgan.data.archive;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -7,15 +7,16 @@ import java.io.InputStream;
 /**
  * Gives no more bytes than allowed for, then fails: whoever reads through it cannot be made to read, or to keep, more.
  */
-final class BudgetInputStream extends FilterInputStream {
+public final class BudgetInputStream extends FilterInputStream {
     private long left = Long.MAX_VALUE;
 
-    BudgetInputStream(InputStream in) {
+    /** Reads {@code in}, without a limit until {@link #allow} sets one. */
+    public BudgetInputStream(InputStream in) {
         super(in);
     }
 
     /** Allows {@code bytes} from here on, whatever was allowed before. */
-    void allow(long bytes) {
+    public void allow(long bytes) {
         left = bytes;
     }
 

@@ -1,4 +1,4 @@
-package dcgan.data.cifar;
+package dcgan.data.archive;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,29 +1,24 @@
-package dcgan.data.cifar;
+package dcgan.data.archive;
 
 import dcgan.data.DatasetException;
-import dcgan.data.file.Reasons;
 import dcgan.data.text.Messages;
 import java.io.BufferedInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Set;
-import java.util.zip.DataFormatException;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.apache.commons.compress.archivers.tar.TarUtils;
-import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
 /**
- * CIFAR-10 in a tar archive, gzipped or not, read as a stream. What the archive claims is not believed: the memory and
- * the time that reading takes are bounded whatever it holds.
+ * A data set in a tar archive, gzipped or not, read as a stream. What the archive claims is not believed: the memory and the time
+ * that reading takes are bounded whatever it holds.
  */
-final class Cifar10Archive {
-    private static final int BUFFER = 1 << 16;
+public final class TarArchive {
     private static final int TAR_BLOCK = 512;
 
     /** Headers, and whatever may follow the last entry. */
@@ -35,32 +30,46 @@ final class Cifar10Archive {
     private static final int MAX_ENTRIES = 64;
 
     /** More than all that an archive may hold comes to. */
-    private static final long MAX_UNPACKED = 1 << 28;
+    private static final long MAX_UNPACKED = 1 << 29;
 
     /** The types of header that stand for a plain file. */
     private static final Set<Byte> PLAIN =
             Set.of(TarConstants.LF_NORMAL, TarConstants.LF_OLDNORM, TarConstants.LF_CONTIG);
 
-    /** Commons Compress has no type of exception for it. */
-    private static final String CHECKSUM_DIFFERS = "Gzip-compressed data is corrupt";
-
-    private static final String DAMAGED =
-            "the archive is damaged or incomplete, download it again (`dcgan data fetch`).";
-    private static final String SUSPECT =
-            "the archive is not the published one, download it again (`dcgan data fetch`).";
-
     private final String name;
-    private final InputStream file;
-    private final Cifar10Files files;
+    private final String title;
+    private final Advice advice;
+    private final Files files;
 
     /** Where reading has come to, for messages. */
     private String place = "";
 
-    /** The archive in {@code file}, which is called {@code name} in messages. */
-    Cifar10Archive(String name, InputStream file) {
+    /** Takes the files of an archive. */
+    public interface Files {
+        /** Whether {@link #add} wants a file of this name, which is without its folder. */
+        boolean wants(String name);
+
+        /**
+         * Reads and checks one file.
+         *
+         * @param size how long the file is said to be; no more than that can be read
+         * @throws IOException if {@code in} fails
+         * @throws DatasetException if the file is not as it must be
+         */
+        void add(String name, long size, InputStream in) throws IOException;
+    }
+
+    /**
+     * An archive.
+     *
+     * @param name its name in messages
+     * @param title what people call the data set in it: {@code CIFAR-10}
+     */
+    public TarArchive(String name, String title, Advice advice, Files files) {
         this.name = name;
-        this.file = file;
-        this.files = new Cifar10Files(name);
+        this.title = title;
+        this.advice = advice;
+        this.files = files;
     }
 
     /**
@@ -69,69 +78,23 @@ final class Cifar10Archive {
      * @throws IOException if nothing at all can be read from the file
      * @throws DatasetException if the archive is not as it must be
      */
-    Cifar10 read() throws IOException {
-        BudgetInputStream budget = new BudgetInputStream(file);
-        BufferedInputStream raw = new BufferedInputStream(budget, BUFFER);
-        byte[] head = peek(raw);
-        if (head.length == 0) {
-            throw new DatasetException(name + ": the file is empty; " + DAMAGED);
-        }
-        try {
-            if (GzipCompressorInputStream.matches(head, head.length)) {
-                budget.allow(MAX_OVERHEAD);
-                GzipStream gzip = new GzipStream(raw, BUFFER);
-                budget.allow(Long.MAX_VALUE);
-                readGzip(gzip);
-                if (raw.read() >= 0) {
-                    throw new DatasetException(name + ": something follows the end of the gzip data; " + SUSPECT);
-                }
-            } else {
-                readTar(raw, "");
-            }
-        } catch (IOException e) {
-            throw new DatasetException(name + ": reading failed" + place + " (" + Reasons.of(e) + "); " + DAMAGED, e);
-        }
-        return files.toCifar10();
-    }
-
-    private void readGzip(GzipStream gzip) throws IOException {
-        try {
-            readTar(new BufferedInputStream(gzip, BUFFER), " after unpacking");
-        } catch (IOException | DatasetException e) {
-            // No file is to blame for what it holds if that is not what was packed.
-            IOException damage = gzip.findDamage(MAX_UNPACKED);
-            if (damage == null) {
-                throw e;
-            }
-            String showed = damage == e ? "" : ", and made no sense" + place;
-            throw new DatasetException(name + ": " + complaint(damage, showed) + "; " + DAMAGED, e);
-        }
-    }
-
-    private String complaint(IOException damage, String showed) {
-        if (damage instanceof EOFException) {
-            return "the gzip data broke off" + place;
-        }
-        if (damage.getCause() instanceof DataFormatException) {
-            return "the gzip data turned out to be corrupt" + place;
-        }
-        return String.valueOf(damage.getMessage()).startsWith(CHECKSUM_DIFFERS)
-                ? "what was unpacked does not match gzip's checksum" + showed
-                : "reading failed" + place + " (" + Reasons.of(damage) + ")";
+    public void read(InputStream file) throws IOException {
+        new PackedFile(name, advice, MAX_UNPACKED, () -> place).read(file, this::readTar);
     }
 
     private void readTar(BufferedInputStream in, String how) throws IOException {
-        byte[] head = peek(in);
+        byte[] head = PackedFile.peek(in);
         if (!isTar(head)) {
-            throw new DatasetException(name + ": this is " + describe(head) + how
-                    + "; use the CIFAR-10 binary version that `dcgan data fetch` downloads.");
+            throw new DatasetException(name + ": this is " + describe(head) + how + "; use the archive of " + title
+                    + " that `" + advice.fetch() + "` downloads.");
         }
         BudgetInputStream budget = new BudgetInputStream(in);
         TarArchiveInputStream tar = new TarArchiveInputStream(budget);
         int entries = 0;
         for (TarArchiveEntry entry = next(tar, budget); entry != null; entry = next(tar, budget)) {
             if (++entries > MAX_ENTRIES) {
-                throw new DatasetException(name + ": there are more than " + MAX_ENTRIES + " entries; " + SUSPECT);
+                throw new DatasetException(
+                        name + ": there are more than " + MAX_ENTRIES + " entries; " + advice.suspect());
             }
             String entryName = Messages.printable(entry.getName());
             place = " while " + entryName + " was being read";
@@ -158,10 +121,10 @@ final class Cifar10Archive {
     private void readEntry(TarArchiveEntry entry, TarArchiveInputStream tar) throws IOException {
         String path = entry.getName();
         if (!entry.isCheckSumOK()) {
-            throw files.error(path, "has a header with a wrong checksum; " + DAMAGED);
+            throw error(path, "has a header with a wrong checksum; " + advice.damaged());
         }
         if (path.startsWith("/") || Arrays.asList(path.split("[/\\\\]")).contains("..")) {
-            throw files.error(path, "leads out of the archive; " + SUSPECT);
+            throw error(path, "leads out of the archive; " + advice.suspect());
         }
         String last = path.replaceFirst("/+$", "").replaceFirst(".*/", "");
         boolean wanted = files.wants(last);
@@ -169,13 +132,15 @@ final class Cifar10Archive {
             return;
         }
         if (!PLAIN.contains(entry.getLinkFlag()) || entry.isDirectory() || entry.isSparse()) {
-            throw files.error(path, "is " + kind(entry) + " instead of a plain file; " + SUSPECT);
+            throw error(path, "is " + kind(entry) + " instead of a plain file; " + advice.suspect());
         }
         if (wanted) {
             files.add(last, entry.getSize(), tar);
         } else if (entry.getSize() > MAX_OTHER) {
-            throw files.error(
-                    path, Messages.format("claims %,d bytes and is no part of CIFAR-10; ", entry.getSize()) + SUSPECT);
+            throw error(
+                    path,
+                    Messages.format("claims %,d bytes and is no part of %s; ", entry.getSize(), title)
+                            + advice.suspect());
         } else {
             tar.skipNBytes(entry.getSize());
         }
@@ -191,11 +156,8 @@ final class Cifar10Archive {
         return entry.isSparse() ? "a sparse file" : "something special";
     }
 
-    private static byte[] peek(BufferedInputStream in) throws IOException {
-        in.mark(TAR_BLOCK);
-        byte[] head = in.readNBytes(TAR_BLOCK);
-        in.reset();
-        return head;
+    private DatasetException error(String entry, String complaint) {
+        return new DatasetException(name + ": " + Messages.printable(entry) + " " + complaint);
     }
 
     private static boolean isTar(byte[] head) {

@@ -1,0 +1,2 @@
+/** Reads files and archives from outside without believing what they claim. */
+package dcgan.data.archive;

@@ -1,0 +1,2 @@
+/** MNIST and Fashion-MNIST in their IDX files. */
+package dcgan.data.idx;
