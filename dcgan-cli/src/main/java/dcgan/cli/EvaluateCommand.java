@@ -19,6 +19,7 @@ import dcgan.cli.io.StopSignals;
 import dcgan.cli.record.CheckpointFile;
 import dcgan.cli.record.GeneratorFile;
 import dcgan.cli.record.RunDirectory;
+import dcgan.cli.record.SampleLayout;
 import dcgan.cli.run.Loading;
 import dcgan.cli.run.TrainingData;
 import dcgan.data.Images;
@@ -69,8 +70,6 @@ import picocli.CommandLine.Spec;
             ""
         })
 final class EvaluateCommand implements Callable<Integer> {
-    private static final int NEIGHBORS_SCALE = 3;
-
     @Spec
     private CommandSpec spec;
 
@@ -278,7 +277,7 @@ final class EvaluateCommand implements Callable<Integer> {
         float[] ofTrain = features.of(train, IntStream.range(0, train.size()).toArray());
         StopSignals.interrupting(() -> PngFiles.write(
                 Neighbors.grid(generated, Arrays.copyOf(found, rows * FeatureExtractor.SIZE), train, ofTrain)
-                        .scale(NEIGHBORS_SCALE)
+                        .scale(new SampleLayout(train.shape()).gridScale())
                         .render(),
                 neighbors));
     }
