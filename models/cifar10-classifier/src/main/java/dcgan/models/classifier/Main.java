@@ -3,6 +3,7 @@ package dcgan.models.classifier;
 import dcgan.data.Batch;
 import dcgan.data.BatchIterator;
 import dcgan.data.Batches;
+import dcgan.data.DatasetException;
 import dcgan.data.Images;
 import dcgan.data.cifar.Cifar10;
 import dcgan.nn.Mode;
@@ -42,18 +43,32 @@ final class Main {
     private Main() {}
 
     /** Expects what {@link #USAGE} says. */
-    public static void main(String[] args) throws IOException {
+    public static void main(String[] args) {
+        try {
+            if (!run(args)) {
+                System.err.println(USAGE);
+                System.exit(2);
+            }
+        } catch (IOException | DatasetException e) {
+            System.err.println("classifier: " + e.getMessage());
+            System.exit(1);
+        }
+    }
+
+    /** Whether the arguments make sense. */
+    private static boolean run(String[] args) throws IOException {
         String command = args.length == 0 ? "" : args[0];
         if (command.equals("train") && args.length == 4 && args[3].matches("[1-9]\\d{0,3}")) {
             train(Cifar10.open(Path.of(args[1])), Path.of(args[2]), Integer.parseInt(args[3]));
-        } else if (command.equals("accuracy") && (args.length == 2 || args.length == 3)) {
+            return true;
+        }
+        if (command.equals("accuracy") && (args.length == 2 || args.length == 3)) {
             measure(
                     args.length == 2 ? Cifar10Classifier.trained() : Cifar10Classifier.load(Path.of(args[2])),
                     Cifar10.open(Path.of(args[1])).test());
-        } else {
-            System.err.println(USAGE);
-            System.exit(2);
+            return true;
         }
+        return false;
     }
 
     private static void measure(Cifar10Classifier classifier, Images test) {
