@@ -7,8 +7,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
@@ -57,6 +60,18 @@ public final class TarArchive {
          * @throws DatasetException if the file is not as it must be
          */
         void add(String name, long size, InputStream in) throws IOException;
+
+        /**
+         * Hears of a plain file that {@link #wants} does not want.
+         *
+         * @throws DatasetException if it shows that the archive is something else
+         */
+        default void skip(String name) {}
+
+        /** Whether the rest of the archive need not be read. */
+        default boolean isDone() {
+            return false;
+        }
     }
 
     /**
@@ -82,6 +97,48 @@ public final class TarArchive {
         new PackedFile(name, advice, MAX_UNPACKED, () -> place).read(file, this::readTar);
     }
 
+    /**
+     * The first file in an archive whose name, without its folder, satisfies a condition. What comes after it is not read.
+     *
+     * @return empty if there is none, or if this is no archive that can be read as far as that
+     */
+    public static Optional<String> find(Path archive, Predicate<String> condition) {
+        Finder finder = new Finder(condition);
+        if (java.nio.file.Files.isRegularFile(archive)) {
+            try (InputStream in = java.nio.file.Files.newInputStream(archive)) {
+                String name = archive.toString();
+                new TarArchive(name, "a data set", new Advice("archive", "dcgan data fetch"), finder).read(in);
+            } catch (IOException | DatasetException e) {
+                // What was found before that counts all the same.
+            }
+        }
+        return Optional.ofNullable(finder.found);
+    }
+
+    private static final class Finder implements Files {
+        private final Predicate<String> condition;
+        private String found;
+
+        Finder(Predicate<String> condition) {
+            this.condition = condition;
+        }
+
+        @Override
+        public boolean wants(String name) {
+            return condition.test(name);
+        }
+
+        @Override
+        public void add(String name, long size, InputStream in) {
+            found = name;
+        }
+
+        @Override
+        public boolean isDone() {
+            return found != null;
+        }
+    }
+
     private void readTar(BufferedInputStream in, String how) throws IOException {
         byte[] head = PackedFile.peek(in);
         if (!isTar(head)) {
@@ -100,6 +157,9 @@ public final class TarArchive {
             place = " while " + entryName + " was being read";
             readEntry(entry, tar);
             place = " after " + entryName;
+            if (files.isDone()) {
+                return;
+            }
         }
         // To the very end, because gzip's checksum comes last.
         budget.allow(MAX_OVERHEAD);
@@ -136,7 +196,10 @@ public final class TarArchive {
         }
         if (wanted) {
             files.add(last, entry.getSize(), tar);
-        } else if (entry.getSize() > MAX_OTHER) {
+            return;
+        }
+        files.skip(last);
+        if (entry.getSize() > MAX_OTHER) {
             throw error(
                     path,
                     Messages.format("claims %,d bytes and is no part of %s; ", entry.getSize(), title)
@@ -182,6 +245,9 @@ public final class TarArchive {
         }
         if (text.startsWith("BZh") || text.startsWith("\u00FD7zXZ") || text.startsWith("7z")) {
             return "another kind of archive, not tar";
+        }
+        if (text.startsWith("\0\0\b\1") || text.startsWith("\0\0\b\3")) {
+            return "an IDX file, as of MNIST, not a tar archive";
         }
         return text.startsWith("<") ? "a web page, not a tar archive" : "neither gzip nor tar data";
     }

@@ -6,14 +6,9 @@ import dcgan.data.ImageShape;
 import dcgan.data.Images;
 import dcgan.data.Split;
 import dcgan.data.Subset;
-import dcgan.data.archive.Advice;
-import dcgan.data.archive.TarArchive;
 import dcgan.data.download.Checksum;
 import dcgan.data.download.RemoteFile;
-import dcgan.data.file.Reasons;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +23,9 @@ import java.util.Map;
  * 3,073 bytes: the label, 0 to 9, then 1,024 bytes of red, of green and of blue, row-major. All seven files must be
  * there, each of 1 to 10,000 whole records (10,000 in the published archive), and the five training files must hold
  * equally many.
+ *
+ * <p>The Python edition is read, too: the pickles {@code batches.meta}, {@code data_batch_1} … {@code data_batch_5} and {@code
+ * test_batch}, as published or as written again by Python 3, in protocols 2 to 5. Nothing in a pickle is run.
  */
 public final class Cifar10 implements Dataset {
     /** The archive that its author publishes. */
@@ -56,8 +54,6 @@ public final class Cifar10 implements Dataset {
     static final int CLASSES = 10;
     static final int RECORD_BYTES = 1 + SHAPE.size();
 
-    private static final Advice ADVICE = new Advice("archive", "dcgan data fetch");
-
     private final Images train;
     private final Images test;
     private final Map<String, Integer> recordsPerFile;
@@ -70,40 +66,25 @@ public final class Cifar10 implements Dataset {
 
     /**
      * Reads a {@code .tar.gz} or {@code .tar} archive (whatever it is called), or a folder of the unpacked files or
-     * with {@code cifar-10-batches-bin} in it. An archive is streamed: nothing is ever unpacked to the disk.
+     * with {@code cifar-10-batches-bin} or {@code cifar-10-batches-py} in it. Which edition it is shows in the names of the files.
+     * An archive is streamed: nothing is ever unpacked to the disk.
      *
      * @throws DatasetException if there is nothing to read at {@code path}, or if anything in it is not as it must be
      */
     public static Cifar10 open(Path path) {
-        if (Files.notExists(path)) {
-            throw new DatasetException(
-                    path + ": there is no such file or folder; `dcgan data fetch` downloads the archive.");
-        }
-        if (Files.isDirectory(path)) {
-            return Cifar10Folder.read(path);
-        }
-        if (!Files.isRegularFile(path)) {
-            throw new DatasetException(path + ": this is neither a file nor a folder; give the archive itself.");
-        }
-        try (var in = Files.newInputStream(path)) {
-            Cifar10Files files = new Cifar10Files(path.toString());
-            new TarArchive(path.toString(), "CIFAR-10", ADVICE, files).read(in);
-            return files.toCifar10();
-        } catch (IOException e) {
-            throw new DatasetException(
-                    path + ": the archive cannot be read (" + Reasons.of(e) + "); check the path and its permissions.",
-                    e);
-        }
+        CifarFiles files = CifarFiles.read(CifarKind.CIFAR10, path);
+        Map<String, Integer> counts = files.counts();
+        return new Cifar10(files.train(0), files.test(0), counts);
     }
 
-    /** Whether a folder looks as if {@link #open} could read it: it has the unpacked files, or a folder of them. */
-    public static boolean isIn(Path folder) {
-        return Files.exists(folder.resolve(FOLDER)) || Files.exists(folder.resolve(TRAIN_FILES.getFirst()));
+    /** Whether there is CIFAR-10 in a folder or an archive, as far as the names of the files tell. */
+    public static boolean isIn(Path path) {
+        return CifarFiles.isIn(CifarKind.CIFAR10, path);
     }
 
     @Override
     public String name() {
-        return "cifar10";
+        return CifarKind.CIFAR10.toString();
     }
 
     @Override

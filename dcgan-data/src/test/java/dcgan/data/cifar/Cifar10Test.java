@@ -3,6 +3,7 @@ package dcgan.data.cifar;
 import static dcgan.data.Sentences.complaint;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dcgan.data.Batch;
@@ -264,11 +265,29 @@ class Cifar10Test {
     }
 
     @Test
-    void anotherEditionOfCifar() throws IOException {
-        TestArchive python = new TestArchive();
-        python.entries.clear();
-        python.entries.put("cifar-10-batches-py/data_batch_1", new byte[100]);
-        refused(python.tarGz(), "data_batch_1", "another edition", "binary version");
+    void anotherDataSetIsNamed() throws IOException {
+        for (boolean python : new boolean[] {false, true}) {
+            refused(
+                    TestArchive.cifar100(python).tarGz(),
+                    "shows that this holds CIFAR-100, not CIFAR-10; read it as cifar100.");
+        }
+        refused(
+                TestArchive.gzip(new byte[] {0, 0, 8, 3, 0, 0, 0, 1}),
+                "this is an IDX file, as of MNIST, not a tar archive after unpacking;");
+    }
+
+    @Test
+    void tellsWhereItIs() throws IOException {
+        assertTrue(Cifar10.isIn(file(new TestArchive().tarGz())));
+        assertTrue(Cifar10.isIn(file(TestArchive.python().tar())));
+        assertFalse(Cifar10.isIn(file(TestArchive.cifar100(false).tarGz())));
+        assertFalse(Cifar10.isIn(file(new byte[0])));
+        assertFalse(Cifar10.isIn(temp.resolve("no")));
+        new TestArchive().unpackTo(temp.resolve("binary"));
+        TestArchive.python().unpackTo(temp.resolve("python"));
+        assertTrue(Cifar10.isIn(temp.resolve("binary")));
+        assertTrue(Cifar10.isIn(temp.resolve("python")));
+        assertFalse(Cifar10.isIn(temp));
     }
 
     @Test
@@ -278,8 +297,8 @@ class Cifar10Test {
 
     @Test
     void badClassNames() throws IOException {
-        refused(withNames("a\nb\n"), "batches.meta.txt", "ten different");
-        refused(withNames("a\na\nb\nc\nd\ne\nf\ng\nh\ni\n"), "ten different");
+        refused(withNames("a\nb\n"), "batches.meta.txt", "10 different");
+        refused(withNames("a\na\nb\nc\nd\ne\nf\ng\nh\ni\n"), "10 different");
         refused(withNames("../x\nb\nc\nd\ne\nf\ng\nh\ni\nj\n"), "class name \"../x\"");
         refused(withNames("\u001b[31m\nb\nc\nd\ne\nf\ng\nh\ni\nj\n"), "class name \"?[31m\"");
         refused(withNames("a".repeat(5000)), "5,000 bytes");

@@ -8,7 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
@@ -36,6 +38,93 @@ final class TestArchive {
         entries.put(FOLDER + "data_batch_3.bin", records(3, RECORDS));
     }
 
+    /** The same images in the Python edition. */
+    static TestArchive python() {
+        TestArchive archive = new TestArchive();
+        archive.entries.clear();
+        String folder = "cifar-10-batches-py/";
+        archive.entries.put(folder, new byte[0]);
+        for (int file : new int[] {4, 1, 6, 5, 2, 3}) {
+            byte[] records = records(file, RECORDS);
+            archive.entries.put(
+                    folder + (file == 6 ? "test_batch" : "data_batch_" + file),
+                    new TestPickle()
+                            .put("batch_label", "training batch")
+                            .put("labels", labels(records, 3073, 0))
+                            .putImages("data", pixels(records, 1))
+                            .bytes());
+        }
+        archive.entries.put(folder + "readme.html", bytes("<html></html>"));
+        archive.entries.put(
+                folder + "batches.meta",
+                new TestPickle()
+                        .put("num_vis", 3072)
+                        .put("label_names", List.of("a", "b", "c", "d", "e", "f", "g", "h", "i", "j"))
+                        .bytes());
+        return archive;
+    }
+
+    /** CIFAR-100: image i of a file has the fine label i and the coarse one i / 5, and the same pixels as in CIFAR-10. */
+    static TestArchive cifar100(boolean python) {
+        TestArchive archive = new TestArchive();
+        archive.entries.clear();
+        String folder = python ? "cifar-100-python/" : "cifar-100-binary/";
+        archive.entries.put(folder, new byte[0]);
+        for (String file : List.of("test", "train")) {
+            byte[] records = records100(file.equals("train") ? 1 : 6, file.equals("train") ? 100 : 20);
+            archive.entries.put(
+                    folder + file + (python ? "" : ".bin"),
+                    python
+                            ? new TestPickle()
+                                    .put("batch_label", file)
+                                    .put("fine_labels", labels(records, 3074, 1))
+                                    .put("coarse_labels", labels(records, 3074, 0))
+                                    .putImages("data", pixels(records, 2))
+                                    .bytes()
+                            : records);
+        }
+        List<String> coarse = IntStream.range(0, 20).mapToObj(i -> "group_" + i).toList();
+        List<String> fine = IntStream.range(0, 100).mapToObj(i -> "class_" + i).toList();
+        if (python) {
+            archive.entries.put(
+                    folder + "meta",
+                    new TestPickle()
+                            .put("fine_label_names", fine)
+                            .put("coarse_label_names", coarse)
+                            .bytes());
+        } else {
+            archive.entries.put(folder + "fine_label_names.txt", bytes(String.join("\n", fine) + "\n"));
+            archive.entries.put(folder + "coarse_label_names.txt", bytes(String.join("\n", coarse) + "\n"));
+        }
+        return archive;
+    }
+
+    static byte[] records100(int file, int count) {
+        byte[] cifar10 = records(file, count);
+        byte[] records = new byte[count * 3074];
+        for (int record = 0; record < count; record++) {
+            records[record * 3074] = (byte) (record / 5);
+            records[record * 3074 + 1] = (byte) record;
+            System.arraycopy(cifar10, record * 3073 + 1, records, record * 3074 + 2, 3072);
+        }
+        return records;
+    }
+
+    private static List<Integer> labels(byte[] records, int recordBytes, int offset) {
+        return IntStream.range(0, records.length / recordBytes)
+                .mapToObj(i -> (int) records[i * recordBytes + offset])
+                .toList();
+    }
+
+    private static byte[] pixels(byte[] records, int labels) {
+        int count = records.length / (labels + 3072);
+        byte[] pixels = new byte[count * 3072];
+        for (int i = 0; i < count; i++) {
+            System.arraycopy(records, i * (labels + 3072) + labels, pixels, i * 3072, 3072);
+        }
+        return pixels;
+    }
+
     /** Records whose red is the file's number, green the record's and blue the position in the row. */
     static byte[] records(int file, int count) {
         byte[] records = new byte[count * 3073];
@@ -54,13 +143,24 @@ final class TestArchive {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
+    /** The folder of the archive, with a slash at its end. */
+    String folder() {
+        return entries.keySet().iterator().next();
+    }
+
+    /** Replaces what is in the file of that name, in whatever folder. */
+    TestArchive replace(String name, byte[] content) {
+        entries.replace(folder() + name, content);
+        return this;
+    }
+
     TestArchive with(String name, byte[] content) {
         entries.put(FOLDER + name, content);
         return this;
     }
 
     TestArchive without(String name) {
-        entries.remove(FOLDER + name);
+        entries.remove(folder() + name);
         return this;
     }
 
@@ -129,7 +229,7 @@ final class TestArchive {
         Files.createDirectories(folder);
         for (var entry : entries.entrySet()) {
             if (!entry.getKey().endsWith("/")) {
-                Files.write(folder.resolve(entry.getKey().substring(FOLDER.length())), entry.getValue());
+                Files.write(folder.resolve(entry.getKey().replaceFirst(".*/", "")), entry.getValue());
             }
         }
     }

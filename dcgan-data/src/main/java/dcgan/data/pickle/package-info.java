@@ -1,0 +1,2 @@
+/** Reads Python's pickles as data. */
+package dcgan.data.pickle;
