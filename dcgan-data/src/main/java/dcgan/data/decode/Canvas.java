@@ -1,5 +1,6 @@
 package dcgan.data.decode;
 
+import java.io.IOException;
 import java.util.Arrays;
 
 /** An upright picture of which each pixel is composed on the background, and that is padded where that is asked for. */
@@ -53,7 +54,7 @@ final class Canvas {
      * @param left the column of the first one
      * @param top the row of the first one
      */
-    void draw(Rows rows, Region region, ColourProfile profile, int left, int top) {
+    void draw(Rows rows, Region region, ColourProfile profile, int left, int top) throws IOException {
         int[] row = new int[region.columns()];
         for (int y = 0; y < region.rows(); y++) {
             rows.get(y, row);

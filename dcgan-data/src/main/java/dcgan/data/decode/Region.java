@@ -16,6 +16,11 @@ record Region(Axis across, Axis down) {
      * @param offset how many positions are left out before the first one that is read
      */
     record Axis(int start, int length, int gap, int offset) {
+        /** The i-th position that is read. */
+        int position(int i) {
+            return start + offset + i * gap;
+        }
+
         /** How many positions are read. */
         int count() {
             return Math.ceilDiv(length - offset, gap);
@@ -34,7 +39,7 @@ record Region(Axis across, Axis down) {
         /** The positions from {@code from} on, below {@code end}, counted from {@code from}. */
         Axis within(int from, int end) {
             int skipped = countBelow(from);
-            int first = start + offset + skipped * gap;
+            int first = position(skipped);
             int count = countBelow(end) - skipped;
             return new Axis(first - from, Math.max(0, (count - 1) * gap + 1), gap, 0);
         }
@@ -67,6 +72,11 @@ record Region(Axis across, Axis down) {
         return new Region(
                 orientation.reversesColumns() ? across.reversed(width) : across,
                 orientation.reversesRows() ? down.reversed(height) : down);
+    }
+
+    /** All pixels of a rectangle. */
+    static Region whole(Rectangle rectangle) {
+        return new Region(new Axis(rectangle.x, rectangle.width, 1, 0), new Axis(rectangle.y, rectangle.height, 1, 0));
     }
 
     int columns() {

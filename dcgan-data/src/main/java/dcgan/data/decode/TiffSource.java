@@ -1,6 +1,7 @@
 package dcgan.data.decode;
 
 import com.twelvemonkeys.imageio.plugins.tiff.TIFFImageReaderSpi;
+import java.awt.Rectangle;
 import java.io.EOFException;
 import java.io.IOException;
 import javax.imageio.spi.ImageReaderSpi;
@@ -11,10 +12,12 @@ final class TiffSource extends PictureSource {
 
     private static final int WIDTH = 256;
     private static final int HEIGHT = 257;
+    private static final int BITS = 258;
     private static final int PHOTOMETRIC = 262;
     private static final int STRIP_OFFSETS = 273;
     private static final int SAMPLES = 277;
     private static final int STRIP_LENGTHS = 279;
+    private static final int TILE_WIDTH = 322;
     private static final int TILE_OFFSETS = 324;
     private static final int TILE_LENGTHS = 325;
     private static final int EXTRA_SAMPLES = 338;
@@ -25,12 +28,17 @@ final class TiffSource extends PictureSource {
 
     private static final int RGB = 2;
     private static final int CMYK = 5;
+    private static final int MOST_SAMPLES = 16;
     private static final int ASSOCIATED_ALPHA = 1;
     private static final int MOST_PROFILE_BYTES = 4 << 20;
+
+    /** How much is decoded at once. */
+    private static final int SLAB_BYTES = 64 << 20;
 
     private final Bytes file;
     private final TiffDirectory directory;
     private final ColourProfile profile;
+    private final long rowBytes;
 
     TiffSource(Bytes file) throws IOException {
         this(file, TiffDirectory.read(file, 0));
@@ -42,6 +50,13 @@ final class TiffSource extends PictureSource {
         this.directory = directory;
         checkParts(directory.values(STRIP_OFFSETS), directory.values(STRIP_LENGTHS));
         checkParts(directory.values(TILE_OFFSETS), directory.values(TILE_LENGTHS));
+        // An image has at least four bytes a pixel where samples are small.
+        long pixelBytes = Math.max(4, Math.ceilDiv(samples() * directory.value(BITS, 1), 8));
+        this.rowBytes = width() * pixelBytes;
+        long tile = directory.value(TILE_WIDTH, 1) * pixelBytes;
+        if (samples() > MOST_SAMPLES || rowBytes > SLAB_BYTES || tile > SLAB_BYTES) {
+            throw new Defect("it is of a kind of TIFF that is not supported");
+        }
         long photometric = directory.value(PHOTOMETRIC, RGB);
         byte[] icc = photometric == CMYK ? null : directory.data(PROFILE, MOST_PROFILE_BYTES);
         this.profile = ColourProfile.of(icc, photometric < 2 ? 1 : 3);
@@ -76,40 +91,70 @@ final class TiffSource extends PictureSource {
 
     @Override
     Rows read(Region region) throws IOException {
-        Rows rows = decode(region);
         boolean multiplied = directory.value(PHOTOMETRIC, RGB) == RGB
-                && directory.value(SAMPLES, 1) == 4
+                && samples() == 4
                 && directory.value(EXTRA_SAMPLES, 0) == ASSOCIATED_ALPHA;
-        return multiplied ? (y, row) -> divide(rows, y, row) : rows;
+        return new SlabRows(region, multiplied);
     }
 
-    /** Divides colours by alpha, by which they are multiplied in the file: the decoder does not tell so. */
-    private static void divide(Rows rows, int y, int[] row) {
-        rows.get(y, row);
-        for (int x = 0; x < row.length; x++) {
-            int alpha = row[x] >>> 24;
-            int colour = 0;
-            for (int shift = 0; shift < 24 && alpha > 0; shift += 8) {
-                colour |= Math.min(255, ((row[x] >> shift & 0xFF) * 255 + alpha / 2) / alpha) << shift;
-            }
-            row[x] = alpha << 24 | colour;
-        }
+    private long samples() throws IOException {
+        return directory.value(SAMPLES, 1);
     }
 
-    private Rows decode(Region region) throws IOException {
+    /** The file as the decoder reads it: it would convert colours, or fail at a broken profile, so it finds none. */
+    private SplicedInput input() throws IOException {
         long position = directory.position(PROFILE);
         if (position < 0 || directory.value(PHOTOMETRIC, RGB) == CMYK) {
-            return Readers.read(READER, new SplicedInput().add(file, 0, file.length()), region);
+            return new SplicedInput().add(file, 0, file.length());
         }
-        // The decoder would convert colours, or fail at a broken profile: it is not to find any.
         byte[] tag = {(byte) UNKNOWN, (byte) (UNKNOWN >> 8)};
         if (file.has(0, "MM")) {
             tag = new byte[] {tag[1], tag[0]};
         }
-        SplicedInput input = new SplicedInput()
-                .add(file, 0, position)
-                .add(tag)
-                .add(file, position + 2, file.length() - position - 2);
-        return Readers.read(READER, input, region);
+        return new SplicedInput().add(file, 0, position).add(tag).add(file, position + 2, file.length() - position - 2);
+    }
+
+    /** Rows that are decoded some at a time, in full width: the decoder makes mistakes where it leaves pixels out. */
+    private final class SlabRows implements Rows {
+        private final Region region;
+        private final boolean multiplied;
+        private final int slabHeight;
+        private final int[] wide = new int[width()];
+        private Rows slab;
+        private int first;
+        private int end;
+
+        SlabRows(Region region, boolean multiplied) {
+            this.region = region;
+            this.multiplied = multiplied;
+            this.slabHeight = (int) Math.max(1, SLAB_BYTES / rowBytes);
+        }
+
+        @Override
+        public void get(int y, int[] row) throws IOException {
+            int wanted = region.down().position(y);
+            if (wanted >= end) {
+                int last = region.down().position(region.rows() - 1);
+                first = wanted;
+                end = Math.min(last + 1, first + slabHeight);
+                slab = null;
+                slab = Readers.read(READER, input(), Region.whole(new Rectangle(0, first, width(), end - first)));
+            }
+            slab.get(wanted - first, wide);
+            for (int x = 0; x < row.length; x++) {
+                int pixel = wide[region.across().position(x)];
+                row[x] = multiplied ? divided(pixel) : pixel;
+            }
+        }
+    }
+
+    /** A pixel with colours divided by alpha, by which they are multiplied in the file: the decoder does not tell so. */
+    private static int divided(int pixel) {
+        int alpha = pixel >>> 24;
+        int divided = alpha << 24;
+        for (int shift = 0; shift < 24 && alpha > 0; shift += 8) {
+            divided |= Math.min(255, ((pixel >> shift & 0xFF) * 255 + alpha / 2) / alpha) << shift;
+        }
+        return divided;
     }
 }
