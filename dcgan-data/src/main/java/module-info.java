@@ -7,6 +7,12 @@ module dcgan.data {
     requires org.apache.commons.compress;
     requires com.twelvemonkeys.imageio.tiff;
     requires com.twelvemonkeys.imageio.webp;
+    // What these need: without descriptors they cannot say so, and build tools would leave it off the module path.
+    requires com.twelvemonkeys.common.image;
+    requires com.twelvemonkeys.common.io;
+    requires com.twelvemonkeys.common.lang;
+    requires com.twelvemonkeys.imageio.core;
+    requires com.twelvemonkeys.imageio.metadata;
 
     exports dcgan.data;
     exports dcgan.data.cifar;

@@ -1,5 +1,6 @@
 package dcgan.data;
 
+import static java.util.Map.entry;
 import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -19,13 +20,18 @@ class ModuleTest {
     @Test
     void requiresLittleAndNoTensors() {
         assertEquals(
-                Map.of(
-                        "com.twelvemonkeys.imageio.tiff", Set.of(),
-                        "com.twelvemonkeys.imageio.webp", Set.of(),
-                        "java.base", Set.of(Modifier.MANDATED),
-                        "java.desktop", Set.of(Modifier.TRANSITIVE),
-                        "java.net.http", Set.of(),
-                        "org.apache.commons.compress", Set.of()),
+                Map.ofEntries(
+                        entry("com.twelvemonkeys.common.image", Set.of()),
+                        entry("com.twelvemonkeys.common.io", Set.of()),
+                        entry("com.twelvemonkeys.common.lang", Set.of()),
+                        entry("com.twelvemonkeys.imageio.core", Set.of()),
+                        entry("com.twelvemonkeys.imageio.metadata", Set.of()),
+                        entry("com.twelvemonkeys.imageio.tiff", Set.of()),
+                        entry("com.twelvemonkeys.imageio.webp", Set.of()),
+                        entry("java.base", Set.of(Modifier.MANDATED)),
+                        entry("java.desktop", Set.of(Modifier.TRANSITIVE)),
+                        entry("java.net.http", Set.of()),
+                        entry("org.apache.commons.compress", Set.of())),
                 MODULE.requires().stream().collect(toMap(Requires::name, Requires::modifiers)));
     }
 

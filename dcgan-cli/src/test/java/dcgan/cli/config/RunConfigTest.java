@@ -124,7 +124,7 @@ class RunConfigTest {
         /options/lr                     | 0.1     | has the field "options.lr", but
         /training/objective             | "hinge" | has "hinge" for "training.objective", but
         /training/network/model         | "large" | has "large" for "training.network.model", but
-        /options/source/dataset         | "mnist" | has "mnist" for "options.source.dataset", but
+        /options/source/dataset         | "faces" | has "faces" for "options.source.dataset", but
         /training/network/image         | [3, 0]  | is damaged: its field "training.network.image" makes no sense: shape [3, 0] has an extent below 1
         /training/network/image         | [1, 2]  | is damaged: its field "training.network" makes no sense: the pictures of a DCGAN are
         /training/network/image         | [3, 512, 512] | is of images [3, 512, 512], but this version of dcgan
