@@ -48,6 +48,9 @@ final class PngSource extends PictureSource {
         this.file = file;
         this.depth = file.u8(24);
         this.type = file.u8(25);
+        if (!file.has(12, "IHDR") || file.u32(8) != 13) {
+            throw new Defect("it does not begin with an IHDR chunk");
+        }
         check(8);
         boolean depthFits = switch (type) {
             case 0 -> depth == 1 || depth == 2 || depth == 4 || depth == 8 || depth == 16;
@@ -55,7 +58,7 @@ final class PngSource extends PictureSource {
             case COLOUR, ALPHA, COLOUR | ALPHA -> depth == 8 || depth == 16;
             default -> false;
         };
-        if (!file.has(12, "IHDR") || file.u32(8) != 13 || !depthFits || file.u16(26) != 0 || file.u8(28) > 1) {
+        if (!depthFits || file.u16(26) != 0 || file.u8(28) > 1) {
             throw new Defect("its IHDR chunk is damaged");
         }
         if (width() > MOST_COLUMNS) {

@@ -1,5 +1,6 @@
 package dcgan.data.decode;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -104,8 +105,11 @@ final class TiffDirectory {
             return new long[0];
         }
         int size = size(entry.type);
-        if (entry.count < 0 || entry.count > (bytes.length() - entry.offset) / size || entry.count > 1 << 26) {
+        if (entry.count < 0 || entry.offset < 0 || entry.count > 1 << 26) {
             throw new Defect("its header is damaged");
+        }
+        if (entry.count > (bytes.length() - entry.offset) / size) {
+            throw new EOFException();
         }
         long[] values = new long[(int) entry.count];
         for (int i = 0; i < values.length; i++) {
@@ -114,10 +118,14 @@ final class TiffDirectory {
         return values;
     }
 
-    /** The bytes of an entry, or null where there is none, or it is longer than a limit. */
+    /** The bytes of an entry, or null where there is none, or it is longer than a limit, or beyond the file's end. */
     byte[] data(int tag, int most) throws IOException {
         Entry entry = entries.get(tag);
-        if (entry == null || entry.count < 0 || entry.count > most) {
+        if (entry == null
+                || entry.count < 0
+                || entry.count > most
+                || entry.offset < 0
+                || entry.offset > bytes.length() - entry.count) {
             return null;
         }
         return bytes.copy(entry.offset, (int) entry.count);

@@ -20,6 +20,8 @@ final class TiffSource extends PictureSource {
     private static final int TILE_WIDTH = 322;
     private static final int TILE_OFFSETS = 324;
     private static final int TILE_LENGTHS = 325;
+    private static final int COLOUR_MAP = 320;
+    private static final int JPEG_TABLES = 347;
     private static final int EXTRA_SAMPLES = 338;
     private static final int PROFILE = 34675;
 
@@ -48,6 +50,9 @@ final class TiffSource extends PictureSource {
         super(size(directory, WIDTH), size(directory, HEIGHT));
         this.file = file;
         this.directory = directory;
+        for (int tag : new int[] {BITS, COLOUR_MAP, JPEG_TABLES}) {
+            directory.values(tag); // Fails where they are cut off.
+        }
         checkParts(directory.values(STRIP_OFFSETS), directory.values(STRIP_LENGTHS));
         checkParts(directory.values(TILE_OFFSETS), directory.values(TILE_LENGTHS));
         // An image has at least four bytes a pixel where samples are small.
