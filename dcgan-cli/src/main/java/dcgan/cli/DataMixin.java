@@ -33,6 +33,9 @@ final class DataMixin {
     private Integer limit;
 
     @Mixin
+    private LabelsMixin labels;
+
+    @Mixin
     private FolderMixin folder;
 
     @Option(names = "--offline", description = "Never fetch anything.")
@@ -41,11 +44,12 @@ final class DataMixin {
     /** The images that were chosen here, and else those of another run. */
     DataChoice over(DataChoice base) {
         DatasetKind kind = dataset == null ? base.dataset() : dataset;
+        labels.requireFor(kind, DataChoice.option(kind));
         folder.requireFor(kind, DataChoice.option(kind));
         DataChoice choice = DataChoice.of(
                 kind,
                 data == null ? base.data() : data.toAbsolutePath().normalize().toString(),
                 limit == null ? base.limit() : limit);
-        return folder.over(choice, base);
+        return folder.over(choice.withLabels(labels.over(base)), base);
     }
 }

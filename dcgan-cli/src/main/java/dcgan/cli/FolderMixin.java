@@ -75,7 +75,8 @@ final class FolderMixin {
                 choice.limit(),
                 fit == null ? base.fit() : fit,
                 background == null ? base.background() : background,
-                onError == null ? base.onError() : onError);
+                onError == null ? base.onError() : onError,
+                choice.labels());
     }
 
     /** How pictures are read. */

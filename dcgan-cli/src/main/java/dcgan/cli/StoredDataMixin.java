@@ -1,5 +1,6 @@
 package dcgan.cli;
 
+import dcgan.cli.config.DataChoice;
 import dcgan.cli.config.DataRequest;
 import dcgan.cli.config.DatasetKind;
 import dcgan.cli.console.Console;
@@ -33,6 +34,9 @@ final class StoredDataMixin {
     private Path data;
 
     @Mixin
+    private LabelsMixin labels;
+
+    @Mixin
     private FolderMixin folder;
 
     @Option(names = "--no-progress", description = "No progress bar.")
@@ -45,11 +49,18 @@ final class StoredDataMixin {
 
     /** @param listener hears how a folder is read */
     Dataset open(FolderListener listener) {
+        labels.requireFor(dataset, "the data set " + dataset);
         folder.requireFor(dataset, "the data set " + dataset);
         dataset.misuse(data != null, this::choice).ifPresent(wrong -> {
             throw new ParameterException(spec.commandLine(), "the data set " + dataset + " " + wrong);
         });
-        return dataset.open(new DataRequest(path(), dataset.shape(), null, folder.options(listener), this::choice));
+        return dataset.open(new DataRequest(
+                path(),
+                dataset.shape(),
+                null,
+                labels.over(DataChoice.DEFAULT),
+                folder.options(listener),
+                this::choice));
     }
 
     /** Whether pictures that cannot be read are a failure. */
@@ -65,7 +76,7 @@ final class StoredDataMixin {
     /** The command line that looks at what was given as another data set. */
     private String choice(DatasetKind other) {
         String words = spec.qualifiedName().substring(Program.NAME.length());
-        return Program.LAUNCHER + words + " " + other + " --data " + Program.quoted(data);
+        return Program.LAUNCHER + words + " " + other + " --data " + Program.quoted(path());
     }
 
     private Path path() {

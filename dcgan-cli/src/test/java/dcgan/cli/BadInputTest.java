@@ -42,7 +42,7 @@ class BadInputTest {
         data fetch --url=a^b            | '--url': "a^b" is no address
         train --out=                    | '--out': it must name a file or folder, but is empty
         train --model dcgan             | '--model': it must be one of simple, batchnorm, but is "dcgan"
-        train --dataset mnist           | '--dataset': it must be one of cifar10, shapes, folder, but is "mnist"
+        train --dataset minst           | '--dataset': it must be one of cifar10, cifar100, mnist, fashion-mnist, shapes, folder, but is "minst"
         train --backend cuda            | '--backend': it must be one of auto
         train --vector-bits 64          | '--vector-bits': it must be one of 128, 256, 512, but is "64"
         train --conv fast               | '--conv': it must be one of auto, direct, winograd, but is "fast"

@@ -53,7 +53,7 @@ class UpgradeTest {
         /         | charm   | 1          | has the field "charm", but this version of dcgan
         /options  | colour  | "red"      | has the field "options.colour", but this version of dcgan
         /data     | weights | [1]        | has the field "data.weights", but this version of dcgan
-        /options  | dataset | "mnist"    | has "mnist" for "options.dataset", but this version of dcgan
+        /options  | dataset | "svhn"    | has "svhn" for "options.dataset", but this version of dcgan
         /options  | init    | "uniform"  | has "uniform" for "options.init", but this version of dcgan
         /options  | source  | {}         | has the field "options.source", but this version of dcgan
         /         | training | {}        | has the field "training", but this version of dcgan

@@ -1,5 +1,6 @@
 package dcgan.cli.config;
 
+import dcgan.data.cifar.Cifar100;
 import dcgan.data.decode.Fit;
 import dcgan.data.decode.PictureOptions;
 import dcgan.data.download.DownloadCache;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
  * @param fit what happens to pictures of a folder that are not square
  * @param background the colour behind transparent and beside padded pictures of a folder, {@code #rrggbb}
  * @param onError what happens to pictures of a folder that cannot be read
+ * @param labels which labels the images of CIFAR-100 get
  */
 public record DataChoice(
         @WhenMissing("\"cifar10\"") DatasetKind dataset,
@@ -25,7 +27,8 @@ public record DataChoice(
         @WhenMissing("null") Integer limit,
         @WhenMissing("\"crop\"") Fit fit,
         @WhenMissing("\"#ffffff\"") String background,
-        @WhenMissing("\"refuse\"") OnError onError) {
+        @WhenMissing("\"refuse\"") OnError onError,
+        @WhenMissing("\"fine\"") Cifar100.Labels labels) {
 
     /** Where decoded pictures are kept. */
     public static final Path FOLDER_CACHE = DownloadCache.folder().resolve("folders");
@@ -44,9 +47,14 @@ public record DataChoice(
         }
     }
 
-    /** With the defaults for pictures. */
+    /** With the defaults for pictures and labels. */
     public static DataChoice of(DatasetKind dataset, String data, Integer limit) {
-        return new DataChoice(dataset, data, limit, Fit.CROP, "#ffffff", OnError.REFUSE);
+        return new DataChoice(dataset, data, limit, Fit.CROP, "#ffffff", OnError.REFUSE, Cifar100.Labels.FINE);
+    }
+
+    /** The same with other labels for CIFAR-100. */
+    public DataChoice withLabels(Cifar100.Labels other) {
+        return new DataChoice(dataset, data, limit, fit, background, onError, other);
     }
 
     /** How the pictures of a folder are read. */

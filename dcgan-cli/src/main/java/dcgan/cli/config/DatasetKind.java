@@ -6,6 +6,7 @@ import dcgan.data.Dataset;
 import dcgan.data.DatasetException;
 import dcgan.data.ImageShape;
 import dcgan.data.cifar.Cifar10;
+import dcgan.data.cifar.Cifar100;
 import dcgan.data.convert.ConvertedDataset;
 import dcgan.data.download.DownloadCache;
 import dcgan.data.download.RemoteFile;
@@ -34,6 +35,18 @@ public enum DatasetKind {
         @Override
         boolean isIn(Path path) {
             return Cifar10.isIn(path);
+        }
+    },
+    /** CIFAR-100, with its fine or coarse labels. */
+    CIFAR100("CIFAR-100", "32 px, in colour", Cifar10.SHAPE, Cifar100.ARCHIVE) {
+        @Override
+        Dataset read(DataRequest request) {
+            return Cifar100.open(request.path(), request.labels());
+        }
+
+        @Override
+        boolean isIn(Path path) {
+            return Cifar100.isIn(path);
         }
     },
     /** Handwritten digits. */
@@ -150,7 +163,7 @@ public enum DatasetKind {
         if (!files.isEmpty() && Files.isDirectory(path) && !isIn(path)) {
             requireNoOther(request);
             throw new RunException(
-                    path + ": this folder does not hold " + title + "; for PNG or JPEG files of your own use "
+                    path + ": this folder does not hold " + title + "; for pictures of your own use "
                             + request.choice().apply(FOLDER));
         }
         try {

@@ -3,6 +3,7 @@ package dcgan.cli.config;
 import com.fasterxml.jackson.databind.JsonNode;
 import dcgan.cli.io.Json;
 import dcgan.data.ImageShape;
+import dcgan.data.cifar.Cifar100;
 import dcgan.data.decode.Fit;
 import dcgan.data.folder.OnError;
 import dcgan.nn.gan.TrainingConfig;
@@ -21,6 +22,7 @@ public final class Resume {
             Fit fit,
             String background,
             OnError onError,
+            Cifar100.Labels labels,
             Integer evaluateEvery,
             Integer evaluateCount,
             int imageSize,
@@ -36,6 +38,7 @@ public final class Resume {
                     source.fit(),
                     source.background(),
                     source.onError(),
+                    source.labels(),
                     begun.options().evaluateEvery(),
                     begun.options().evaluateCount(),
                     image.height(),

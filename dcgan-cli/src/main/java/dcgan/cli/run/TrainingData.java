@@ -18,7 +18,6 @@ import dcgan.data.ImageShape;
 import dcgan.data.Images;
 import dcgan.data.Split;
 import dcgan.data.Subset;
-import dcgan.data.convert.ConvertedDataset;
 import dcgan.data.download.Download;
 import dcgan.data.folder.FolderListener;
 import dcgan.nn.gan.BatchSource;
@@ -98,9 +97,9 @@ public record TrainingData(Images images, RealPictures real, String source, Samp
             FolderListener listener) {
         DatasetKind kind = options.dataset();
         Path path = kind.isStored() ? stored(kind, options.data(), offline, console, withBar) : null;
-        Dataset dataset =
-                kind.open(new DataRequest(path, shape, options.limit(), options.folder(listener), DataChoice::option));
-        return new Source(ConvertedDataset.of(dataset, shape), kind.source(path));
+        Dataset dataset = kind.open(new DataRequest(
+                path, shape, options.limit(), options.labels(), options.folder(listener), DataChoice::option));
+        return new Source(dataset, kind.source(path));
     }
 
     private static Path stored(DatasetKind kind, String data, boolean offline, Console console, boolean withBar) {

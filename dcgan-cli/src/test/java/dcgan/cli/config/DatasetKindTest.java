@@ -11,13 +11,16 @@ import dcgan.data.Dataset;
 import dcgan.data.ImageShape;
 import dcgan.data.Split;
 import dcgan.data.Subset;
+import dcgan.data.cifar.Cifar100;
 import dcgan.data.download.DownloadCache;
 import dcgan.data.download.RemoteFile;
 import dcgan.data.folder.FolderOptions;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +35,9 @@ class DatasetKindTest {
     @Test
     void theNamesStay() {
         assertEquals("cifar10", DatasetKind.CIFAR10.toString());
+        assertEquals("cifar100", DatasetKind.CIFAR100.toString());
+        assertEquals("mnist", DatasetKind.MNIST.toString());
+        assertEquals("fashion-mnist", DatasetKind.FASHION_MNIST.toString());
         assertEquals("shapes", DatasetKind.SHAPES.toString());
         assertEquals("folder", DatasetKind.FOLDER.toString());
         assertEquals(DatasetKind.CIFAR10.toString(), DatasetKind.DEFAULT);
@@ -66,17 +72,22 @@ class DatasetKindTest {
         assertThrows(
                 RunException.class,
                 () -> DatasetKind.CIFAR10.open(new DataRequest(
-                        temp, DatasetKind.CIFAR10.shape(), null, FolderOptions.DEFAULT, DataChoice::option)));
+                        temp,
+                        DatasetKind.CIFAR10.shape(),
+                        null,
+                        Cifar100.Labels.FINE,
+                        FolderOptions.DEFAULT,
+                        DataChoice::option)));
     }
 
     @Test
     void shapesAreDrawnInAnyShape() {
         ImageShape grey = ImageShape.square(1, 64);
-        Dataset shapes =
-                DatasetKind.SHAPES.open(new DataRequest(null, grey, null, FolderOptions.DEFAULT, DataChoice::option));
+        Dataset shapes = DatasetKind.SHAPES.open(
+                new DataRequest(null, grey, null, Cifar100.Labels.FINE, FolderOptions.DEFAULT, DataChoice::option));
         assertEquals(grey, shapes.images(Split.TRAIN, Subset.first(1)).shape());
-        Dataset limited =
-                DatasetKind.SHAPES.open(new DataRequest(null, grey, 5, FolderOptions.DEFAULT, DataChoice::option));
+        Dataset limited = DatasetKind.SHAPES.open(
+                new DataRequest(null, grey, 5, Cifar100.Labels.FINE, FolderOptions.DEFAULT, DataChoice::option));
         assertEquals(
                 1, limited.images(Split.TRAIN, Subset.range(49_999, 50_001)).size());
         assertEquals(0, shapes.images(Split.TRAIN, Subset.range(10_000, 10_001)).size());
@@ -95,11 +106,35 @@ class DatasetKindTest {
         assertEquals(
                 16 * 16,
                 DatasetKind.FOLDER
-                        .open(new DataRequest(pictures, grey, null, FolderOptions.DEFAULT, DataChoice::option))
+                        .open(new DataRequest(
+                                pictures, grey, null, Cifar100.Labels.FINE, FolderOptions.DEFAULT, DataChoice::option))
                         .train()
                         .bytes(0)
                         .length);
         assertTrue(DatasetKind.FOLDER.misuse(false, DataChoice::option).isPresent());
         assertTrue(DatasetKind.FOLDER.misuse(true, DataChoice::option).isEmpty());
+    }
+
+    /** A data set of one size, in the shape that networks are for. */
+    @Test
+    void aDataSetOfOneSizeIsConverted() throws Exception {
+        for (String file : List.of("train.bin", "test.bin")) {
+            byte[] record = new byte[3074];
+            Arrays.fill(record, 2, record.length, (byte) 90);
+            Files.write(temp.resolve(file), record);
+        }
+        for (int classes : new int[] {20, 100}) {
+            Files.write(
+                    temp.resolve(classes == 20 ? "coarse_label_names.txt" : "fine_label_names.txt"),
+                    IntStream.range(0, classes).mapToObj(i -> "n" + i).toList());
+        }
+        ImageShape grey = ImageShape.square(1, 64);
+        Dataset dataset = DatasetKind.CIFAR100.open(
+                new DataRequest(temp, grey, null, Cifar100.Labels.COARSE, FolderOptions.DEFAULT, DataChoice::option));
+        assertEquals(grey, dataset.shape());
+        assertEquals(20, dataset.classNames().size());
+        byte[] image = dataset.train().bytes(0);
+        assertEquals(64 * 64, image.length);
+        assertEquals(90, image[100]);
     }
 }
