@@ -10,9 +10,12 @@ final class SplicedInput extends ImageInputStreamImpl {
     /** From {@code start} of this input on, the bytes of {@code source} from {@code offset} on. */
     private record Part(long start, long end, Bytes source, long offset) {}
 
+    private static final long LARGE = 1 << 30;
+
     private final List<Part> parts = new ArrayList<>();
     private Part current = new Part(0, 0, null, 0);
     private long length;
+    private long claimed;
 
     /** Appends bytes of a file. */
     SplicedInput add(Bytes source, long offset, long count) {
@@ -28,9 +31,18 @@ final class SplicedInput extends ImageInputStreamImpl {
         return add(Bytes.of(bytes), 0, bytes.length);
     }
 
+    /**
+     * Tells the decoder a large length. Some refuse pictures that are large for their files, which pictures of one
+     * colour are; how large a picture may be is decided before.
+     */
+    SplicedInput claimingLength() {
+        claimed = LARGE;
+        return this;
+    }
+
     @Override
     public long length() {
-        return length;
+        return Math.max(length, claimed);
     }
 
     @Override

@@ -200,7 +200,7 @@ final class WebpSource extends PictureSource {
         add(input, pixels);
         // The decoder reads a little ahead.
         input.add(new byte[16]);
-        return Readers.read(READER, input, region);
+        return Readers.read(READER, input.claimingLength(), region);
     }
 
     private void add(SplicedInput input, Chunk chunk) {
