@@ -162,9 +162,8 @@ public enum DatasetKind {
         Path path = request.path();
         if (!files.isEmpty() && Files.isDirectory(path) && !isIn(path)) {
             requireNoOther(request);
-            throw new RunException(
-                    path + ": this folder does not hold " + title + "; for pictures of your own use "
-                            + request.choice().apply(FOLDER));
+            throw new RunException(path + ": this folder does not hold " + title + "; for pictures of your own use "
+                    + request.choice().apply(FOLDER));
         }
         try {
             return ConvertedDataset.of(read(request), request.shape());

@@ -143,7 +143,8 @@ final class TiffSource extends PictureSource {
                 first = wanted;
                 end = Math.min(last + 1, first + slabHeight);
                 slab = null;
-                slab = Readers.read(READER, input().claimingLength(), Region.whole(new Rectangle(0, first, width(), end - first)));
+                slab = Readers.read(
+                        READER, input().claimingLength(), Region.whole(new Rectangle(0, first, width(), end - first)));
             }
             slab.get(wanted - first, wide);
             for (int x = 0; x < row.length; x++) {
