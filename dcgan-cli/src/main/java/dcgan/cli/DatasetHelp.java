@@ -20,7 +20,7 @@ final class DatasetHelp implements IModelTransformer {
 
     /** What {@code --data} takes, wherever it is an option. */
     static final String PLACE =
-            "The data set's archive, the folder with its files, or a folder with your own PNG and JPEG files.";
+            "The data set's archive, the folder with its files, or a folder with your own pictures.";
 
     /** Stands for the lines that tell where each data set is fetched from. */
     static final String SOURCES = "@sources@";

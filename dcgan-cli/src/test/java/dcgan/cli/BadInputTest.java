@@ -105,9 +105,9 @@ class BadInputTest {
         train --data nothere --out new                                    | nothere: there is no such file
         train --data empty --out new                                      | the file is empty
         train --data file --out new                                       | this is neither gzip nor tar data
-        train --data full --out new                                       | this folder does not hold CIFAR-10; for PNG or
+        train --data full --out new                                       | this folder does not hold CIFAR-10; for pictures
         train --dataset folder --data file --out new                      | this is no folder
-        train --dataset folder --data full --out new                      | there is no picture (.jpeg, .jpg, .png)
+        train --dataset folder --data full --out new                      | there is no picture (.bmp, .gif, .jpeg, .jpg
         train --resume nothere                                            | nothere does not exist
         train --resume full                                               | full is not the folder of a run
         train --resume file                                               | file is neither the folder of a run nor a checkpoint

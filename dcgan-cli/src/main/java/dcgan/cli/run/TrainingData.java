@@ -151,11 +151,13 @@ public record TrainingData(Images images, RealPictures real, String source, Samp
 
     /** One line for people: {@code 10,000 images of 10 classes from …}. */
     public String described() {
+        int classes = images.classNames().size();
         return String.format(
                 Locale.ROOT,
-                "%,d images of %d classes from %s",
+                "%,d images of %d %s from %s",
                 images.size(),
-                images.classNames().size(),
+                classes,
+                classes == 1 ? "class" : "classes",
                 source);
     }
 

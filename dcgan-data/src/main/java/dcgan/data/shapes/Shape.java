@@ -88,6 +88,11 @@ enum Shape {
     /** Whether the point belongs to the shape. */
     abstract boolean covers(double x, double y);
 
+    /** What image {@code number} shows: the shapes take turns. */
+    static Shape shown(int number) {
+        return values()[number % values().length];
+    }
+
     static List<String> names() {
         return Arrays.stream(values())
                 .map(shape -> shape.name().toLowerCase(Locale.ROOT))

@@ -19,6 +19,9 @@ public final class Shapes implements Dataset {
     /** The smallest size at which the classes can be told apart. */
     public static final int MIN_SIZE = 8;
 
+    /** Up to so many bytes images are drawn once and kept. Larger ones are drawn whenever they are asked for. */
+    private static final long KEPT_BYTES = 256 << 20;
+
     private final ImageShape shape;
     private final int train;
     private final int test;
@@ -75,23 +78,12 @@ public final class Shapes implements Dataset {
     public Images images(Split split, Subset subset) {
         int first = split == Split.TRAIN ? 0 : train;
         int[] labels = IntStream.range(first, first + (split == Split.TRAIN ? train : test))
-                .map(image -> shown(image).ordinal())
+                .map(image -> Shape.shown(image).ordinal())
                 .toArray();
-        int[] indices = subset.indices(labels, Shape.values().length);
-        List<byte[]> pixels =
-                Arrays.stream(indices).parallel().mapToObj(i -> draw(first + i)).toList();
-        int[] chosen = Arrays.stream(indices).map(i -> labels[i]).toArray();
-        return Images.of(shape, pixels, chosen, classNames());
-    }
-
-    /** What an image shows: the shapes take turns. */
-    private static Shape shown(int image) {
-        return Shape.values()[image % Shape.values().length];
-    }
-
-    private byte[] draw(int image) {
-        byte[] pixels = new byte[shape.size()];
-        ShapeDrawing.of(shown(image), shape.width(), seed, image).draw(Palette.of(shape.channels()), pixels);
-        return pixels;
+        int[] numbers = Arrays.stream(subset.indices(labels, Shape.values().length))
+                .map(i -> first + i)
+                .toArray();
+        ShapeImages images = new ShapeImages(shape, seed, numbers);
+        return images.bytes() <= KEPT_BYTES ? images.inMemory() : images;
     }
 }

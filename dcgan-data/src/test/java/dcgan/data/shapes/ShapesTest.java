@@ -62,6 +62,33 @@ class ShapesTest {
         assertFalse(Arrays.equals(all.bytes(0), shapes.test().bytes(0)));
     }
 
+    /** In memory these would be 9.8 GB. */
+    @Test
+    void manyLargeImagesTakeNoMemory() {
+        ImageShape shape = ImageShape.square(3, 256);
+        Images many = Shapes.of(shape, 50_000, 1, 1).train();
+        Images few = Shapes.of(shape, 20, 1, 1).train();
+        assertEquals(50_000, many.size());
+        assertEquals(few.classNames(), many.classNames());
+        byte[] copied = new byte[1 + shape.size()];
+        for (int i = 0; i < 20; i++) {
+            many.copyBytes(i, copied, 1);
+            assertArrayEquals(few.bytes(i), Arrays.copyOfRange(copied, 1, copied.length));
+            assertEquals(few.label(i), many.label(i));
+        }
+        assertArrayEquals(few.floats(3), many.floats(3));
+
+        int[] labels = IntStream.range(0, many.size()).map(many::label).toArray();
+        int[] chosen = Subset.balanced(10, 3).indices(labels, 10);
+        Images some = many.subset(Subset.balanced(10, 3));
+        for (int i = 0; i < 10; i++) {
+            assertEquals(many.label(chosen[i]), some.label(i));
+            assertArrayEquals(many.bytes(chosen[i]), some.bytes(i));
+        }
+        assertThrows(IndexOutOfBoundsException.class, () -> many.bytes(50_000));
+        assertThrows(IndexOutOfBoundsException.class, () -> many.copyBytes(0, copied, 2));
+    }
+
     @ParameterizedTest
     @CsvSource({"3, 8", "1, 16", "3, 16", "1, 32", "1, 64", "3, 64", "3, 128", "1, 256", "3, 256", "3, 50"})
     void anySizeShowsTheSame(int channels, int size) {
