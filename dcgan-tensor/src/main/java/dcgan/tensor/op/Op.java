@@ -58,9 +58,15 @@ public sealed interface Op {
                     BCELossBackward,
                     BCEWithLogitsLoss,
                     BCEWithLogitsLossBackward,
+                    HingeLoss,
+                    HingeLossBackward,
+                    MSELoss,
+                    MSELossBackward,
                     Fill,
                     Copy,
                     Add,
+                    Subtract,
+                    Scale,
                     Mean,
                     Normal {
 

@@ -3,7 +3,7 @@ package dcgan.tensor.reference;
 import dcgan.tensor.op.Reduction;
 import java.util.function.DoubleBinaryOperator;
 
-/** Binary cross entropy of a prediction p, or its logit x, and a target t, an element. */
+/** Losses of a prediction, and a target t, an element: p is a probability, x any number. */
 final class Losses {
 
     /** Where PyTorch cuts the logarithms off, so that a certain and wrong prediction costs 100 and not infinity. */
@@ -28,6 +28,22 @@ final class Losses {
 
     static double bceWithLogitsGradient(double x, double t) {
         return Elementwise.sigmoid(x) - t;
+    }
+
+    static double hinge(double x, double t) {
+        return Math.max(1 - t * x, 0);
+    }
+
+    static double hingeGradient(double x, double t) {
+        return t * x < 1 ? -t : 0;
+    }
+
+    static double squaredError(double x, double t) {
+        return (x - t) * (x - t);
+    }
+
+    static double squaredErrorGradient(double x, double t) {
+        return 2 * (x - t);
     }
 
     /** The losses of all elements, gathered into {@code out}: {@code [1]}, or as many as there are elements. */

@@ -19,9 +19,13 @@ import dcgan.tensor.op.ChannelVariance;
 import dcgan.tensor.op.Convolution;
 import dcgan.tensor.op.Copy;
 import dcgan.tensor.op.Fill;
+import dcgan.tensor.op.HingeLoss;
+import dcgan.tensor.op.HingeLossBackward;
 import dcgan.tensor.op.Increment;
 import dcgan.tensor.op.LeakyReLU;
 import dcgan.tensor.op.LeakyReLUBackward;
+import dcgan.tensor.op.MSELoss;
+import dcgan.tensor.op.MSELossBackward;
 import dcgan.tensor.op.Mean;
 import dcgan.tensor.op.Normal;
 import dcgan.tensor.op.Op;
@@ -29,8 +33,10 @@ import dcgan.tensor.op.ReLU;
 import dcgan.tensor.op.ReLUBackward;
 import dcgan.tensor.op.Reduction;
 import dcgan.tensor.op.RunningAverage;
+import dcgan.tensor.op.Scale;
 import dcgan.tensor.op.Sigmoid;
 import dcgan.tensor.op.SigmoidBackward;
+import dcgan.tensor.op.Subtract;
 import dcgan.tensor.op.Tanh;
 import dcgan.tensor.op.TanhBackward;
 import dcgan.tensor.spi.AbstractExecutable;
@@ -146,10 +152,20 @@ final class ReferenceExecutable extends AbstractExecutable {
                 Losses.forward(of(x), of(t), reduction, out, Losses::bceWithLogits);
             case BCEWithLogitsLossBackward(Value x, Value t, Reduction reduction) ->
                 Losses.backward(of(x), of(t), reduction, out, Losses::bceWithLogitsGradient);
+            case HingeLoss(Value x, Value t, Reduction reduction) ->
+                Losses.forward(of(x), of(t), reduction, out, Losses::hinge);
+            case HingeLossBackward(Value x, Value t, Reduction reduction) ->
+                Losses.backward(of(x), of(t), reduction, out, Losses::hingeGradient);
+            case MSELoss(Value x, Value t, Reduction reduction) ->
+                Losses.forward(of(x), of(t), reduction, out, Losses::squaredError);
+            case MSELossBackward(Value x, Value t, Reduction reduction) ->
+                Losses.backward(of(x), of(t), reduction, out, Losses::squaredErrorGradient);
 
             case Fill(var _, float value) -> Arrays.fill(out, value);
             case Copy(Value x) -> System.arraycopy(of(x), 0, out, 0, out.length);
             case Add(Value a, Value b) -> Elementwise.map(of(a), of(b), out, Double::sum);
+            case Subtract(Value a, Value b) -> Elementwise.map(of(a), of(b), out, (p, q) -> p - q);
+            case Scale(Value x, float factor) -> Elementwise.map(of(x), out, a -> factor * a);
             case Mean(Value x) -> out[0] = Elementwise.sum(of(x)) / x.shape().size();
             case Normal(Value counter, long seed, int stream, var _) -> {
                 float[] numbers = new float[out.length];

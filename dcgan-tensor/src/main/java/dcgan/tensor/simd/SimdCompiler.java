@@ -21,11 +21,17 @@ import dcgan.tensor.op.ChannelVariance;
 import dcgan.tensor.op.Convolution;
 import dcgan.tensor.op.Copy;
 import dcgan.tensor.op.Fill;
+import dcgan.tensor.op.HingeLoss;
+import dcgan.tensor.op.HingeLossBackward;
 import dcgan.tensor.op.Increment;
+import dcgan.tensor.op.MSELoss;
+import dcgan.tensor.op.MSELossBackward;
 import dcgan.tensor.op.Mean;
 import dcgan.tensor.op.Normal;
 import dcgan.tensor.op.Op;
 import dcgan.tensor.op.RunningAverage;
+import dcgan.tensor.op.Scale;
+import dcgan.tensor.op.Subtract;
 import dcgan.tensor.planning.ConvolutionChoice;
 import dcgan.tensor.simd.channel.ChannelCompiler;
 import dcgan.tensor.simd.compile.Draft;
@@ -152,12 +158,18 @@ final class SimdCompiler {
             case Fill op -> elementwise.fill(op, y);
             case Copy op -> elementwise.copy(op, y);
             case Add op -> elementwise.sum(op, y);
+            case Subtract op -> elementwise.difference(op, y);
+            case Scale op -> elementwise.scale(op, y);
             case Normal op -> elementwise.normal(op, result);
 
             case BCELoss op -> elementwise.loss(op, y);
             case BCELossBackward op -> elementwise.lossBackward(op, y);
             case BCEWithLogitsLoss op -> elementwise.loss(op, y);
             case BCEWithLogitsLossBackward op -> elementwise.lossBackward(op, y);
+            case HingeLoss op -> elementwise.loss(op, y);
+            case HingeLossBackward op -> elementwise.lossBackward(op, y);
+            case MSELoss op -> elementwise.loss(op, y);
+            case MSELossBackward op -> elementwise.lossBackward(op, y);
             case Mean op -> elementwise.mean(op, y);
         }
     }

@@ -20,9 +20,13 @@ import dcgan.tensor.op.ChannelSum;
 import dcgan.tensor.op.ChannelVariance;
 import dcgan.tensor.op.Copy;
 import dcgan.tensor.op.Fill;
+import dcgan.tensor.op.HingeLoss;
+import dcgan.tensor.op.HingeLossBackward;
 import dcgan.tensor.op.Increment;
 import dcgan.tensor.op.LeakyReLU;
 import dcgan.tensor.op.LeakyReLUBackward;
+import dcgan.tensor.op.MSELoss;
+import dcgan.tensor.op.MSELossBackward;
 import dcgan.tensor.op.Mean;
 import dcgan.tensor.op.Normal;
 import dcgan.tensor.op.Op;
@@ -30,8 +34,10 @@ import dcgan.tensor.op.ReLU;
 import dcgan.tensor.op.ReLUBackward;
 import dcgan.tensor.op.Reduction;
 import dcgan.tensor.op.RunningAverage;
+import dcgan.tensor.op.Scale;
 import dcgan.tensor.op.Sigmoid;
 import dcgan.tensor.op.SigmoidBackward;
+import dcgan.tensor.op.Subtract;
 import dcgan.tensor.op.Tanh;
 import dcgan.tensor.op.TanhBackward;
 import java.util.ArrayList;
@@ -171,6 +177,23 @@ final class OpCases {
                     cases.add(binary((a, b) -> new BCEWithLogitsLossBackward(a, b, reduction), x, t));
                 }
             }
+            for (int[] shape : SHAPES) {
+                Operand x = input(shape).between(-3, 3);
+                for (Operand side : List.of(
+                        input(shape).of(1), input(shape).of(-1), input(shape).of(1, -1, -1))) {
+                    cases.add(binary((a, b) -> new HingeLoss(a, b, reduction), x, side));
+                    cases.add(binary((a, b) -> new HingeLossBackward(a, b, reduction), x, side));
+                }
+                for (Operand t : List.of(input(shape).of(1), input(shape).of(0), input(shape))) {
+                    cases.add(binary((a, b) -> new MSELoss(a, b, reduction), x, t));
+                    cases.add(binary((a, b) -> new MSELossBackward(a, b, reduction), x, t));
+                }
+            }
+            // On both sides of the margin, on it, and far from it.
+            Operand margin = input(8).of(1, -1, 0.9999999f, 1.0000001f, -0f, 1e30f, -1e30f, Float.POSITIVE_INFINITY);
+            Operand sides = input(8).of(1, -1, 1, 1, 1, 1, 1, 1);
+            cases.add(binary((a, b) -> new HingeLoss(a, b, reduction), margin, sides));
+            cases.add(binary((a, b) -> new HingeLossBackward(a, b, reduction), margin, sides));
             Operand certain = input(8).of(0, 0, 1, 1, 1e-30f, 1e-7f, 0.9999999f, 0.5f);
             Operand target = input(8).of(0, 1, 0, 1, 1, 1, 0, 1);
             cases.add(binary((a, b) -> new BCELoss(a, b, reduction), certain, target));
@@ -181,6 +204,8 @@ final class OpCases {
             Operand diverged = input(3).of(0.5f, Float.NaN, 0.25f);
             cases.add(binary((a, b) -> new BCELoss(a, b, reduction), diverged, input(3).of(1)));
             cases.add(binary((a, b) -> new BCEWithLogitsLoss(a, b, reduction), diverged, input(3).of(1)));
+            cases.add(binary((a, b) -> new HingeLoss(a, b, reduction), diverged, input(3).of(1)));
+            cases.add(binary((a, b) -> new MSELoss(a, b, reduction), diverged, input(3).of(1)));
         }
     }
 
@@ -218,6 +243,10 @@ final class OpCases {
             cases.add(unary(Copy::new, input(shape)));
             cases.add(binary(Add::new, input(shape), input(shape)));
             cases.add(unary(x -> new Add(x, x), input(shape)));
+            cases.add(binary(Subtract::new, input(shape), input(shape)));
+            cases.add(unary(x -> new Subtract(x, x), input(shape)));
+            cases.add(unary(x -> new Scale(x, -0.3f), input(shape)));
+            cases.add(unary(x -> new Scale(x, -1), input(shape).of(SPECIAL)));
             cases.add(unary(Mean::new, input(shape).between(-1, 3)));
             cases.add(normal(0, 1, 0, shape));
             cases.add(normal(1 << 24, -1, -7, shape));

@@ -68,9 +68,15 @@ class OpFactsTest {
             Map.entry("BCELossBackward", Facts.of("prediction target result", "")),
             Map.entry("BCEWithLogitsLoss", Facts.of("logit target", "")),
             Map.entry("BCEWithLogitsLossBackward", Facts.of("logit target result", "")),
+            Map.entry("HingeLoss", Facts.of("prediction target", "")),
+            Map.entry("HingeLossBackward", Facts.of("prediction target result", "")),
+            Map.entry("MSELoss", Facts.of("prediction target", "")),
+            Map.entry("MSELossBackward", Facts.of("prediction target result", "")),
             Map.entry("Fill", Facts.of("", "")),
             Map.entry("Copy", Facts.of("input result", "")),
             Map.entry("Add", Facts.of("a b result", "")),
+            Map.entry("Subtract", Facts.of("a b result", "")),
+            Map.entry("Scale", Facts.of("input result", "")),
             Map.entry("Mean", Facts.of("", "")),
             Map.entry("Normal", Facts.of("", "")),
             Map.entry("Adam", Facts.of("parameter gradient expAvg expAvgSq", "")),
@@ -140,9 +146,15 @@ class OpFactsTest {
         g.add(new BCELossBackward(large.get(), large.get(), Reduction.MEAN));
         g.add(new BCEWithLogitsLoss(large.get(), large.get(), Reduction.SUM));
         g.add(new BCEWithLogitsLossBackward(large.get(), large.get(), Reduction.SUM));
+        g.add(new HingeLoss(large.get(), large.get(), Reduction.MEAN));
+        g.add(new HingeLossBackward(large.get(), large.get(), Reduction.MEAN));
+        g.add(new MSELoss(large.get(), large.get(), Reduction.SUM));
+        g.add(new MSELossBackward(large.get(), large.get(), Reduction.SUM));
         g.add(new Fill(l, 1));
         g.add(new Copy(large.get()));
         g.add(new Add(large.get(), large.get()));
+        g.add(new Subtract(large.get(), large.get()));
+        g.add(new Scale(large.get(), 2));
         g.add(new Mean(large.get()));
         g.add(new Normal(one.get(), 1, 1, l));
         g.update(new Adam(

@@ -27,8 +27,12 @@ import dcgan.tensor.op.Conv2dGradWeight;
 import dcgan.tensor.op.ConvTranspose2d;
 import dcgan.tensor.op.ConvTranspose2dGradInput;
 import dcgan.tensor.op.ConvTranspose2dGradWeight;
+import dcgan.tensor.op.HingeLoss;
+import dcgan.tensor.op.HingeLossBackward;
 import dcgan.tensor.op.LeakyReLU;
 import dcgan.tensor.op.LeakyReLUBackward;
+import dcgan.tensor.op.MSELoss;
+import dcgan.tensor.op.MSELossBackward;
 import dcgan.tensor.op.Op;
 import dcgan.tensor.op.OutputPadding;
 import dcgan.tensor.op.Padding;
@@ -130,6 +134,16 @@ class GradientTest {
                     -4,
                     (x, t) -> new BCEWithLogitsLoss(x, t, reduction),
                     (x, t) -> new BCEWithLogitsLossBackward(x, t, reduction)));
+            models.add(loss(
+                    "HingeLoss " + reduction,
+                    -4,
+                    (x, t) -> new HingeLoss(x, t, reduction),
+                    (x, t) -> new HingeLossBackward(x, t, reduction)));
+            models.add(loss(
+                    "MSELoss " + reduction,
+                    -4,
+                    (x, t) -> new MSELoss(x, t, reduction),
+                    (x, t) -> new MSELossBackward(x, t, reduction)));
         }
         return models.stream();
     }

@@ -25,6 +25,7 @@ class OpArgumentsTest {
             "eps", List.of(-1f, Float.NaN, Float.POSITIVE_INFINITY),
             "momentum", List.of(-0.1f, 1.1f, Float.NaN),
             "correction", List.of(0f, Float.NaN, Float.POSITIVE_INFINITY),
+            "factor", List.of(Float.NaN, Float.POSITIVE_INFINITY),
             "negativeSlope", List.of(0f, -1f, Float.NaN, Float.POSITIVE_INFINITY));
 
     /** One of each kind. */

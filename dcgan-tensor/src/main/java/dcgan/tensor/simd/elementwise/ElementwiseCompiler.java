@@ -11,10 +11,16 @@ import dcgan.tensor.op.BCEWithLogitsLoss;
 import dcgan.tensor.op.BCEWithLogitsLossBackward;
 import dcgan.tensor.op.Copy;
 import dcgan.tensor.op.Fill;
+import dcgan.tensor.op.HingeLoss;
+import dcgan.tensor.op.HingeLossBackward;
 import dcgan.tensor.op.Increment;
+import dcgan.tensor.op.MSELoss;
+import dcgan.tensor.op.MSELossBackward;
 import dcgan.tensor.op.Mean;
 import dcgan.tensor.op.Normal;
 import dcgan.tensor.op.RunningAverage;
+import dcgan.tensor.op.Scale;
+import dcgan.tensor.op.Subtract;
 import dcgan.tensor.simd.compile.Draft;
 import dcgan.tensor.simd.compile.Operands;
 import dcgan.tensor.simd.memory.Storage;
@@ -58,6 +64,17 @@ public final class ElementwiseCompiler {
         draft.add(new RangeStep(y.length, (from, to) -> VectorSum.add(a, b, 0, y, from, to)));
     }
 
+    public void difference(Subtract op, float[] y) {
+        float[] a = operands.data(op.a());
+        float[] b = operands.data(op.b());
+        draft.add(new RangeStep(y.length, (from, to) -> Pointwise.subtract(a, b, y, from, to)));
+    }
+
+    public void scale(Scale op, float[] y) {
+        float[] x = operands.data(op.input());
+        draft.add(new RangeStep(y.length, (from, to) -> Pointwise.scale(x, op.factor(), y, from, to)));
+    }
+
     /** Draws in row-major order, and puts each number where it belongs. */
     public void normal(Normal op, Storage result) {
         float[] counter = operands.data(op.counter());
@@ -98,6 +115,38 @@ public final class ElementwiseCompiler {
         draft.add(LossSteps.gradient(
                 LossSteps::bceWithLogitsGradient,
                 operands.storage(op.logit()),
+                operands.storage(op.target()),
+                op.reduction(),
+                dx));
+    }
+
+    public void loss(HingeLoss op, float[] y) {
+        draft.add(LossSteps.value(
+                LossSteps::hinge, operands.storage(op.prediction()), operands.storage(op.target()), op.reduction(), y));
+    }
+
+    public void lossBackward(HingeLossBackward op, float[] dx) {
+        draft.add(LossSteps.gradient(
+                LossSteps::hingeGradient,
+                operands.storage(op.prediction()),
+                operands.storage(op.target()),
+                op.reduction(),
+                dx));
+    }
+
+    public void loss(MSELoss op, float[] y) {
+        draft.add(LossSteps.value(
+                LossSteps::squaredError,
+                operands.storage(op.prediction()),
+                operands.storage(op.target()),
+                op.reduction(),
+                y));
+    }
+
+    public void lossBackward(MSELossBackward op, float[] dx) {
+        draft.add(LossSteps.gradient(
+                LossSteps::squaredErrorGradient,
+                operands.storage(op.prediction()),
                 operands.storage(op.target()),
                 op.reduction(),
                 dx));

@@ -7,8 +7,8 @@ import dcgan.tensor.simd.run.SingleStep;
 import dcgan.tensor.simd.run.Step;
 
 /**
- * Binary cross entropy of a prediction p, or its logit x, and a target t; and means. All of them are small, so one thread sums
- * them in double precision, in row-major order.
+ * Losses of a prediction and a target t, p being a probability and x any number; and means. All of them are small, so one
+ * thread sums them in double precision, in row-major order.
  */
 final class LossSteps {
 
@@ -40,6 +40,22 @@ final class LossSteps {
 
     static double bceWithLogitsGradient(double x, double t) {
         return 1 / (1 + Math.exp(-x)) - t;
+    }
+
+    static double hinge(double x, double t) {
+        return Math.max(1 - t * x, 0);
+    }
+
+    static double hingeGradient(double x, double t) {
+        return t * x < 1 ? -t : 0;
+    }
+
+    static double squaredError(double x, double t) {
+        return (x - t) * (x - t);
+    }
+
+    static double squaredErrorGradient(double x, double t) {
+        return 2 * (x - t);
     }
 
     /** The losses of all elements: {@code out} is {@code [1]}, or has the layout of {@code x} for {@link Reduction#NONE}. */

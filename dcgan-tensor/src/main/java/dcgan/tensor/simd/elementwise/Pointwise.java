@@ -121,6 +121,20 @@ final class Pointwise {
         }
     }
 
+    /** {@code y = a − b}. */
+    static void subtract(float[] a, float[] b, float[] y, int from, int to) {
+        for (int i = from; i < to; i++) {
+            y[i] = a[i] - b[i];
+        }
+    }
+
+    /** {@code y = factor · x}. */
+    static void scale(float[] x, float factor, float[] y, int from, int to) {
+        for (int i = from; i < to; i++) {
+            y[i] = factor * x[i];
+        }
+    }
+
     /** {@code running = (1 − momentum) · running + momentum · correction · batch}. */
     static void runningAverage(float[] running, float[] batch, float momentum, float correction, int from, int to) {
         for (int i = from; i < to; i++) {

@@ -10,8 +10,10 @@ import dcgan.tensor.op.LeakyReLU;
 import dcgan.tensor.op.LeakyReLUBackward;
 import dcgan.tensor.op.ReLU;
 import dcgan.tensor.op.ReLUBackward;
+import dcgan.tensor.op.Scale;
 import dcgan.tensor.op.Sigmoid;
 import dcgan.tensor.op.SigmoidBackward;
+import dcgan.tensor.op.Subtract;
 import dcgan.tensor.op.Tanh;
 import dcgan.tensor.op.TanhBackward;
 import dcgan.tensor.tornado.Launch.InGrid;
@@ -39,13 +41,7 @@ final class ElementwiseLaunches {
     Launch of(Activation activation, Buffer out) {
         return switch (activation) {
             case ReLU(Value x) -> map(ElementwiseKernels::relu, out, placement.of(x));
-            case LeakyReLU(Value x, float slope) -> {
-                Buffer buffer = placement.of(x);
-                yield InGrid.elementwise(
-                        ElementwiseKernels::leakyRelu,
-                        out.numbers(),
-                        unary(Unary.LENGTH_WITH_CONSTANT, out, buffer).and(Unary.CONSTANT, arena.constants(slope)));
-            }
+            case LeakyReLU(Value x, float slope) -> map(ElementwiseKernels::leakyRelu, out, placement.of(x), slope);
             case Sigmoid(Value x) -> map(precision.sigmoid(), out, placement.of(x));
             case Tanh(Value x) -> map(ElementwiseKernels::hyperbolicTangent, out, placement.of(x));
         };
@@ -71,6 +67,14 @@ final class ElementwiseLaunches {
         return map(ElementwiseKernels::add, out, placement.of(op.a()), placement.of(op.b()));
     }
 
+    Launch of(Subtract op, Buffer out) {
+        return map(ElementwiseKernels::subtract, out, placement.of(op.a()), placement.of(op.b()));
+    }
+
+    Launch of(Scale op, Buffer out) {
+        return map(ElementwiseKernels::scale, out, placement.of(op.input()), op.factor());
+    }
+
     Launch of(Fill op, Buffer out) {
         return InGrid.elementwise(
                 ElementwiseKernels::fill,
@@ -82,6 +86,13 @@ final class ElementwiseLaunches {
 
     private static Launch map(Task3<KernelContext, FloatArray, IntArray> kernel, Buffer out, Buffer x) {
         return InGrid.elementwise(kernel, out.numbers(), unary(Unary.LENGTH, out, x));
+    }
+
+    private Launch map(Task3<KernelContext, FloatArray, IntArray> kernel, Buffer out, Buffer x, float constant) {
+        return InGrid.elementwise(
+                kernel,
+                out.numbers(),
+                unary(Unary.LENGTH_WITH_CONSTANT, out, x).and(Unary.CONSTANT, arena.constants(constant)));
     }
 
     private static KernelArguments unary(int length, Buffer out, Buffer x) {

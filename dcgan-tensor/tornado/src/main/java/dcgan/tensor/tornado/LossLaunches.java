@@ -6,6 +6,10 @@ import dcgan.tensor.op.BCELoss;
 import dcgan.tensor.op.BCELossBackward;
 import dcgan.tensor.op.BCEWithLogitsLoss;
 import dcgan.tensor.op.BCEWithLogitsLossBackward;
+import dcgan.tensor.op.HingeLoss;
+import dcgan.tensor.op.HingeLossBackward;
+import dcgan.tensor.op.MSELoss;
+import dcgan.tensor.op.MSELossBackward;
 import dcgan.tensor.op.Reduction;
 import dcgan.tensor.tornado.kernels.LossKernels;
 import java.util.List;
@@ -47,12 +51,30 @@ final class LossLaunches {
     }
 
     Launch of(BCEWithLogitsLossBackward op, Buffer out) {
+        return gradient(LossKernels::bceWithLogitsBackward, op.logit(), op.target(), op.reduction(), out);
+    }
+
+    List<Launch> of(HingeLoss op, Buffer out) {
+        return loss(LossKernels::hinge, op.prediction(), op.target(), op.reduction(), out);
+    }
+
+    Launch of(HingeLossBackward op, Buffer out) {
+        return gradient(LossKernels::hingeBackward, op.prediction(), op.target(), op.reduction(), out);
+    }
+
+    List<Launch> of(MSELoss op, Buffer out) {
+        return loss(LossKernels::squaredError, op.prediction(), op.target(), op.reduction(), out);
+    }
+
+    Launch of(MSELossBackward op, Buffer out) {
+        return gradient(LossKernels::squaredErrorBackward, op.prediction(), op.target(), op.reduction(), out);
+    }
+
+    /** The launch of a kernel whose constant is the share of an element in the loss. */
+    private Launch gradient(
+            Task3<KernelContext, FloatArray, IntArray> kernel, Value x, Value t, Reduction reduction, Buffer out) {
         return ElementwiseLaunches.map(
-                LossKernels::bceWithLogitsBackward,
-                out,
-                placement.of(op.logit()),
-                placement.of(op.target()),
-                arena.constants(share(op.logit().shape(), op.reduction())));
+                kernel, out, placement.of(x), placement.of(t), arena.constants(share(x.shape(), reduction)));
     }
 
     private List<Launch> loss(

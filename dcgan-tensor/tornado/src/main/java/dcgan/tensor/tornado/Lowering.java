@@ -19,9 +19,15 @@ import dcgan.tensor.op.ChannelVariance;
 import dcgan.tensor.op.Convolution;
 import dcgan.tensor.op.Copy;
 import dcgan.tensor.op.Fill;
+import dcgan.tensor.op.HingeLoss;
+import dcgan.tensor.op.HingeLossBackward;
+import dcgan.tensor.op.MSELoss;
+import dcgan.tensor.op.MSELossBackward;
 import dcgan.tensor.op.Mean;
 import dcgan.tensor.op.Normal;
 import dcgan.tensor.op.Op;
+import dcgan.tensor.op.Scale;
+import dcgan.tensor.op.Subtract;
 import dcgan.tensor.planning.ConvolutionChoice;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,6 +91,8 @@ final class Lowering {
             case Fill op -> List.of(elementwise.of(op, out));
             case Copy op -> List.of(elementwise.of(op, out));
             case Add op -> List.of(elementwise.of(op, out));
+            case Subtract op -> List.of(elementwise.of(op, out));
+            case Scale op -> List.of(elementwise.of(op, out));
             case ChannelMean op -> List.of(sums.of(op, out));
             case ChannelVariance op -> List.of(sums.of(op, out));
             case ChannelSum op -> List.of(sums.of(op, out));
@@ -97,6 +105,10 @@ final class Lowering {
             case BCEWithLogitsLoss op -> losses.of(op, out);
             case BCELossBackward op -> List.of(losses.of(op, out));
             case BCEWithLogitsLossBackward op -> List.of(losses.of(op, out));
+            case HingeLoss op -> losses.of(op, out);
+            case HingeLossBackward op -> List.of(losses.of(op, out));
+            case MSELoss op -> losses.of(op, out);
+            case MSELossBackward op -> List.of(losses.of(op, out));
             case Normal op -> List.of(normals.of(op, out));
         };
     }

@@ -170,6 +170,22 @@ public final class ElementwiseKernels {
         }
     }
 
+    /** {@code a − b}: 12 bytes and a FLOP an element. */
+    public static void subtract(KernelContext context, FloatArray a, IntArray g) {
+        int k = context.globalIdx;
+        if (k < g.get(COUNT)) {
+            a.set(g.get(Binary.OUT) + k, a.get(g.get(Binary.X) + k) - a.get(g.get(Binary.Y) + k));
+        }
+    }
+
+    /** {@code factor · x}: 8 bytes and a FLOP an element. */
+    public static void scale(KernelContext context, FloatArray a, IntArray g) {
+        int k = context.globalIdx;
+        if (k < g.get(COUNT)) {
+            a.set(g.get(Unary.OUT) + k, a.get(g.get(Unary.CONSTANT)) * a.get(g.get(Unary.X) + k));
+        }
+    }
+
     /** {@code x}: 8 bytes and no FLOPs an element. */
     public static void copy(KernelContext context, FloatArray a, IntArray g) {
         int k = context.globalIdx;
