@@ -45,6 +45,13 @@ ABOUT = {
     "in step 1, and by 2e-5, 1e-3 and 4e-3 of the losses in steps 2 to 4. With lr 0.00002 it is off by 4e-6 and 8e-6.",
     "buffers": "BatchNorm's running statistics after the last step, as gradients are told. Where fresh is false, those of G "
     "saw each batch once; a training that runs G twice a step sees it twice.",
+    "objective": "What follows D's logits. standard: Sigmoid and BCELoss. relativistic: L_D = BCEWithLogits(D(x) - D(G(z)), 1), "
+    "L_G = BCEWithLogits(D(G(z)) - D(x), 1), D(x) detached and run first. hinge: L_D = mean(relu(1 - D(x))) + mean(relu(1 + D(G(z)))), "
+    "L_G = -mean(D(G(z))). least-squares: half the mean squared errors to 1 and 0. Without a Sigmoid, D_x and so on are means of logits.",
+    "decay_from": "Each step is an epoch of its own. From this epoch on the learning rates are (E + 1 - epoch) / (E + 2 - decay_from) of "
+    "theirs, E being the number of steps.",
+    "average": "G's parameters and running statistics, averaged after each step: beta = 0.5^(batch / min(half_life, ramp_up * images "
+    "seen before the step)), average = beta * average + (1 - beta) * G, from G's initial values on.",
 }
 
 
@@ -86,13 +93,14 @@ class Generator(nn.Module):
 class Discriminator(nn.Module):
     """netD of the example; ``widths`` are the channels between its layers."""
 
-    def __init__(self, nc, widths):
+    def __init__(self, nc, widths, sigmoid):
         super().__init__()
         layers = [nn.Conv2d(nc, widths[0], 4, 2, 1, bias=False), nn.LeakyReLU(0.2, inplace=True)]
         for before, after in zip(widths, widths[1:]):
             layers += [nn.Conv2d(before, after, 4, 2, 1, bias=False), nn.BatchNorm2d(after)]
             layers += [nn.LeakyReLU(0.2, inplace=True)]
-        layers += [nn.Conv2d(widths[-1], 1, 4, 1, 0, bias=False), nn.Sigmoid()]
+        layers += [nn.Conv2d(widths[-1], 1, 4, 1, 0, bias=False)]
+        layers += [nn.Sigmoid()] if sigmoid else []
         self.main = nn.Sequential(*layers)
 
     def forward(self, x):
@@ -127,34 +135,77 @@ def rounded(x):
     return float("%.12g" % float(x))
 
 
-def train(size, channels, widths_g, widths_d, nz, batch, lr, fresh):
+def losses_d(objective, real, fake):
+    """Those whose sum is the discriminator's loss."""
+    if objective == "standard":
+        bce = nn.BCELoss()
+        return [bce(real, torch.ones_like(real)), bce(fake, torch.zeros_like(fake))]
+    if objective == "relativistic":
+        return [nn.BCEWithLogitsLoss()(real - fake, torch.ones_like(real))]
+    if objective == "hinge":
+        return [nn.functional.relu(1 - real).mean(), nn.functional.relu(1 + fake).mean()]
+    return [((real - 1) ** 2).mean() / 2, (fake**2).mean() / 2]
+
+
+def loss_g(objective, real, fake):
+    if objective == "standard":
+        return nn.BCELoss()(fake, torch.ones_like(fake))
+    if objective == "relativistic":
+        return nn.BCEWithLogitsLoss()(fake - real, torch.ones_like(real))
+    if objective == "hinge":
+        return -fake.mean()
+    return ((fake - 1) ** 2).mean() / 2
+
+
+def averaged(network):
+    """What an average is kept of."""
+    state = {name: value for name, value in network.state_dict().items() if not name.endswith("num_batches_tracked")}
+    return {name: value.detach().clone() for name, value in state.items()}
+
+
+def train(
+    size,
+    channels,
+    widths_g,
+    widths_d,
+    nz,
+    batch,
+    lr,
+    fresh,
+    objective="standard",
+    lr_d=None,
+    decay_from=None,
+    half_life=None,
+    ramp_up=None,
+):
     net_g = Generator(nz, widths_g, channels).double()
-    net_d = Discriminator(channels, widths_d).double()
+    net_d = Discriminator(channels, widths_d, objective == "standard").double()
     initialise(net_d, DISCRIMINATOR)
     initialise(net_g, GENERATOR)
-    criterion = nn.BCELoss()
-    optimizer_d = torch.optim.Adam(net_d.parameters(), lr=lr, betas=(0.5, 0.999))
+    optimizer_d = torch.optim.Adam(net_d.parameters(), lr=lr_d or lr, betas=(0.5, 0.999))
     optimizer_g = torch.optim.Adam(net_g.parameters(), lr=lr, betas=(0.5, 0.999))
     shape = (batch, channels, size, size)
     real = tensor(0.25 * (2 * hashed(math.prod(shape), REAL) - 1), shape)
-    ones = torch.ones(batch, dtype=torch.float64)
-    zeros = torch.zeros(batch, dtype=torch.float64)
 
     def latents(draw):
         return tensor(signed(batch * nz, LATENTS + draw), (batch, nz, 1, 1))
 
     steps = []
     gradients = {}
+    average = averaged(net_g)
     for step in range(STEPS):
+        if decay_from:
+            factor = 1 - max(0, step + 2 - decay_from) / (STEPS + 2 - decay_from)
+            optimizer_d.param_groups[0]["lr"] = factor * (lr_d or lr)
+            optimizer_g.param_groups[0]["lr"] = factor * lr
         net_d.zero_grad()
-        output = net_d(real)
-        loss_d_real = criterion(output, ones)
-        loss_d_real.backward()
-        d_x = output.mean()
+        of_real = net_d(real)
+        d_x = of_real.mean()
         fake = net_g(latents(2 * step if fresh else step))
         output = net_d(fake.detach())
-        loss_d_fake = criterion(output, zeros)
-        loss_d_fake.backward()
+        parts = losses_d(objective, of_real, output)
+        for part in parts:
+            part.backward()
         d_g_z1 = output.mean()
         if step == 0:
             gradients["discriminator"] = {name: told(p.grad) for name, p in net_d.named_parameters()}
@@ -162,18 +213,22 @@ def train(size, channels, widths_g, widths_d, nz, batch, lr, fresh):
         net_g.zero_grad()
         if fresh:
             fake = net_g(latents(2 * step + 1))
+        of_real = net_d(real).detach() if objective == "relativistic" else None
         output = net_d(fake)
-        loss_g = criterion(output, ones)
-        loss_g.backward()
+        loss = loss_g(objective, of_real, output)
+        loss.backward()
         if step == 0:
             gradients["generator"] = {name: told(p.grad) for name, p in net_g.named_parameters()}
         optimizer_g.step()
+        if half_life:
+            images = min(half_life, ramp_up * step * batch)
+            beta = 0.5 ** (batch / images) if images else 0
+            average = {name: beta * average[name] + (1 - beta) * value for name, value in averaged(net_g).items()}
         steps.append(
             {
-                "lossD": rounded(loss_d_real + loss_d_fake),
-                "lossD_real": rounded(loss_d_real),
-                "lossD_fake": rounded(loss_d_fake),
-                "lossG": rounded(loss_g),
+                "lossD": rounded(sum(parts)),
+                **({"lossD_real": rounded(parts[0]), "lossD_fake": rounded(parts[1])} if len(parts) == 2 else {}),
+                "lossG": rounded(loss),
                 "D_x": rounded(d_x),
                 "D_G_z1": rounded(d_g_z1),
                 "D_G_z2": rounded(output.mean()),
@@ -188,6 +243,10 @@ def train(size, channels, widths_g, widths_d, nz, batch, lr, fresh):
         "batch": batch,
         "lr": lr,
         "fresh": fresh,
+        **({"objective": objective} if objective != "standard" else {}),
+        **({"lr_d": lr_d} if lr_d else {}),
+        **({"decay_from": decay_from} if decay_from else {}),
+        **({"half_life": half_life, "ramp_up": ramp_up} if half_life else {}),
         "tensors": {
             kind: {name: list(value.shape) for name, value in network.state_dict().items()}
             for kind, network in networks.items()
@@ -200,6 +259,7 @@ def train(size, channels, widths_g, widths_d, nz, batch, lr, fresh):
             }
             for kind, network in networks.items()
         },
+        **({"average": {name: told(value) for name, value in average.items()}} if half_life else {}),
     }
 
 
@@ -211,6 +271,11 @@ def main():
         "64px_slow": train(64, 3, [512, 256, 128, 64], [64, 128, 256, 512], 100, 4, 0.00002, False),
         "16px_grey": train(16, 1, [64, 32], [16, 32], 20, 8, 0.0002, True),
     }
+    for objective in ["relativistic", "hinge", "least-squares"]:
+        golden["16px_" + objective] = train(16, 1, [64, 32], [16, 32], 20, 8, 0.0002, True, objective)
+    golden["16px_schedule"] = train(
+        16, 1, [64, 32], [16, 32], 20, 8, 0.0001, True, lr_d=0.0003, decay_from=2, half_life=60, ramp_up=5
+    )
     json.dump(golden, sys.stdout, indent=1)
     print()
 

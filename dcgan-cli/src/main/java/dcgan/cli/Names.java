@@ -4,6 +4,7 @@ import dcgan.cli.config.DatasetKind;
 import dcgan.cli.io.NativeNames;
 import dcgan.nn.Init;
 import dcgan.nn.gan.DcganConfig;
+import dcgan.nn.gan.Objective;
 import dcgan.tensor.Backends;
 import dcgan.tensor.spi.BackendProvider;
 import java.net.URI;
@@ -55,6 +56,19 @@ final class Names {
         @Override
         public Init convert(String value) {
             return oneOf(value, Init.values());
+        }
+    }
+
+    /** An objective. */
+    static final class ObjectiveName implements ITypeConverter<Objective>, Iterable<String> {
+        @Override
+        public Objective convert(String value) {
+            return oneOf(value, Objective.all().toArray(Objective[]::new));
+        }
+
+        @Override
+        public Iterator<String> iterator() {
+            return Objective.all().stream().map(Objective::name).iterator();
         }
     }
 

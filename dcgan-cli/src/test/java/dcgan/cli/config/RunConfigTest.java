@@ -122,7 +122,7 @@ class RunConfigTest {
         /options/evaluateEvery          | null    | is damaged: its field "options" makes no sense: evaluateEvery null with
         /options/evaluateCount          | 19      | is damaged: its field "options" makes no sense: evaluateEvery 2 with evaluateCount 19
         /options/lr                     | 0.1     | has the field "options.lr", but
-        /training/objective             | "hinge" | has "hinge" for "training.objective", but
+        /training/objective             | "fame"  | has "fame" for "training.objective", but
         /training/network/model         | "large" | has "large" for "training.network.model", but
         /options/source/dataset         | "faces" | has "faces" for "options.source.dataset", but
         /training/network/image         | [3, 0]  | is damaged: its field "training.network.image" makes no sense: shape [3, 0] has an extent below 1

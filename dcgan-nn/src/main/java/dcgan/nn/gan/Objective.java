@@ -9,14 +9,24 @@ import java.util.stream.Collectors;
  * What the two networks of a GAN are trained for: the loss of each, and the numbers that say how the training goes. An objective
  * appends the losses and their gradients to the graph of a training step; the networks' own ops are the trainer's.
  */
-public sealed interface Objective permits StandardObjective {
+public sealed interface Objective
+        permits StandardObjective, RelativisticObjective, HingeObjective, LeastSquaresObjective {
 
     /** The loss of the first GANs; see {@link StandardObjective}. */
     Objective STANDARD = new StandardObjective();
 
+    /** Real and made pictures in pairs; see {@link RelativisticObjective}. */
+    Objective RELATIVISTIC = new RelativisticObjective();
+
+    /** A margin between real and made pictures; see {@link HingeObjective}. */
+    Objective HINGE = new HingeObjective();
+
+    /** Squared errors; see {@link LeastSquaresObjective}. */
+    Objective LEAST_SQUARES = new LeastSquaresObjective();
+
     /** All objectives, the default first. */
     static List<Objective> all() {
-        return List.of(STANDARD);
+        return List.of(STANDARD, RELATIVISTIC, HINGE, LEAST_SQUARES);
     }
 
     /**

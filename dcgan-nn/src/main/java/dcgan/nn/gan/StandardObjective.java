@@ -5,10 +5,8 @@ import dcgan.nn.BCEWithLogitsLoss;
 import dcgan.nn.Loss;
 import dcgan.tensor.Graph;
 import dcgan.tensor.Value;
-import dcgan.tensor.op.Fill;
 import dcgan.tensor.op.Sigmoid;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Binary cross entropy with the non-saturating loss of the generator (Goodfellow et al. 2014): the discriminator is to say 1 of
@@ -23,25 +21,7 @@ public record StandardObjective() implements Objective {
             new Scale(Scale.Kind.LOSS, "binary cross-entropy (nats)", 0, Double.POSITIVE_INFINITY);
     private static final Scale SCORES = new Scale(Scale.Kind.SCORE, "mean score (probability of being real)", 0, 1);
 
-    private static final String LOSS_D = "lossD";
-    private static final String LOSS_D_REAL = "lossD_real";
-    private static final String LOSS_D_FAKE = "lossD_fake";
-    private static final String LOSS_G = "lossG";
-
-    private static final List<Metric> METRICS = Stream.concat(
-                    Stream.of(
-                            new Metric(
-                                    LOSS_D,
-                                    "lossD",
-                                    "discriminator (real + fake)",
-                                    LOSSES,
-                                    true,
-                                    List.of(LOSS_D_REAL, LOSS_D_FAKE)),
-                            new Metric(LOSS_D_REAL, "real", "discriminator, real", LOSSES, false, List.of()),
-                            new Metric(LOSS_D_FAKE, "fake", "discriminator, fake", LOSSES, false, List.of()),
-                            new Metric(LOSS_G, "lossG", "generator", LOSSES, true, List.of())),
-                    Scores.metrics(SCORES).stream())
-            .toList();
+    private static final List<Metric> METRICS = Losses.separate(LOSSES, SCORES);
 
     /** {@code standard}. */
     @Override
@@ -61,20 +41,18 @@ public record StandardObjective() implements Objective {
 
     @Override
     public Gradients discriminator(Graph.Builder graph, DiscriminatorPass real, DiscriminatorPass fake) {
-        return new Gradients(judge(graph, real, 1, LOSS_D_REAL), judge(graph, fake, 0, LOSS_D_FAKE));
+        return new Gradients(judge(graph, real, 1, Losses.D_REAL), judge(graph, fake, 0, Losses.D_FAKE));
     }
 
     @Override
     public Value generator(Graph.Builder graph, DiscriminatorPass real, DiscriminatorPass fake) {
-        return judge(graph, fake, 1, LOSS_G);
+        return judge(graph, fake, 1, Losses.G);
     }
 
     /** Appends the loss of a pass that should have said the target, and yields its gradient. */
     private static Value judge(Graph.Builder graph, DiscriminatorPass pass, float target, String metric) {
         Loss loss = pass.isProbability() ? BCELoss.of() : BCEWithLogitsLoss.of();
-        Value targets = graph.add(new Fill(pass.output().shape(), target));
-        graph.output(metric, loss.value(graph, pass.output(), targets));
-        return loss.gradient(graph, pass.output(), targets);
+        return Losses.add(graph, loss, pass.output(), target, metric);
     }
 
     @Override

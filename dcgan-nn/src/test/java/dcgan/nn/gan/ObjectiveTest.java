@@ -18,6 +18,7 @@ import dcgan.tensor.Value;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
@@ -230,6 +231,50 @@ class ObjectiveTest {
                 assertEquals(-(Math.log(0.3) + Math.log(0.1)) / 2, executable.read("lossG")[0], 1e-6);
                 assertEquals(0.8, executable.read(probabilities ? "real" : "score")[0], 1e-6);
             }
+        }
+    }
+
+    /** Worked out by hand: D says 1.5 and −0.5 of real pictures, 0.25 and −2 of made ones. */
+    @Test
+    void theOtherLossesFollowTheirFormulas() {
+        check(
+                Objective.RELATIVISTIC,
+                Map.of(
+                        "lossD", (softplus(-(1.5 - 0.25)) + softplus(-(-0.5 + 2))) / 2,
+                        "lossG", (softplus(-(0.25 - 1.5)) + softplus(-(-2 + 0.5))) / 2));
+        check(
+                Objective.HINGE,
+                Map.of(
+                        "lossD_real", (0 + 1.5) / 2,
+                        "lossD_fake", (1.25 + 0) / 2,
+                        "lossG", -(0.25 - 2) / 2));
+        check(
+                Objective.LEAST_SQUARES,
+                Map.of(
+                        "lossD_real", (0.25 + 2.25) / 4,
+                        "lossD_fake", (0.0625 + 4) / 4,
+                        "lossG", (0.5625 + 9) / 4));
+    }
+
+    private static double softplus(double x) {
+        return Math.log(1 + Math.exp(x));
+    }
+
+    private static void check(Objective objective, Map<String, Double> losses) {
+        Graph.Builder graph = Graph.builder();
+        Shape two = Shape.of(2, 1, 1, 1);
+        Given real = new Given(graph.parameter("real", two), false);
+        Given fake = new Given(graph.parameter("fake", two), false);
+        objective.discriminator(graph, real, fake);
+        objective.generator(graph, real, fake);
+        assertSame(real.output(), objective.score(graph, real), "scores are the outputs themselves");
+        try (Backend backend = TestBackends.open("reference");
+                Executable executable = backend.compile(graph.build())) {
+            executable.write("real", new float[] {1.5f, -0.5f});
+            executable.write("fake", new float[] {0.25f, -2});
+            executable.run();
+            assertEquals(losses.keySet(), executable.graph().outputs().keySet());
+            losses.forEach((name, loss) -> assertEquals(loss, executable.read(name)[0], 1e-6, name));
         }
     }
 
