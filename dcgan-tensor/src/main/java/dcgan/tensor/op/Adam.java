@@ -8,16 +8,18 @@ import java.util.Optional;
  * One step of Adam (Kingma and Ba 2015, algorithm 1, with the bias corrections folded in as {@code torch.optim.Adam}
  * does). With {@code t} the counter, {@code g = grad + weightDecay · param}:
  * {@code m ← β₁m + (1 − β₁)g}, {@code v ← β₂v + (1 − β₂)g²},
- * {@code param ← param − lr / (1 − β₁ᵗ) · m / (√v / √(1 − β₂ᵗ) + eps)}.
+ * {@code param ← param − f · lr / (1 − β₁ᵗ) · m / (√v / √(1 − β₂ᵗ) + eps)}.
  *
  * @param parameter of any shape, updated
  * @param gradient of the same shape
  * @param expAvg m, of the same shape, updated; zeros before the first step
  * @param expAvgSq v, of the same shape, updated; zeros before the first step
  * @param step {@code [1]}, t: 1 in the first step, so {@link Increment} it before
+ * @param lrFactor {@code [1]}, f, for a learning rate that changes; null for 1
  * @param settings learning rate and decay rates
  */
-public record Adam(Value parameter, Value gradient, Value expAvg, Value expAvgSq, Value step, Settings settings)
+public record Adam(
+        Value parameter, Value gradient, Value expAvg, Value expAvgSq, Value step, Value lrFactor, Settings settings)
         implements Op.InPlace {
 
     public Adam {
@@ -34,11 +36,21 @@ public record Adam(Value parameter, Value gradient, Value expAvg, Value expAvgSq
         Shapes.requireSame("Adam", parameter, expAvg);
         Shapes.requireSame("Adam", parameter, expAvgSq);
         Shapes.requireScalar("Adam", "the step", step);
+        if (lrFactor != null) {
+            Shapes.requireScalar("Adam", "the factor of the learning rate", lrFactor);
+        }
+    }
+
+    /** With a learning rate that does not change. */
+    public Adam(Value parameter, Value gradient, Value expAvg, Value expAvgSq, Value step, Settings settings) {
+        this(parameter, gradient, expAvg, expAvgSq, step, null, settings);
     }
 
     @Override
     public List<Value> inputs() {
-        return List.of(parameter, gradient, expAvg, expAvgSq, step);
+        return lrFactor == null
+                ? List.of(parameter, gradient, expAvg, expAvgSq, step)
+                : List.of(parameter, gradient, expAvg, expAvgSq, step, lrFactor);
     }
 
     @Override

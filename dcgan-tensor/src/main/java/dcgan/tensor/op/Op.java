@@ -75,7 +75,7 @@ public sealed interface Op {
     }
 
     /** An op that changes buffers where they are and yields none. */
-    sealed interface InPlace extends Op permits Adam, RunningAverage, Increment {
+    sealed interface InPlace extends Op permits Adam, RunningAverage, Lerp, Increment {
 
         /** The buffers that are changed; each is also among {@link #inputs()}. */
         List<Value> updates();

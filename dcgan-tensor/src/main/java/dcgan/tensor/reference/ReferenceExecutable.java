@@ -24,6 +24,7 @@ import dcgan.tensor.op.HingeLossBackward;
 import dcgan.tensor.op.Increment;
 import dcgan.tensor.op.LeakyReLU;
 import dcgan.tensor.op.LeakyReLUBackward;
+import dcgan.tensor.op.Lerp;
 import dcgan.tensor.op.MSELoss;
 import dcgan.tensor.op.MSELossBackward;
 import dcgan.tensor.op.Mean;
@@ -191,10 +192,11 @@ final class ReferenceExecutable extends AbstractExecutable {
 
     private void update(Op.InPlace operation) {
         switch (operation) {
-            case Adam(Value p, Value g, Value m, Value v, Value step, Adam.Settings settings) ->
-                Updates.adam(of(p), of(g), of(m), of(v), of(step)[0], settings);
+            case Adam(Value p, Value g, Value m, Value v, Value step, Value lrFactor, Adam.Settings settings) ->
+                Updates.adam(of(p), of(g), of(m), of(v), of(step)[0], lrFactor == null ? 1 : of(lrFactor)[0], settings);
             case RunningAverage(Value running, Value batch, float momentum, float correction) ->
                 Updates.runningAverage(of(running), of(batch), momentum, correction);
+            case Lerp(Value average, Value value, Value weight) -> Updates.lerp(of(average), of(value), of(weight)[0]);
             case Increment(Value counter) -> of(counter)[0]++;
         }
     }

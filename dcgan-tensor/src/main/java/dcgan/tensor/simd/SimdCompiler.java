@@ -24,6 +24,7 @@ import dcgan.tensor.op.Fill;
 import dcgan.tensor.op.HingeLoss;
 import dcgan.tensor.op.HingeLossBackward;
 import dcgan.tensor.op.Increment;
+import dcgan.tensor.op.Lerp;
 import dcgan.tensor.op.MSELoss;
 import dcgan.tensor.op.MSELossBackward;
 import dcgan.tensor.op.Mean;
@@ -178,6 +179,7 @@ final class SimdCompiler {
         switch (operation) {
             case Adam op -> elementwise.adam(op);
             case RunningAverage op -> elementwise.runningAverage(op);
+            case Lerp op -> elementwise.lerp(op);
             case Increment op -> elementwise.increment(op);
         }
     }

@@ -25,6 +25,7 @@ import dcgan.tensor.op.HingeLossBackward;
 import dcgan.tensor.op.Increment;
 import dcgan.tensor.op.LeakyReLU;
 import dcgan.tensor.op.LeakyReLUBackward;
+import dcgan.tensor.op.Lerp;
 import dcgan.tensor.op.MSELoss;
 import dcgan.tensor.op.MSELossBackward;
 import dcgan.tensor.op.Mean;
@@ -226,6 +227,23 @@ final class OpCases {
                             parameter(shape).between(1e-4f, 1e-2f),
                             parameter(1).of(step)));
                 }
+            }
+            for (float factor : new float[] {1, 0.3f, 0}) {
+                cases.add(Case.of(
+                        v -> new Adam(v.get(0), v.get(1), v.get(2), v.get(3), v.get(4), v.get(5), settings.getFirst()),
+                        parameter(shape),
+                        input(shape).between(-0.1f, 0.1f),
+                        parameter(shape).between(-0.1f, 0.1f),
+                        parameter(shape).between(1e-4f, 1e-2f),
+                        parameter(1).of(2),
+                        input(1).of(factor)));
+            }
+            for (float weight : new float[] {0, 1e-4f, 0.3f, 0.5f, 0.9f, 1}) {
+                cases.add(Case.of(
+                        v -> new Lerp(v.get(0), v.get(1), v.get(2)),
+                        parameter(shape),
+                        input(shape),
+                        input(1).of(weight)));
             }
             cases.add(
                     Case.of(v -> new RunningAverage(v.get(0), v.get(1), 0.1f, 1.25f), parameter(shape), input(shape)));

@@ -9,8 +9,10 @@ import dcgan.tensor.Value;
 import dcgan.tensor.op.Add;
 import dcgan.tensor.op.Conv2d;
 import dcgan.tensor.op.Conv2dGradInput;
+import dcgan.tensor.op.Conv2dGradWeight;
 import dcgan.tensor.op.Copy;
 import dcgan.tensor.op.Increment;
+import dcgan.tensor.op.Lerp;
 import dcgan.tensor.op.Mean;
 import dcgan.tensor.op.Normal;
 import dcgan.tensor.op.ReLU;
@@ -24,7 +26,12 @@ final class UpdateCases {
     private UpdateCases() {}
 
     static List<Case> all() {
-        return List.of(weightChangedBetweenTwoUses(), copyBeforeUpdate(), sameUpdateTwice(), countedNoise());
+        return List.of(
+                weightChangedBetweenTwoUses(),
+                copyBeforeUpdate(),
+                sameUpdateTwice(),
+                averageOfAWeight(),
+                countedNoise());
     }
 
     /** A packed copy of a weight must not outlive the weight's update. */
@@ -73,6 +80,26 @@ final class UpdateCases {
         return Case.ofGraph("updates", "the same RunningAverage before and after another op", g, e -> {
             Case.drawAll(e);
             e.run();
+        });
+    }
+
+    /** The average has the layout of the weight, follows its update, and takes its weight from outside. */
+    private static Case averageOfAWeight() {
+        Graph.Builder g = Graph.builder();
+        Value x = g.input("x", Shape.of(2, 16, 8, 8));
+        Value weight = g.input("weight", Shape.SCALAR);
+        Value w = g.parameter("w", Shape.of(16, 16, 3, 3));
+        Value average = g.parameter("average", w.shape());
+        AdamState adam = AdamState.declare(g, w);
+        Value y = g.output("y", g.add(Conv2d.of(x, w, stride(1), padding(1))));
+        adam.update(g, g.add(new Conv2dGradWeight(x, y, w.shape(), stride(1), padding(1))));
+        g.update(new Lerp(average, w, weight));
+        return Case.ofGraph("updates", "the average of a weight, with another factor in each run", g, e -> {
+            Case.drawAll(e);
+            for (float each : new float[] {1, 0.7f, 0.1f}) {
+                e.write("weight", new float[] {each});
+                e.run();
+            }
         });
     }
 

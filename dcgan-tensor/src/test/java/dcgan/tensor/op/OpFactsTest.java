@@ -81,6 +81,7 @@ class OpFactsTest {
             Map.entry("Normal", Facts.of("", "")),
             Map.entry("Adam", Facts.of("parameter gradient expAvg expAvgSq", "")),
             Map.entry("RunningAverage", Facts.of("running batch", "")),
+            Map.entry("Lerp", Facts.of("average value", "")),
             Map.entry("Increment", Facts.of("", "")));
 
     /** Large image, small image, weight, bias. */
@@ -163,8 +164,10 @@ class OpFactsTest {
                 large.get(),
                 large.get(),
                 one.get(),
+                one.get(),
                 new Adam.Settings(2e-4, 0.5, 0.999, 1e-8, 0)));
         g.update(new RunningAverage(channels.get(), channels.get(), 0.1f, 1));
+        g.update(new Lerp(channels.get(), channels.get(), one.get()));
         g.update(new Increment(one.get()));
         return g.build().stages().getFirst().nodes();
     }

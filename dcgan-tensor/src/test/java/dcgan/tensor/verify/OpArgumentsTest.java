@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every op of the table refuses wrong arguments with a message that names them. */
 class OpArgumentsTest {
 
-    private static final Set<String> OPTIONAL = Set.of("Conv2d.bias", "ConvTranspose2d.bias");
+    private static final Set<String> OPTIONAL = Set.of("Conv2d.bias", "ConvTranspose2d.bias", "Adam.lrFactor");
 
     private static final Map<String, List<Float>> WRONG = Map.of(
             "eps", List.of(-1f, Float.NaN, Float.POSITIVE_INFINITY),

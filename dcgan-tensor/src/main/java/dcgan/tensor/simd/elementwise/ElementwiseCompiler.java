@@ -14,6 +14,7 @@ import dcgan.tensor.op.Fill;
 import dcgan.tensor.op.HingeLoss;
 import dcgan.tensor.op.HingeLossBackward;
 import dcgan.tensor.op.Increment;
+import dcgan.tensor.op.Lerp;
 import dcgan.tensor.op.MSELoss;
 import dcgan.tensor.op.MSELossBackward;
 import dcgan.tensor.op.Mean;
@@ -162,9 +163,10 @@ public final class ElementwiseCompiler {
         float[] m = operands.data(op.expAvg());
         float[] v = operands.data(op.expAvgSq());
         float[] step = operands.data(op.step());
+        float[] factor = op.lrFactor() == null ? new float[] {1} : operands.data(op.lrFactor());
         draft.add(new RangeStep(
                 parameter.length,
-                (from, to) -> Pointwise.adam(parameter, gradient, m, v, step[0], op.settings(), from, to)));
+                (from, to) -> Pointwise.adam(parameter, gradient, m, v, step[0], factor[0], op.settings(), from, to)));
     }
 
     public void runningAverage(RunningAverage op) {
@@ -173,6 +175,13 @@ public final class ElementwiseCompiler {
         draft.add(new RangeStep(
                 running.length,
                 (from, to) -> Pointwise.runningAverage(running, batch, op.momentum(), op.correction(), from, to)));
+    }
+
+    public void lerp(Lerp op) {
+        float[] average = operands.data(op.average());
+        float[] value = operands.data(op.value());
+        float[] weight = operands.data(op.weight());
+        draft.add(new RangeStep(average.length, (from, to) -> Pointwise.lerp(average, value, weight[0], from, to)));
     }
 
     public void increment(Increment op) {

@@ -142,10 +142,32 @@ final class Pointwise {
         }
     }
 
+    /** {@code average = average + weight · (value − average)}. */
+    static void lerp(float[] average, float[] value, float weight, int from, int to) {
+        float keep = 1 - weight;
+        if (weight < 0.5f) {
+            for (int i = from; i < to; i++) {
+                average[i] = average[i] + weight * (value[i] - average[i]);
+            }
+        } else {
+            for (int i = from; i < to; i++) {
+                average[i] = value[i] - keep * (value[i] - average[i]);
+            }
+        }
+    }
+
     /** One step of Adam; {@code t} is its number, 1 for the first. */
     static void adam(
-            float[] parameter, float[] gradient, float[] m, float[] v, double t, Adam.Settings s, int from, int to) {
-        float stepSize = (float) (s.lr() / (1 - Math.pow(s.beta1(), t)));
+            float[] parameter,
+            float[] gradient,
+            float[] m,
+            float[] v,
+            double t,
+            double lrFactor,
+            Adam.Settings s,
+            int from,
+            int to) {
+        float stepSize = (float) (s.lr() * lrFactor / (1 - Math.pow(s.beta1(), t)));
         float rootCorrection = (float) Math.sqrt(1 - Math.pow(s.beta2(), t));
         float beta1 = (float) s.beta1();
         float beta2 = (float) s.beta2();

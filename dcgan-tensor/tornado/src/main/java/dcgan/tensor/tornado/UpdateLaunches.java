@@ -3,6 +3,7 @@ package dcgan.tensor.tornado;
 import dcgan.tensor.Value;
 import dcgan.tensor.op.Adam;
 import dcgan.tensor.op.Increment;
+import dcgan.tensor.op.Lerp;
 import dcgan.tensor.op.Op;
 import dcgan.tensor.op.RunningAverage;
 import dcgan.tensor.tornado.Launch.InGrid;
@@ -28,7 +29,7 @@ final class UpdateLaunches {
     private final Map<CorrectionKey, Integer> corrections = new HashMap<>();
 
     /** What parameters share that Adam updates in the same step. */
-    private record CorrectionKey(Value step, Adam.Settings settings) {}
+    private record CorrectionKey(Value step, Value lrFactor, Adam.Settings settings) {}
 
     UpdateLaunches(Placement placement, BufferArena arena, PrecisionKernels precision) {
         this.placement = placement;
@@ -42,7 +43,10 @@ final class UpdateLaunches {
     }
 
     List<Launch> of(Op.InPlace operation) {
-        corrections.keySet().removeIf(key -> operation.updates().contains(key.step()));
+        corrections
+                .keySet()
+                .removeIf(key -> operation.updates().stream()
+                        .anyMatch(updated -> updated.equals(key.step()) || updated.equals(key.lrFactor())));
         return switch (operation) {
             case Adam op -> adam(op);
             case RunningAverage(Value running, Value batch, float momentum, float correction) ->
@@ -54,6 +58,14 @@ final class UpdateLaunches {
                                 .and(UpdateKernels.RunningAverage.BATCH, at(batch))
                                 .and(UpdateKernels.RunningAverage.KEEP, arena.constants(1 - momentum))
                                 .and(UpdateKernels.RunningAverage.TAKE, arena.constants(momentum * correction))));
+            case Lerp(Value average, Value value, Value weight) ->
+                List.of(InGrid.elementwise(
+                        UpdateKernels::lerp,
+                        placement.of(average).numbers(),
+                        KernelArguments.of(UpdateKernels.Lerp.LENGTH)
+                                .and(UpdateKernels.Lerp.AVERAGE, at(average))
+                                .and(UpdateKernels.Lerp.VALUE, at(value))
+                                .and(UpdateKernels.Lerp.WEIGHT, at(weight))));
             case Increment(Value counter) ->
                 List.of(InGrid.elementwise(
                         UpdateKernels::increment,
@@ -65,7 +77,7 @@ final class UpdateLaunches {
 
     private List<Launch> adam(Adam op) {
         List<Launch> launches = new ArrayList<>();
-        int ofStep = corrections.computeIfAbsent(new CorrectionKey(op.step(), op.settings()), key -> {
+        int ofStep = corrections.computeIfAbsent(new CorrectionKey(op.step(), op.lrFactor(), op.settings()), key -> {
             int offset = arena.allocate(CorrectionResult.LENGTH);
             launches.add(corrections(key, offset));
             return offset;
@@ -107,6 +119,9 @@ final class UpdateLaunches {
                 1,
                 KernelArguments.of(AdamKernels.Corrections.LENGTH)
                         .and(AdamKernels.Corrections.STEP, at(key.step()))
+                        .and(
+                                AdamKernels.Corrections.LR_FACTOR,
+                                key.lrFactor() == null ? arena.constants(1) : at(key.lrFactor()))
                         .and(AdamKernels.Corrections.CONSTANTS, arena.constants(constants))
                         .and(AdamKernels.Corrections.OUT, out));
     }

@@ -47,9 +47,10 @@ public final class AdamKernels {
         public static final int STEP = 1;
         public static final int CONSTANTS = 2;
         public static final int OUT = 3;
+        public static final int LR_FACTOR = 4;
 
         /** The number of integers. */
-        public static final int LENGTH = 4;
+        public static final int LENGTH = 5;
 
         private Corrections() {}
     }
@@ -105,8 +106,8 @@ public final class AdamKernels {
     }
 
     /**
-     * What Adam's t-th step multiplies all updates with, {@code lr / (1 − β₁ᵗ)}, and what it divides the roots by,
-     * {@code √(1 − β₂ᵗ)}: one work item, 32 bytes, an exponential or two and some 40 FLOPs.
+     * What Adam's t-th step multiplies all updates with, {@code f · lr / (1 − β₁ᵗ)}, and what it divides the roots by,
+     * {@code √(1 − β₂ᵗ)}: one work item, 36 bytes, an exponential or two and some 40 FLOPs.
      */
     public static void corrections(KernelContext context, FloatArray a, IntArray g) {
         if (context.globalIdx < g.get(COUNT)) {
@@ -115,6 +116,7 @@ public final class AdamKernels {
             a.set(
                     g.get(Corrections.OUT) + CorrectionResult.STEP_SIZE,
                     a.get(constants + CorrectionConstants.LR)
+                            * a.get(g.get(Corrections.LR_FACTOR))
                             / oneMinusPower(
                                     a.get(constants + CorrectionConstants.BETA1),
                                     a.get(constants + CorrectionConstants.LOG_BETA1),
@@ -128,7 +130,7 @@ public final class AdamKernels {
         }
     }
 
-    /** The same in double precision: 36 bytes, two powers and some 15 FLOPs. */
+    /** The same in double precision: 40 bytes, two powers and some 15 FLOPs. */
     public static void correctionsInDouble(KernelContext context, FloatArray a, IntArray g) {
         if (context.globalIdx < g.get(COUNT)) {
             double t = a.get(g.get(Corrections.STEP));
@@ -136,7 +138,7 @@ public final class AdamKernels {
             double first = 1 - TornadoMath.pow(sum(a, constants + CorrectionConstants.BETA1), t);
             double second = 1 - TornadoMath.pow(sum(a, constants + CorrectionConstants.BETA2), t);
             a.set(g.get(Corrections.OUT) + CorrectionResult.STEP_SIZE, (float)
-                    (sum(a, constants + CorrectionConstants.LR) / first));
+                    (sum(a, constants + CorrectionConstants.LR) * a.get(g.get(Corrections.LR_FACTOR)) / first));
             a.set(g.get(Corrections.OUT) + CorrectionResult.ROOT, (float) Doubles.sqrt(second));
         }
     }

@@ -25,6 +25,18 @@ public final class UpdateKernels {
         private RunningAverage() {}
     }
 
+    /** Indices of the offsets of {@link #lerp}. */
+    public static final class Lerp {
+        public static final int AVERAGE = 1;
+        public static final int VALUE = 2;
+        public static final int WEIGHT = 3;
+
+        /** The number of integers. */
+        public static final int LENGTH = 4;
+
+        private Lerp() {}
+    }
+
     /** Index of the offset of {@link #increment}. */
     public static final class Increment {
         public static final int COUNTER = 1;
@@ -47,6 +59,20 @@ public final class UpdateKernels {
                     g.get(RunningAverage.RUNNING) + k,
                     a.get(g.get(RunningAverage.KEEP)) * a.get(g.get(RunningAverage.RUNNING) + k)
                             + a.get(g.get(RunningAverage.TAKE)) * a.get(g.get(RunningAverage.BATCH) + k));
+        }
+    }
+
+    /** {@code average ← average + weight · (value − average)}: 12 bytes and 3 FLOPs an element. */
+    public static void lerp(KernelContext context, FloatArray a, IntArray g) {
+        int k = context.globalIdx;
+        if (k < g.get(COUNT)) {
+            float weight = a.get(g.get(Lerp.WEIGHT));
+            float average = a.get(g.get(Lerp.AVERAGE) + k);
+            float value = a.get(g.get(Lerp.VALUE) + k);
+            float difference = value - average;
+            a.set(
+                    g.get(Lerp.AVERAGE) + k,
+                    weight < 0.5f ? average + weight * difference : value - (1 - weight) * difference);
         }
     }
 
