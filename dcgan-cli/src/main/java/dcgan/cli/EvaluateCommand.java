@@ -64,6 +64,8 @@ import picocli.CommandLine.Spec;
                     + " Lower is better. The floor is the score of other real pictures. C-FD depends on the number of"
                     + " pictures, so compare scores of the same --count.",
             "",
+            "The pictures are those of the averaged generator, if the training keeps one (train --ema).",
+            "",
             "These scores compare runs of this toolkit only: they are not FID and KID. For a real FID, write pictures"
                     + " with generate --count 50000 --scale 1 --dir DIR and give DIR to clean-fid. If the real"
                     + " pictures went through JPEG, published scores do not compare.",
@@ -252,7 +254,7 @@ final class EvaluateCommand implements Callable<Integer> {
         try (ImageSampler sampler = new ImageSampler(first.network().generator(), chunk, opened)) {
             float[] latents = Latents.draw(seed, count, sampler.latentSize());
             for (GeneratorFile file : files) {
-                float[] found = features.of(sampler.load(file.weights()), latents);
+                float[] found = features.of(sampler.load(file.generator()), latents);
                 Path path = file.weights().path();
                 if (!Score.canBeOf(found)) {
                     throw new RunException(path + " cannot be scored: its generator draws pictures that are not"

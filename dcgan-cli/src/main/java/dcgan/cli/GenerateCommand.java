@@ -10,6 +10,7 @@ import dcgan.data.picture.PictureGrid;
 import dcgan.data.picture.PngFiles;
 import dcgan.nn.gan.ImageSampler;
 import dcgan.nn.gan.Latents;
+import dcgan.nn.gan.TensorSource;
 import dcgan.tensor.Backend;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,6 +59,11 @@ final class GenerateCommand implements Callable<Integer> {
             names = "--best",
             description = "Takes the run's checkpoint with the best score, which train --evaluate-every keeps.")
     private boolean best;
+
+    @Option(
+            names = "--raw",
+            description = "Takes the generator itself, where the training keeps an average of it with --ema.")
+    private boolean raw;
 
     @Option(
             names = "--count",
@@ -119,12 +125,13 @@ final class GenerateCommand implements Callable<Integer> {
                     spec.commandLine(), "--grid writes PNG; let the name end in .png, not as that of " + grid);
         }
         GeneratorFile file = best ? GeneratorFile.best(from) : GeneratorFile.find(from);
+        TensorSource generator = raw ? file.raw() : file.generator();
         Console console = Console.besides(grid);
         SampleLayout layout = new SampleLayout(ImageShapes.of(file.network().image()));
         int chunk = layout.chunk(count);
         try (Backend opened = backend.open(console);
                 ImageSampler sampler = new ImageSampler(file.network().generator(), chunk, opened)) {
-            sampler.load(file.weights());
+            sampler.load(generator);
             PictureGrid pictures = PictureGrid.of(new Drawing(sampler, chunk)::image, count, layout.shape())
                     .columns(SampleLayout.ROW)
                     .scale(scale == null ? layout.gridScale() : scale);

@@ -78,8 +78,8 @@ final class TrainCommand implements Callable<Integer> {
             paramLabel = "RUN_OR_CHECKPOINT",
             description =
                     "Goes on with a run, from its newest checkpoint or from the one that is given, with the options"
-                        + " that it was begun with. Only --epochs, --data, --sample-every, --checkpoint-every and the"
-                        + " options of the backend may change.")
+                            + " that it was begun with. Only --epochs (unless there is --lr-decay), --data,"
+                            + " --sample-every, --checkpoint-every and the options of the backend may change.")
     private Path resume;
 
     @Option(
@@ -113,8 +113,10 @@ final class TrainCommand implements Callable<Integer> {
         source.dataset().misuse(source.data() != null, DataChoice::option).ifPresent(wrong -> {
             throw badUsage("--dataset " + source.dataset() + " " + wrong);
         });
-        TrainingConfig wanted = training.over(TrainingConfig.of(
-                DcganConfig.simple().image(ImageShapes.of(source.dataset().shape()))));
+        TrainingConfig wanted = training.over(
+                TrainingConfig.of(DcganConfig.simple()
+                        .image(ImageShapes.of(source.dataset().shape()))),
+                options.epochs());
         TornadoRuntime.startFor(options.backend().backend());
         RunDirectory fresh = out != null
                 ? RunDirectory.fresh(out)

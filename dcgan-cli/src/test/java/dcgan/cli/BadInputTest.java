@@ -62,6 +62,13 @@ class BadInputTest {
         verify --op Conv3d              | There is no op "Conv3d" to verify
         train --lr -1                   | '--lr': it must be a number above 0, but is -1
         train --beta1 1                 | '--beta1': it must be at least 0 and below 1, but is 1
+        train --objective wgan          | '--objective': it must be one of standard, relativistic, hinge, least-squares, but is "wgan"
+        train --lr-d 0                  | '--lr-d': it must be a number above 0, but is 0
+        train --lr-g NaN                | '--lr-g': it must be a number above 0, but is NaN
+        train --lr-decay 0              | '--lr-decay': it must be from 1 to 2147483647, but is 0
+        train --lr-decay 3 --epochs 2   | --lr-decay 3 begins after the last epoch, which is 2; give a smaller number, or more --epochs
+        train --ema 0                   | '--ema': it must be from 1 to 2147483647, but is 0
+        train --ema long                | '--ema': it must be a whole number, but is "long"
         train --dataset folder          | --dataset folder needs --data
         train --dataset shapes --data x | --dataset shapes takes no --data
         bench --seconds 0               | '--seconds': it must be from 1

@@ -13,6 +13,7 @@ import dcgan.cli.config.RunOptions;
 import dcgan.cli.config.Sampling;
 import dcgan.cli.console.Printable;
 import dcgan.cli.io.Json;
+import dcgan.nn.gan.AverageConfig;
 import dcgan.nn.gan.DcganConfig;
 import dcgan.nn.gan.TrainingConfig;
 import java.util.ArrayList;
@@ -66,6 +67,7 @@ class TrainingMixinTest {
                 case "--init" -> "dcgan";
                 case "--image-size" -> "64";
                 case "--channels" -> "1";
+                case "--objective" -> "hinge";
                 default -> option.type() == Double.class ? "0.25" : "7";
             };
             assertNotEquals(DEFAULT, parse(name, value), name);
@@ -73,12 +75,52 @@ class TrainingMixinTest {
             Object typed = given.getCommandSpec().findOption(name).getValue();
             IllegalArgumentException refused =
                     assertThrows(IllegalArgumentException.class, () -> Resume.requireSame(begun, Map.of(name, typed)));
+            boolean isOff = name.equals("--ema") || name.equals("--lr-decay");
             assertTrue(
                     refused.getMessage()
-                            .startsWith(
-                                    name + " " + value + " contradicts the run, which was begun with " + name + " "),
+                            .startsWith(name + " " + value + " contradicts the run, which was begun "
+                                    + (isOff ? "without " + name + ";" : "with " + name + " ")),
                     refused.getMessage());
         }
+    }
+
+    @Test
+    void eachNetworkMayHaveARateOfItsOwn() {
+        TrainingConfig both = parse("--lr", "0.1", "--lr-d", "0.3");
+        assertEquals(0.1, both.generatorOptimizer().lr());
+        assertEquals(0.3, both.discriminatorOptimizer().lr());
+        TrainingConfig one = parse("--lr-g", "0.5");
+        assertEquals(DEFAULT.discriminatorOptimizer(), one.discriminatorOptimizer());
+        assertEquals(0.5, one.generatorOptimizer().lr());
+        RunConfig begun = RunConfig.begin(
+                "simd", new RunConfig.Data("here", 1000, "0", Sampling.BALANCED), both, RunOptions.DEFAULT);
+        Resume.requireSame(begun, Map.of("--lr", 0.1, "--lr-d", 0.3));
+        Resume.requireSame(begun, Map.of("--lr-g", 0.1));
+        assertEquals(
+                "--lr-d 0.1 contradicts the run, which was begun with --lr-d 0.3; leave it out, or begin a new run",
+                assertThrows(IllegalArgumentException.class, () -> Resume.requireSame(begun, Map.of("--lr", 0.1)))
+                        .getMessage());
+    }
+
+    @Test
+    void theEndBelongsToADecay() {
+        RunConfig.Data data = new RunConfig.Data("here", 1000, "0", Sampling.BALANCED);
+        Map<String, Object> longer = Map.of("--epochs", 90);
+        Resume.requireSame(RunConfig.begin("simd", data, DEFAULT, RunOptions.DEFAULT), longer);
+        RunConfig begun = RunConfig.begin("simd", data, parse("--lr-decay", "40"), RunOptions.DEFAULT);
+        Resume.requireSame(begun, Map.of("--epochs", 80, "--lr-decay", 40));
+        assertEquals(
+                "--epochs 90 contradicts the run, which was begun with --epochs 80 and --lr-decay, which ends there;"
+                        + " leave it out, or begin a new run",
+                assertThrows(IllegalArgumentException.class, () -> Resume.requireSame(begun, longer))
+                        .getMessage());
+    }
+
+    @Test
+    void theHalfLifeMayBeLeftOut() {
+        assertEquals(AverageConfig.DEFAULT, parse("--ema").average());
+        assertEquals(AverageConfig.DEFAULT, parse("--ema", "--seed", "3").average());
+        assertEquals(AverageConfig.DEFAULT.halfLife(9), parse("--ema", "9").average());
     }
 
     @Test
@@ -116,6 +158,6 @@ class TrainingMixinTest {
     private static TrainingConfig parse(TrainingConfig base, String... args) {
         Options options = new Options();
         new CommandLine(options).parseArgs(args);
-        return options.training.over(base);
+        return options.training.over(base, RunOptions.DEFAULT.epochs());
     }
 }

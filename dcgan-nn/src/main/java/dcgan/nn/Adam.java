@@ -32,6 +32,20 @@ public record Adam(dcgan.tensor.op.Adam.Settings settings) {
      * @param gradients the gradient to each, under the same names
      */
     public void step(Graph.Builder graph, String prefix, Map<String, Value> parameters, Map<String, Value> gradients) {
+        step(graph, prefix, parameters, gradients, null);
+    }
+
+    /**
+     * The same with a learning rate that changes.
+     *
+     * @param lrFactor what the learning rate is multiplied with, of shape {@code [1]}; null for 1
+     */
+    public void step(
+            Graph.Builder graph,
+            String prefix,
+            Map<String, Value> parameters,
+            Map<String, Value> gradients,
+            Value lrFactor) {
         Value step = graph.parameter(prefix + ".step", Shape.SCALAR);
         graph.update(new Increment(step));
         parameters.forEach((name, parameter) -> graph.update(new dcgan.tensor.op.Adam(
@@ -40,6 +54,7 @@ public record Adam(dcgan.tensor.op.Adam.Settings settings) {
                 graph.parameter(prefix + "." + name + ".exp_avg", parameter.shape()),
                 graph.parameter(prefix + "." + name + ".exp_avg_sq", parameter.shape()),
                 step,
+                lrFactor,
                 settings)));
     }
 }

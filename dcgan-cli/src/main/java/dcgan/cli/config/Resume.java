@@ -7,6 +7,7 @@ import dcgan.data.cifar.Cifar100;
 import dcgan.data.decode.Fit;
 import dcgan.data.folder.OnError;
 import dcgan.nn.gan.TrainingConfig;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -27,11 +28,16 @@ public final class Resume {
             Integer evaluateCount,
             int imageSize,
             int channels,
+            double lrD,
+            double lrG,
+            Integer lrDecay,
+            Integer ema,
             TrainingConfig training) {
 
         private static Fixed of(RunConfig begun) {
             DataChoice source = begun.options().source();
-            ImageShape image = ImageShapes.of(begun.training().network().image());
+            TrainingConfig training = begun.training();
+            ImageShape image = ImageShapes.of(training.network().image());
             return new Fixed(
                     source.dataset(),
                     source.limit(),
@@ -43,7 +49,11 @@ public final class Resume {
                     begun.options().evaluateCount(),
                     image.height(),
                     image.channels(),
-                    begun.training());
+                    training.discriminatorOptimizer().lr(),
+                    training.generatorOptimizer().lr(),
+                    training.decay() == null ? null : training.decay().fromEpoch(),
+                    training.average() == null ? null : training.average().halfLife(),
+                    training);
         }
     }
 
@@ -55,18 +65,34 @@ public final class Resume {
      */
     public static void requireSame(RunConfig begun, Map<String, Object> given) {
         JsonNode fixed = Json.tree(Fixed.of(begun));
-        given.forEach((option, value) -> {
-            // Both optimisers have the fields of the same options.
+        withOwnRates(given, begun.training()).forEach((option, value) -> {
+            // Both optimisers have the fields of the same options, and a decay has that of --epochs.
             for (JsonNode before : fixed.findValues(field(option))) {
                 JsonNode now = Json.tree(value);
                 if (!before.equals(now)) {
                     throw new IllegalArgumentException(option + " " + text(now)
                             + " contradicts the run, which was begun "
                             + (before.isNull() ? "without " + option : "with " + option + " " + text(before))
+                            + (option.equals("--epochs") ? " and --lr-decay, which ends there" : "")
                             + "; leave it out, or begin a new run");
                 }
             }
         });
+    }
+
+    /** Where the networks have rates of their own, {@code --lr} is that of each which was given none. */
+    private static Map<String, Object> withOwnRates(Map<String, Object> given, TrainingConfig training) {
+        if (training.generatorOptimizer().lr()
+                == training.discriminatorOptimizer().lr()) {
+            return given;
+        }
+        Map<String, Object> own = new LinkedHashMap<>(given);
+        Object both = own.remove("--lr");
+        if (both != null) {
+            own.putIfAbsent("--lr-d", both);
+            own.putIfAbsent("--lr-g", both);
+        }
+        return own;
     }
 
     private static String field(String option) {

@@ -86,7 +86,7 @@ public final class Evaluation implements TrainingListener {
             return;
         }
         long start = System.nanoTime();
-        float[] found = features.of(sampler.load(trainer), latents);
+        float[] found = features.of(sampler.load(trainer.averaged().orElse(trainer)), latents);
         if (Score.canBeOf(found)) {
             last = new Scored(epoch.epoch(), reference.score(found), seconds(start));
         } else {

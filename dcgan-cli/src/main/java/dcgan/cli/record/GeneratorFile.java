@@ -4,6 +4,7 @@ import dcgan.cli.io.Program;
 import dcgan.cli.io.RunException;
 import dcgan.nn.gan.Checkpoint;
 import dcgan.nn.gan.DcganConfig;
+import dcgan.nn.gan.TensorSource;
 import dcgan.nn.gan.Weights;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,6 +52,24 @@ public record GeneratorFile(Weights weights, DcganConfig network) {
                     + Program.quoted(folder));
         }
         return find(run.best());
+    }
+
+    /** The generator to draw with: the averaged one, if there is one. */
+    public TensorSource generator() {
+        return weights.averaged().orElse(weights);
+    }
+
+    /**
+     * The generator itself, where there is an averaged one beside it.
+     *
+     * @throws RunException if there is none
+     */
+    public TensorSource raw() {
+        if (weights.averaged().isEmpty()) {
+            throw new RunException(weights.path() + " has no averaged generator, because its training was begun without"
+                    + " --ema; leave out --raw");
+        }
+        return weights;
     }
 
     /** How many epochs the training had completed, if the file says so. */

@@ -60,7 +60,7 @@ public final class SamplesListener implements TrainingListener {
 
     /** Draws what the generator makes of the fixed latents now. */
     private void draw(int epoch) {
-        float[] drawn = sampler.load(trainer).sample(latents);
+        float[] drawn = sampler.load(trainer.averaged().orElse(trainer)).sample(latents);
         PictureGrid row = PictureGrid.of(drawn, SampleLayout.ROW, layout.shape())
                 .columns(SampleLayout.ROW)
                 .scale(layout.rowScale());

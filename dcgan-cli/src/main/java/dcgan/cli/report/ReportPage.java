@@ -105,6 +105,7 @@ final class ReportPage {
         StringBuilder facts = new StringBuilder("<dl>\n");
         Json.tree(config.training())
                 .propertyStream()
+                .filter(part -> !part.getValue().isNull())
                 .forEach(part -> facts.append(fact(title(part.getKey()), described(part.getValue()))));
         facts.append(fact(
                         "Data set",
@@ -180,7 +181,8 @@ final class ReportPage {
         int wanted = config.options().epochs();
         boolean done = complete() >= wanted;
         String resume = Program.resume(run.root()) + (done ? " --epochs " + 2L * wanted : "");
-        return command(done ? "Train it for as long again:" : "Go on with the training:", resume)
+        boolean atItsEnd = done && config.training().decay() != null;
+        return (atItsEnd ? "" : command(done ? "Train it for as long again:" : "Go on with the training:", resume))
                 + command("Draw more pictures:", Program.generate(run.root()))
                 + (Files.exists(run.best())
                         ? command("Draw with the best checkpoint:", Program.generateBest(run.root()))

@@ -9,7 +9,10 @@ import dcgan.cli.io.Json;
 import dcgan.cli.io.RunException;
 import dcgan.nn.Init;
 import dcgan.nn.gan.AdamConfig;
+import dcgan.nn.gan.AverageConfig;
 import dcgan.nn.gan.DcganConfig;
+import dcgan.nn.gan.LinearDecay;
+import dcgan.nn.gan.Objective;
 import dcgan.nn.gan.TrainingConfig;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,7 +27,10 @@ class RunConfigTest {
     private static final TrainingConfig TRAINING = TrainingConfig.of(
                     DcganConfig.batchnorm().latentSize(3).featureMaps(5).init(Init.DEFAULT))
             .optimizers(AdamConfig.DEFAULT.lr(0.001), AdamConfig.DEFAULT.betas(0.25, 0.5))
+            .objective(Objective.HINGE)
+            .decay(new LinearDecay(2, 3))
             .batchSize(7)
+            .average(AverageConfig.DEFAULT)
             .seed(-9);
     private static final RunOptions OPTIONS = new RunOptions(
             DataChoice.of(DatasetKind.FOLDER, "/pictures", 70),
@@ -115,7 +121,11 @@ class RunConfigTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-        /training/average               | 500     | has the field "training.average", but
+        /training/momentum              | 500     | has the field "training.momentum", but
+        /training/average               | 500     | is damaged: its field "training.average" makes no sense
+        /training/average/halfLife      | 0       | is damaged: its field "training.average" makes no sense: the half-life of an average must be at least 1
+        /training/decay/fromEpoch       | 4       | is damaged: its field "training.decay" makes no sense: learning rates cannot decay from epoch 4 on
+        /training/decay/power           | 2       | has the field "training.decay.power", but
         /training/network/classes       | 10      | has the field "training.network.classes", but
         /options/evaluateWith           | 1       | has the field "options.evaluateWith", but
         /options/evaluateEvery          | 0       | is damaged: its field "options" makes no sense: evaluateEvery 0 with evaluateCount 30

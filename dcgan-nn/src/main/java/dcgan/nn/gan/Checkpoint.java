@@ -131,6 +131,11 @@ public final class Checkpoint implements TensorSource {
         return weights.read(name, shape);
     }
 
+    /** The averaged generator, under the names of the generator; empty if there is none. */
+    public Optional<TensorSource> averaged() {
+        return weights.averaged();
+    }
+
     /** The file. */
     public Path path() {
         return weights.path();

@@ -145,8 +145,17 @@ final class CheckpointMetadata {
 
     /** Whether it is of a training of that configuration. */
     boolean isOf(TrainingConfig config) {
-        return ConfigEntries.of(config).entrySet().stream()
-                .allMatch(entry -> entry.getValue().equals(found(entry.getKey(), entry.getValue())));
+        Map<String, String> identity = ConfigEntries.of(config);
+        return surplus(identity).isEmpty()
+                && identity.entrySet().stream()
+                        .allMatch(entry -> entry.getValue().equals(found(entry.getKey(), entry.getValue())));
+    }
+
+    /** An entry of the configuration that a training does not have, such as that of an average. */
+    private Optional<String> surplus(Map<String, String> identity) {
+        return CONFIG.keySet().stream()
+                .filter(key -> present.containsKey(key) && !identity.containsKey(key))
+                .findFirst();
     }
 
     /**
@@ -205,13 +214,18 @@ final class CheckpointMetadata {
      * @throws CheckpointException if it is of another training than the trainer's
      */
     void requireSame(GanTrainer trainer) {
-        identity(trainer).forEach((key, value) -> {
+        Map<String, String> identity = identity(trainer);
+        identity.forEach((key, value) -> {
             String found = found(key, value);
             if (!value.equals(found)) {
                 throw new CheckpointException("checkpoint " + path + " has "
                         + (found == null ? "no " + name(key) : name(key) + " " + stated(key, found))
                         + ", but the training to restore has " + stated(key, value));
             }
+        });
+        surplus(identity).ifPresent(key -> {
+            throw new CheckpointException("checkpoint " + path + " has " + key + " " + present.get(key)
+                    + ", but the training to restore has none");
         });
     }
 

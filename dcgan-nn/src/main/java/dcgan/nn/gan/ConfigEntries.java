@@ -92,7 +92,9 @@ final class ConfigEntries {
             Class<?> of = components[i].getType();
             String key = prefix + key(components[i]);
             if (isConfig(of)) {
-                values[i] = read(of.asSubclass(Record.class), key + ".", entry, unusable);
+                values[i] = isAbsent(components[i], key + ".", entry)
+                        ? null
+                        : read(of.asSubclass(Record.class), key + ".", entry, unusable);
             } else {
                 try {
                     values[i] = parse(of, entry.apply(key));
@@ -110,6 +112,15 @@ final class ConfigEntries {
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Whether a record within a record has no entry, and may be missing. */
+    private static boolean isAbsent(RecordComponent component, String prefix, Function<String, String> entry) {
+        WhenMissing value = component.getAnnotation(WhenMissing.class);
+        return value != null
+                && value.value().equals(NULL)
+                && Arrays.stream(component.getType().getRecordComponents())
+                        .allMatch(inner -> entry.apply(prefix + key(inner)) == null);
     }
 
     private static boolean isConfig(Class<?> type) {

@@ -20,6 +20,8 @@ final class GanExecutable implements AutoCloseable {
     private final Executable executable;
     private final Map<Network, Gradients> gradients;
     private final float[] latents;
+    private final TrainingConfig config;
+    private final float[] scalar = new float[1];
     private final StepValues values;
 
     /**
@@ -29,6 +31,7 @@ final class GanExecutable implements AutoCloseable {
      */
     GanExecutable(
             GanGraph.Settings settings, Init init, LatentSource source, GradientExchange exchange, Backend backend) {
+        this.config = settings.config();
         this.source = source;
         this.exchange = exchange;
         GanGraph graph = new GanGraph(settings);
@@ -49,15 +52,28 @@ final class GanExecutable implements AutoCloseable {
      * Plays one step.
      *
      * @param images as many real pictures as the graph takes
+     * @param epochs complete before it in the training
      * @param steps played before it in the training
      * @return what it yielded, until the next step
      */
-    StepValues play(float[] images, int steps) {
+    StepValues play(float[] images, int epochs, int steps) {
         executable.write(GanGraph.REAL, images);
+        if (config.decay() != null) {
+            write(GanGraph.LR_FACTOR, config.decay().factor(epochs + 1));
+        }
+        if (config.average() != null) {
+            int batchSize = config.batchSize();
+            write(GanGraph.AVERAGE_WEIGHT, config.average().weight((long) batchSize * steps, batchSize));
+        }
         play(Network.DISCRIMINATOR, 2 * steps);
         play(Network.GENERATOR, 2 * steps + 1);
         values.read();
         return values;
+    }
+
+    private void write(String input, double number) {
+        scalar[0] = (float) number;
+        executable.write(input, scalar);
     }
 
     private void play(Network network, int draw) {

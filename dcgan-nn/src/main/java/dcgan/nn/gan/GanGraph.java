@@ -13,6 +13,7 @@ import dcgan.tensor.Shape;
 import dcgan.tensor.Value;
 import dcgan.tensor.op.Add;
 import dcgan.tensor.op.Increment;
+import dcgan.tensor.op.Lerp;
 import dcgan.tensor.op.Normal;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -29,6 +30,12 @@ final class GanGraph {
     static final String REAL = "real";
     static final String DRAWS = "latents.draws";
 
+    /** The input that takes what the learning rates are multiplied with, if they fall. */
+    static final String LR_FACTOR = "lr.factor";
+
+    /** The input that takes how much of the generator goes into its average, if there is one. */
+    static final String AVERAGE_WEIGHT = "average.weight";
+
     // Kept, because a step that asks for them should allocate nothing.
     private static final Map<Network, String> GRADIENTS = named(".gradients");
     private static final Map<Network, String> UPDATE = named(".update");
@@ -41,6 +48,7 @@ final class GanGraph {
     private final Scope generator;
     private final Scope discriminator;
     private final Value draws;
+    private final Value lrFactor;
 
     /**
      * What the graph depends on.
@@ -77,6 +85,7 @@ final class GanGraph {
         this.objective = settings.config().objective();
         this.generator = declare(Network.GENERATOR, settings.generator());
         this.discriminator = declare(Network.DISCRIMINATOR, settings.discriminator());
+        this.lrFactor = settings.config().decay() == null ? null : graph.input(LR_FACTOR, Shape.SCALAR);
         this.draws = settings.drawsLatents() ? graph.parameter(DRAWS, Shape.SCALAR) : null;
         generatorStages(discriminatorStages());
     }
@@ -160,8 +169,23 @@ final class GanGraph {
         Map<String, Value> gradients =
                 fake.backward(toImages, Wanted.PARAMETERS).parameters();
         updateStage(Network.GENERATOR, settings.generator(), generator, gradients);
+        if (settings.config().average() != null) {
+            average();
+        }
         if (settings.drawsLatents()) {
             graph.update(new Increment(draws));
+        }
+    }
+
+    private void average() {
+        Value weight = graph.input(AVERAGE_WEIGHT, Shape.SCALAR);
+        List<Parameter> parameters = settings.generator().parameters();
+        for (Parameter parameter : AveragedGenerator.parameters(settings.generator())) {
+            Parameter average = parameter.in(AveragedGenerator.PREFIX);
+            int stream = Streams.initialisation(Network.GENERATOR, parameters.indexOf(parameter));
+            starts.add(new Start(average, stream));
+            graph.update(new Lerp(
+                    graph.parameter(average.name(), average.shape()), generator.get(parameter.name()), weight));
         }
     }
 
@@ -180,7 +204,7 @@ final class GanGraph {
             parameters.put(name, scope.get(name));
         }
         graph.stage(update(network));
-        settings.config().optimizer(network).adam().step(graph, network.optimizer(), parameters, gradients);
+        settings.config().optimizer(network).adam().step(graph, network.optimizer(), parameters, gradients, lrFactor);
     }
 
     static List<String> trained(Sequential layers) {

@@ -10,12 +10,13 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * Trains a generator against a discriminator. A step: the discriminator's loss on real pictures and on G(z), the gradients
  * summed, Adam on the discriminator; then, with a new z and the updated discriminator, the generator's loss on D(G(z)), Adam on
- * the generator. The {@link Objective} has the losses. BatchNorm is in training mode throughout, and each pass normalises by
+ * the generator, and the average of the generator, if one is kept. The {@link Objective} has the losses. BatchNorm is in training mode throughout, and each pass normalises by
  * itself.
  *
  * <p>The same seed, batches and backend give the same bits, interrupted by a {@link Checkpoint} or not. Not thread-safe but
@@ -94,7 +95,8 @@ public final class GanTrainer implements TensorSource, AutoCloseable {
      * @param epochs how many shall be complete in the end
      * @return whether they are; false if it was stopped
      * @throws DivergedException if a loss becomes infinite or not a number
-     * @throws IllegalArgumentException if the source or a batch has another shape, or an epoch has no batch
+     * @throws IllegalArgumentException if the source or a batch has another shape, an epoch has no batch, or the learning rates
+     *     fall to zero before the last epoch
      */
     public boolean train(BatchSource source, int epochs) {
         if (source == null) {
@@ -103,6 +105,11 @@ public final class GanTrainer implements TensorSource, AutoCloseable {
         if (!source.imageShape().equals(imageShape())) {
             throw new IllegalArgumentException(
                     "the source has pictures of " + source.imageShape() + ", but the trainer needs " + imageShape());
+        }
+        LinearDecay decay = config().decay();
+        if (decay != null && epochs > decay.epochs()) {
+            throw new IllegalArgumentException("the learning rates fall to zero after epoch " + decay.epochs()
+                    + ", so there is nothing to train until epoch " + epochs);
         }
         try {
             listeners.forEach(listener -> listener.begin(this));
@@ -179,7 +186,7 @@ public final class GanTrainer implements TensorSource, AutoCloseable {
         if (progress.steps() == MAX_STEPS) {
             throw new IllegalStateException("a training has at most " + MAX_STEPS + " steps");
         }
-        StepValues values = executable.play(images.data(), progress.steps());
+        StepValues values = executable.play(images.data(), progress.epochs(), progress.steps());
         if (!values.isFinite()) {
             throw new DivergedException(values.report(progress.epochs() + 1, progress.batches() + 1));
         }
@@ -281,6 +288,11 @@ public final class GanTrainer implements TensorSource, AutoCloseable {
             throw new IllegalArgumentException(name + " is " + own + " in the trainer, but should be " + shape);
         }
         return executable.read(name);
+    }
+
+    /** The averaged generator, under the names of the generator; empty if the configuration has no average. */
+    public Optional<TensorSource> averaged() {
+        return config().average() == null ? Optional.empty() : Optional.of(new AveragedGenerator(this));
     }
 
     /**

@@ -10,7 +10,9 @@ import java.util.List;
  * @param objective what the networks are trained for
  * @param generatorOptimizer updates the generator
  * @param discriminatorOptimizer updates the discriminator
+ * @param decay how the learning rates of both fall; null if they stay
  * @param batchSize how many real pictures a step takes, and how many latents each of the two draws, at least 1
+ * @param average how the average of the generator is kept; null for none
  * @param seed of all that is random in the trainer: initialisation and latents. The command line also shuffles and samples by it
  */
 public record TrainingConfig(
@@ -18,7 +20,9 @@ public record TrainingConfig(
         @WhenMissing("\"standard\"") Objective objective,
         AdamConfig generatorOptimizer,
         AdamConfig discriminatorOptimizer,
+        @WhenMissing("null") LinearDecay decay,
         @WhenMissing("64") int batchSize,
+        @WhenMissing("null") AverageConfig average,
         @WhenMissing("1") long seed) {
 
     private static final int BATCH_SIZE = 64;
@@ -27,7 +31,7 @@ public record TrainingConfig(
     /**
      * Checks the components.
      *
-     * @throws IllegalArgumentException if one other than the network is missing, or the batch size is below 1
+     * @throws IllegalArgumentException if one other than the network, the decay and the average is missing, or the batch size is below 1
      */
     public TrainingConfig {
         if (objective == null || generatorOptimizer == null || discriminatorOptimizer == null) {
@@ -56,17 +60,19 @@ public record TrainingConfig(
 
     private static TrainingConfig defaults(DcganConfig network) {
         return new TrainingConfig(
-                network, Objective.STANDARD, AdamConfig.DEFAULT, AdamConfig.DEFAULT, BATCH_SIZE, SEED);
+                network, Objective.STANDARD, AdamConfig.DEFAULT, AdamConfig.DEFAULT, null, BATCH_SIZE, null, SEED);
     }
 
     /** The same with another network. */
     public TrainingConfig network(DcganConfig dcgan) {
-        return new TrainingConfig(dcgan, objective, generatorOptimizer, discriminatorOptimizer, batchSize, seed);
+        return new TrainingConfig(
+                dcgan, objective, generatorOptimizer, discriminatorOptimizer, decay, batchSize, average, seed);
     }
 
     /** The same with another objective. */
     public TrainingConfig objective(Objective other) {
-        return new TrainingConfig(network, other, generatorOptimizer, discriminatorOptimizer, batchSize, seed);
+        return new TrainingConfig(
+                network, other, generatorOptimizer, discriminatorOptimizer, decay, batchSize, average, seed);
     }
 
     /** The same with another optimiser of both networks. */
@@ -76,17 +82,31 @@ public record TrainingConfig(
 
     /** The same with other optimisers. */
     public TrainingConfig optimizers(AdamConfig generator, AdamConfig discriminator) {
-        return new TrainingConfig(network, objective, generator, discriminator, batchSize, seed);
+        return new TrainingConfig(network, objective, generator, discriminator, decay, batchSize, average, seed);
+    }
+
+    /** The same with learning rates that fall otherwise, or stay if it is null. */
+    public TrainingConfig decay(LinearDecay linear) {
+        return new TrainingConfig(
+                network, objective, generatorOptimizer, discriminatorOptimizer, linear, batchSize, average, seed);
     }
 
     /** The same with another batch size. */
     public TrainingConfig batchSize(int number) {
-        return new TrainingConfig(network, objective, generatorOptimizer, discriminatorOptimizer, number, seed);
+        return new TrainingConfig(
+                network, objective, generatorOptimizer, discriminatorOptimizer, decay, number, average, seed);
+    }
+
+    /** The same with another average of the generator, or none if it is null. */
+    public TrainingConfig average(AverageConfig ofGenerator) {
+        return new TrainingConfig(
+                network, objective, generatorOptimizer, discriminatorOptimizer, decay, batchSize, ofGenerator, seed);
     }
 
     /** The same with another seed. */
     public TrainingConfig seed(long number) {
-        return new TrainingConfig(network, objective, generatorOptimizer, discriminatorOptimizer, batchSize, number);
+        return new TrainingConfig(
+                network, objective, generatorOptimizer, discriminatorOptimizer, decay, batchSize, average, number);
     }
 
     /** The optimiser of one of the networks. */

@@ -113,6 +113,13 @@ public final class Weights implements TensorSource {
                 .collect(Collectors.toSet());
     }
 
+    /** The averaged generator, under the names of the generator; empty if there is none. */
+    public Optional<TensorSource> averaged() {
+        boolean isThere =
+                file.tensors().keySet().stream().anyMatch(name -> name.startsWith(AveragedGenerator.PREFIX + "."));
+        return isThere ? Optional.of(new AveragedGenerator(this)) : Optional.empty();
+    }
+
     /** The checkpoint that this is, if it has a checkpoint's metadata. */
     public Optional<Checkpoint> checkpoint() {
         return metadata.isPresent() ? Optional.of(new Checkpoint(this)) : Optional.empty();

@@ -245,6 +245,8 @@ class CheckpointTest {
     private static Map<String, TrainingConfig> others(TrainingConfig config) {
         AdamConfig adam = AdamConfig.DEFAULT;
         return Map.ofEntries(
+                Map.entry("objective standard", config.objective(Objective.RELATIVISTIC)),
+                Map.entry("no decay.from_epoch", config.decay(new LinearDecay(2, 3))),
                 Map.entry("batch_size 2", config.batchSize(3)),
                 Map.entry("seed 1", config.seed(2)),
                 Map.entry(

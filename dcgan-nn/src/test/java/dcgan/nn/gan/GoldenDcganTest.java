@@ -14,11 +14,13 @@ import dcgan.tensor.Shape;
 import dcgan.tensor.Tensor;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntToDoubleFunction;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -75,6 +77,14 @@ class GoldenDcganTest {
         }
     }
 
+    /** A rate for each network that falls from one epoch to the next, and an averaged generator. */
+    @Test
+    void withSchedulesAndAnAverage() throws IOException {
+        try (Backend direct = direct()) {
+            check("16px_schedule", direct, EXACT);
+        }
+    }
+
     private static Backend direct() {
         return Backends.open("simd", BackendOptions.DEFAULT.withProperty("simd.conv", "direct"));
     }
@@ -119,10 +129,22 @@ class GoldenDcganTest {
 
     private static TrainingConfig config(Golden golden) {
         String objective = (String) golden.node().get("objective");
+        double lr = golden.number("lr");
+        boolean isScheduled = golden.node().containsKey("decay_from");
         return TrainingConfig.of(network(golden))
+                .decay(
+                        isScheduled
+                                ? new LinearDecay(
+                                        (int) golden.number("decay_from"),
+                                        EXACT.losses().size())
+                                : null)
+                .average(
+                        isScheduled
+                                ? new AverageConfig((int) golden.number("half_life"), golden.number("ramp_up"))
+                                : null)
                 .objective(objective == null ? Objective.STANDARD : Objective.of(objective))
                 .batchSize((int) golden.number("batch"))
-                .optimizers(AdamConfig.DEFAULT.lr(golden.number("lr")));
+                .optimizers(AdamConfig.DEFAULT.lr(lr), AdamConfig.DEFAULT.lr(isScheduled ? golden.number("lr_d") : lr));
     }
 
     private static void check(String entry, Backend backend, Tolerances tolerances) throws IOException {
@@ -140,8 +162,12 @@ class GoldenDcganTest {
             float[] images = new float[trainer.batchShape().size()];
             fill(images, i -> 0.25 * (2 * Golden.hash(i, 1100) - 1));
             ImageBatch real = ImageBatch.of(new Tensor(trainer.batchShape(), images));
+            BatchSource epochs = BatchSource.of(trainer.imageShape(), (_, _) -> Stream.of(real));
+            List<StepReport> reports = new ArrayList<>();
+            trainer.add(TrainingListener.onStep(reports::add));
+            trainer.train(epochs, tolerances.losses().size());
             for (int step = 0; step < tolerances.losses().size(); step++) {
-                StepReport report = trainer.step(real);
+                StepReport report = reports.get(step);
                 Golden expected = golden.at("steps", step);
                 assertEquals(
                         expected.keys(),
@@ -173,6 +199,17 @@ class GoldenDcganTest {
                         trainer,
                         fresh || player == Network.DISCRIMINATOR,
                         tolerances);
+            }
+            if (config.average() != null) {
+                Golden expected = golden.at("average");
+                for (String name : expected.keys()) {
+                    String ours = ours(Network.GENERATOR, name);
+                    Shape shape = trainer.graph().named(ours).shape();
+                    checkTensor(
+                            expected.at(name),
+                            trainer.averaged().orElseThrow().read(ours, shape),
+                            tolerances.losses().getLast());
+                }
             }
         }
     }

@@ -24,7 +24,9 @@ class TrainingConfigTest {
             .optimizers(
                     AdamConfig.DEFAULT.lr(1e-3),
                     AdamConfig.DEFAULT.betas(0.4, 0.9).eps(1e-6))
+            .decay(new LinearDecay(2, 4))
             .batchSize(5)
+            .average(new AverageConfig(1000, 0.5))
             .seed(-9);
 
     @Test
@@ -37,7 +39,9 @@ class TrainingConfigTest {
                         Objective.STANDARD,
                         adam,
                         adam,
+                        null,
                         64,
+                        null,
                         1),
                 config);
         assertEquals(config, TrainingConfig.ofOwnNetworks().network(DcganConfig.simple()));
@@ -120,7 +124,11 @@ class TrainingConfigTest {
         expected.put("discriminator_optimizer.beta1", "0.4");
         expected.put("discriminator_optimizer.beta2", "0.9");
         expected.put("discriminator_optimizer.eps", "1.0E-6");
+        expected.put("decay.from_epoch", "2");
+        expected.put("decay.epochs", "4");
         expected.put("batch_size", "5");
+        expected.put("average.half_life", "1000");
+        expected.put("average.ramp_up", "0.5");
         expected.put("seed", "-9");
         Map<String, String> entries = ConfigEntries.of(CONFIG);
         assertEquals(List.copyOf(expected.entrySet()), List.copyOf(entries.entrySet()));

@@ -1,0 +1,121 @@
+package dcgan.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dcgan.cli.Dcgan.Result;
+import dcgan.cli.Dcgan.Running;
+import dcgan.cli.io.Json;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code --objective}, {@code --lr-d}, {@code --lr-g}, {@code --lr-decay} and {@code --ema} in the program itself. */
+class TrainingOptionsTest {
+    private static final String[] OPTIONS =
+            "--objective relativistic --lr-d 0.0004 --lr-g 0.0001 --lr-decay 2 --ema 16".split(" ");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void killedItGoesOnToTheSameEndWithTheSameOptionsAlone() throws Exception {
+        assertExit(0, run(Dcgan.tiny("whole", OPTIONS)));
+        Running running = Dcgan.in(folder).start(Dcgan.tiny("killed", OPTIONS));
+        running.await(() -> rows("killed") >= 9);
+        running.signal("KILL");
+        assertEquals(137, running.end().exit());
+        refused(
+                "--epochs 9 contradicts the run, which was begun with --epochs 3 and --lr-decay, which ends there;"
+                        + " leave it out, or begin a new run",
+                "--epochs",
+                "9");
+        refused(
+                "--objective hinge contradicts the run, which was begun with --objective relativistic; leave it out, or"
+                        + " begin a new run",
+                "--objective",
+                "hinge");
+        refused(
+                "--ema 500000 contradicts the run, which was begun with --ema 16; leave it out, or begin a new run",
+                "--ema");
+        assertExit(0, run("train", "--resume", "killed"));
+        Map<String, String> whole = Dcgan.contents(folder.resolve("whole"));
+        Map<String, String> killed = Dcgan.contents(folder.resolve("killed"));
+        assertEquals(whole.keySet(), killed.keySet());
+        whole.forEach((name, content) -> assertTrue(content.equals(killed.get(name)), name + " differs"));
+        assertTrue(whole.get("metrics.csv").startsWith("epoch,batch,lossD,lossG,D_x,D_G_z1,D_G_z2\n"));
+        assertEquals(
+                "{\"fromEpoch\":2,\"epochs\":3}",
+                Json.read(folder.resolve("whole/config.json"))
+                        .at("/training/decay")
+                        .toString());
+        String report = Files.readString(folder.resolve("whole/report.html"));
+        assertTrue(report.contains("<dt>Decay</dt><dd>from epoch 2, epochs 3</dd>"), report);
+        assertFalse(report.contains("Train it for as long again"), "a decay has an end");
+        drawsWithTheAverage();
+    }
+
+    /** In the run that was just trained. */
+    private void drawsWithTheAverage() throws Exception {
+        assertExit(0, draw("whole", "averaged.png"));
+        assertExit(0, draw("whole", "raw.png", "--raw"));
+        assertFalse(content("averaged.png").equals(content("raw.png")));
+    }
+
+    @Test
+    void withoutAnAverageThereIsNothingRaw() throws Exception {
+        assertExit(0, run(Dcgan.tiny("plain", "--epochs", "1")));
+        Result refused = draw("plain", "raw.png", "--raw");
+        assertExit(1, refused);
+        assertEquals(
+                "dcgan: plain/checkpoints/epoch-0001.safetensors has no averaged generator, because its training was"
+                        + " begun without --ema; leave out --raw",
+                refused.failure());
+        assertFalse(Files.exists(folder.resolve("raw.png")));
+        String report = Files.readString(folder.resolve("plain/report.html"));
+        assertFalse(report.contains("<dt>Decay</dt>"), report);
+    }
+
+    private Result draw(String run, String grid, String... more) throws Exception {
+        String[] args = {"generate", "--from", run, "--count", "8", "--backend", "reference", "--grid", grid};
+        String[] all = Arrays.copyOf(args, args.length + more.length);
+        System.arraycopy(more, 0, all, args.length, more.length);
+        return run(all);
+    }
+
+    private void refused(String message, String... option) throws Exception {
+        String[] args = {"train", "--resume", "killed"};
+        String[] all = Arrays.copyOf(args, args.length + option.length);
+        System.arraycopy(option, 0, all, args.length, option.length);
+        Result refused = run(all);
+        assertExit(2, refused);
+        assertTrue(refused.err().contains(message), refused.err());
+    }
+
+    private Result run(String... args) throws IOException, InterruptedException {
+        return Dcgan.in(folder).run(args);
+    }
+
+    private String content(String file) throws IOException {
+        return Files.readString(folder.resolve(file), StandardCharsets.ISO_8859_1);
+    }
+
+    private long rows(String run) {
+        Path metrics = folder.resolve(run, "metrics.csv");
+        try {
+            return Files.exists(metrics) ? Files.readString(metrics).lines().count() - 1 : -1;
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void assertExit(int expected, Result result) {
+        assertEquals(expected, result.exit(), result.err());
+    }
+}
