@@ -177,7 +177,9 @@ def train(
     decay_from=None,
     half_life=None,
     ramp_up=None,
+    augment=lambda images, kind, step: images,
 ):
+    """``augment`` changes the pictures of a pass through D: "real" or "fake" ones for its update, or those for G's."""
     net_g = Generator(nz, widths_g, channels).double()
     net_d = Discriminator(channels, widths_d, objective == "standard").double()
     initialise(net_d, DISCRIMINATOR)
@@ -199,10 +201,10 @@ def train(
             optimizer_d.param_groups[0]["lr"] = factor * (lr_d or lr)
             optimizer_g.param_groups[0]["lr"] = factor * lr
         net_d.zero_grad()
-        of_real = net_d(real)
+        of_real = net_d(augment(real, "real", step))
         d_x = of_real.mean()
         fake = net_g(latents(2 * step if fresh else step))
-        output = net_d(fake.detach())
+        output = net_d(augment(fake.detach(), "fake", step))
         parts = losses_d(objective, of_real, output)
         for part in parts:
             part.backward()
@@ -213,8 +215,8 @@ def train(
         net_g.zero_grad()
         if fresh:
             fake = net_g(latents(2 * step + 1))
-        of_real = net_d(real).detach() if objective == "relativistic" else None
-        output = net_d(fake)
+        of_real = net_d(augment(real, "generator_real", step)).detach() if objective == "relativistic" else None
+        output = net_d(augment(fake, "generator_fake", step))
         loss = loss_g(objective, of_real, output)
         loss.backward()
         if step == 0:

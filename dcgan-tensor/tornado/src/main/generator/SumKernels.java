@@ -1,5 +1,5 @@
 /**
- * The source of {@code Sums}. All four kernels are one loop and one tree of additions. They differ in what is summed
+ * The source of {@code Sums}. All five kernels are one loop and one tree of additions. They differ in what is summed
  * and in what becomes of the sum. They cannot share a method, because TornadoVM 5.2 reads local memory that was passed
  * to a method at wrong addresses.
  */
@@ -9,7 +9,10 @@ final class SumKernels {
 
     static String source() {
         return new Template(CLASS)
-                .with("kernels", String.join("\n", total(), channelTotal(), channelVariance(), channelGradWeight()))
+                .with(
+                        "kernels",
+                        String.join(
+                                "\n", total(), channelTotal(), channelVariance(), channelGradWeight(), imageTotal()))
                 .source();
     }
 
@@ -87,6 +90,22 @@ final class SumKernels {
                 .text();
     }
 
+    private static String imageTotal() {
+        return new Template(KERNEL)
+                .with("doc", """
+                    /**
+                     * {@code out[n] = factor · Σ x[n]}, one work group an image, whose rows are those of its pixels: 4 bytes
+                     * and 4 FLOPs an element.
+                     */
+                    """)
+                .with("name", "imageTotal")
+                .with("group", "int image = context.groupIdx;")
+                .with("operands", "int x = g.get(SUMMED) + image;")
+                .with("term", "float term = a.get(x + (row * g.get(ROW_LENGTH) + n) * g.get(Image.STRIDE)) - lost;")
+                .with("result", "a.set(g.get(OUT) + image, partial[0] * a.get(g.get(Image.FACTOR)));")
+                .text();
+    }
+
     private static final String CHANNEL = "int c = context.groupIdx;";
 
     private static final String CLASS = """
@@ -156,6 +175,17 @@ final class SumKernels {
                 public static final int LENGTH = 9;
 
                 private GradWeight() {}
+            }
+
+            /** Indices, for {@link #imageTotal}, of the offset of the factor and of how far apart an image's numbers are. */
+            public static final class Image {
+                public static final int FACTOR = 5;
+                public static final int STRIDE = 6;
+
+                /** The number of integers. */
+                public static final int LENGTH = 7;
+
+                private Image() {}
             }
 
             private Sums() {}

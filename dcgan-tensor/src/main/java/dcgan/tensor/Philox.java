@@ -123,11 +123,19 @@ public final class Philox {
      */
     public static void uniform(long seed, int stream, int counter, float low, float high, float[] out) {
         int[] words = new int[4];
-        for (int i = 0; i < out.length; i++) {
-            if ((i & 3) == 0) {
-                words(seed, stream, counter, i >> 2, words);
-            }
-            out[i] = low + (high - low) * unit(words[i & 3]);
+        // Constant indices, so that the words need no array once this is compiled.
+        for (int i = 0; i < out.length; i += 4) {
+            words(seed, stream, counter, i >> 2, words);
+            uniform(words[0], low, high, out, i);
+            uniform(words[1], low, high, out, i + 1);
+            uniform(words[2], low, high, out, i + 2);
+            uniform(words[3], low, high, out, i + 3);
+        }
+    }
+
+    private static void uniform(int word, float low, float high, float[] out, int i) {
+        if (i < out.length) {
+            out[i] = low + (high - low) * unit(word);
         }
     }
 

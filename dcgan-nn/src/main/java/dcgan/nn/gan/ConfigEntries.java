@@ -165,6 +165,9 @@ final class ConfigEntries {
         if (type == Objective.class) {
             return Objective.of(text);
         }
+        if (type == Augmentation.class) {
+            return Augmentation.of(text);
+        }
         if (type == Shape.class) {
             return shape(text);
         }

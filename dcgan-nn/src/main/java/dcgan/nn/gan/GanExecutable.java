@@ -1,11 +1,13 @@
 package dcgan.nn.gan;
 
+import dcgan.nn.DiffAugment;
 import dcgan.nn.Init;
 import dcgan.nn.Sequential;
 import dcgan.tensor.Backend;
 import dcgan.tensor.Executable;
 import dcgan.tensor.Graph;
 import dcgan.tensor.Shape;
+import dcgan.tensor.op.AugmentParameters;
 import java.util.List;
 import java.util.Map;
 
@@ -22,6 +24,10 @@ final class GanExecutable implements AutoCloseable {
     private final float[] latents;
     private final TrainingConfig config;
     private final float[] scalar = new float[1];
+    private final GanGraph.Augmented[] augmented;
+    private final float[] augmentation;
+    private final int height;
+    private final int width;
     private final StepValues values;
 
     /**
@@ -41,10 +47,14 @@ final class GanExecutable implements AutoCloseable {
                 Network.DISCRIMINATOR, new Gradients(Network.DISCRIMINATOR, settings.discriminator(), executable),
                 Network.GENERATOR, new Gradients(Network.GENERATOR, settings.generator(), executable));
         this.latents = new float[settings.latents().size()];
+        this.augmented = graph.augmented().toArray(GanGraph.Augmented[]::new);
+        this.augmentation =
+                new float[AugmentParameters.shape(settings.config().batchSize()).size()];
+        Shape images = executable.graph().named(GanGraph.REAL).shape();
+        this.height = images.dim(2);
+        this.width = images.dim(3);
         for (GanGraph.Start start : graph.starts()) {
-            write(
-                    start.parameter().name(),
-                    init.values(start.parameter(), settings.config().seed(), start.stream()));
+            write(start.parameter().name(), init.values(start.parameter(), config.seed(), start.stream()));
         }
     }
 
@@ -65,8 +75,8 @@ final class GanExecutable implements AutoCloseable {
             int batchSize = config.batchSize();
             write(GanGraph.AVERAGE_WEIGHT, config.average().weight((long) batchSize * steps, batchSize));
         }
-        play(Network.DISCRIMINATOR, 2 * steps);
-        play(Network.GENERATOR, 2 * steps + 1);
+        play(Network.DISCRIMINATOR, steps, 2 * steps);
+        play(Network.GENERATOR, steps, 2 * steps + 1);
         values.read();
         return values;
     }
@@ -76,7 +86,13 @@ final class GanExecutable implements AutoCloseable {
         executable.write(input, scalar);
     }
 
-    private void play(Network network, int draw) {
+    private void play(Network network, int steps, int draw) {
+        for (GanGraph.Augmented each : augmented) {
+            if (each.step() == network) {
+                DiffAugment.draw(config.seed(), each.stream(), steps, height, width, augmentation);
+                executable.write(each.input(), augmentation);
+            }
+        }
         if (source != null) {
             source.draw(draw, latents);
             executable.write(GanGraph.latents(network), latents);

@@ -12,6 +12,7 @@ import dcgan.tensor.Graph;
 import dcgan.tensor.Shape;
 import dcgan.tensor.Value;
 import dcgan.tensor.op.Add;
+import dcgan.tensor.op.AugmentParameters;
 import dcgan.tensor.op.Increment;
 import dcgan.tensor.op.Lerp;
 import dcgan.tensor.op.Normal;
@@ -20,6 +21,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Builds the graph of one training step: for each network a stage that computes its gradients and one that updates it. The
@@ -43,6 +45,7 @@ final class GanGraph {
 
     private final Graph.Builder graph = Graph.builder();
     private final List<Start> starts = new ArrayList<>();
+    private final List<Augmented> augmented = new ArrayList<>();
     private final Settings settings;
     private final Objective objective;
     private final Scope generator;
@@ -80,6 +83,15 @@ final class GanGraph {
      */
     record Start(Parameter parameter, int stream) {}
 
+    /**
+     * The pictures of a pass through the discriminator that are augmented.
+     *
+     * @param step whose step the pass is in
+     * @param input takes the parameters {@code [B, 7]}, see {@link AugmentParameters}
+     * @param stream of the random numbers that they are drawn from
+     */
+    record Augmented(Network step, String input, int stream) {}
+
     GanGraph(Settings settings) {
         this.settings = settings;
         this.objective = settings.config().objective();
@@ -105,6 +117,11 @@ final class GanGraph {
     /** What the parameters start from. */
     List<Start> starts() {
         return starts;
+    }
+
+    /** The pictures that are augmented. */
+    List<Augmented> augmented() {
+        return augmented;
     }
 
     /** The stage that computes a network's gradients. */
@@ -141,8 +158,8 @@ final class GanGraph {
         // The generator is not trained here, so that nothing is computed backwards through it.
         Pass fake = forwardGenerator(Network.DISCRIMINATOR, Streams.DISCRIMINATOR_LATENTS);
         Value images = graph.input(REAL, fake.output().shape());
-        Judged real = new Judged(images);
-        Judged made = new Judged(fake.output());
+        Judged real = new Judged(Network.DISCRIMINATOR, images, true);
+        Judged made = new Judged(Network.DISCRIMINATOR, fake.output(), false);
         // BatchNorm's running statistics depend on the order of the passes.
         real.output();
         made.output();
@@ -162,8 +179,8 @@ final class GanGraph {
     private void generatorStages(Value images) {
         graph.stage(gradients(Network.GENERATOR));
         Pass fake = forwardGenerator(Network.GENERATOR, Streams.GENERATOR_LATENTS);
-        Judged made = new Judged(fake.output());
-        Value toOutput = objective.generator(graph, new Judged(images), made);
+        Judged made = new Judged(Network.GENERATOR, fake.output(), false);
+        Value toOutput = objective.generator(graph, new Judged(Network.GENERATOR, images, true), made);
         Scores.FAKE_UPDATED.report(graph, objective.score(graph, made));
         Value toImages = made.backward(toOutput, Wanted.INPUT).input().orElseThrow();
         Map<String, Value> gradients =
@@ -221,22 +238,52 @@ final class GanGraph {
                 : layer instanceof Sigmoid;
     }
 
-    /** A pass through the discriminator, from when it is first asked for. */
+    /** A pass through the discriminator, from when it is first asked for, of pictures that are augmented before. */
     private final class Judged implements DiscriminatorPass {
 
+        private final Network step;
         private final Value images;
+        private final boolean real;
+
+        /** Null if the pictures are not augmented. */
+        private Pass augmentation;
+
         private Pass pass;
 
-        private Judged(Value images) {
+        /**
+         * @param step whose step it is in
+         * @param real whether the pictures are real
+         */
+        private Judged(Network step, Value images, boolean real) {
+            this.step = step;
             this.images = images;
+            this.real = real;
         }
 
         @Override
         public Value output() {
             if (pass == null) {
-                pass = settings.discriminator().forward(graph, discriminator, images, Mode.TRAINING);
+                augmentation = augment();
+                Value seen = augmentation == null ? images : augmentation.output();
+                pass = settings.discriminator().forward(graph, discriminator, seen, Mode.TRAINING);
             }
             return pass.output();
+        }
+
+        private Pass augment() {
+            Augmentation wanted = settings.config().augment();
+            if (wanted == null || wanted.differentiable().isEmpty()) {
+                return null;
+            }
+            String input = step + ".augment_" + (real ? "real" : "fake");
+            augmented.add(new Augmented(step, input, Streams.augmentation(step, real)));
+            return wanted.differentiable()
+                    .forward(
+                            graph,
+                            images,
+                            graph.input(
+                                    input,
+                                    AugmentParameters.shape(settings.config().batchSize())));
         }
 
         @Override
@@ -245,7 +292,12 @@ final class GanGraph {
         }
 
         private Pass.Gradients backward(Value gradOutput, Wanted wanted) {
-            return pass.backward(gradOutput, wanted);
+            Pass.Gradients gradients = pass.backward(gradOutput, wanted);
+            Optional<Value> toImages = gradients.input();
+            if (augmentation != null && toImages.isPresent()) {
+                toImages = augmentation.backward(toImages.get(), Wanted.INPUT).input();
+            }
+            return new Pass.Gradients(toImages, gradients.parameters());
         }
     }
 }

@@ -7,9 +7,20 @@ final class Streams {
     static final int GENERATOR_LATENTS = 2;
     static final int SAMPLE_LATENTS = 3;
 
+    private static final int AUGMENTATION = 0x100;
     private static final int INITIALISATION = 0x10000;
 
     private Streams() {}
+
+    /**
+     * That of the parameters by which the pictures of a pass through the discriminator are augmented.
+     *
+     * @param step whose step the pass is in
+     * @param real whether the pictures are real
+     */
+    static int augmentation(Network step, boolean real) {
+        return AUGMENTATION + 2 * step.ordinal() + (real ? 0 : 1);
+    }
 
     static int initialisation(Network network, int parameter) {
         return INITIALISATION * (network.ordinal() + 1) + parameter;

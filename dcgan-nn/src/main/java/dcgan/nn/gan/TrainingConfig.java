@@ -13,7 +13,9 @@ import java.util.List;
  * @param decay how the learning rates of both fall; null if they stay
  * @param batchSize how many real pictures a step takes, and how many latents each of the two draws, at least 1
  * @param average how the average of the generator is kept; null for none
- * @param seed of all that is random in the trainer: initialisation and latents. The command line also shuffles and samples by it
+ * @param seed of all that is random in the trainer: initialisation, latents and augmentation. The command line also shuffles,
+ *     flips and samples by it
+ * @param augment how pictures are changed before the discriminator sees them; null if they are not
  */
 public record TrainingConfig(
         DcganConfig network,
@@ -23,7 +25,8 @@ public record TrainingConfig(
         @WhenMissing("null") LinearDecay decay,
         @WhenMissing("64") int batchSize,
         @WhenMissing("null") AverageConfig average,
-        @WhenMissing("1") long seed) {
+        @WhenMissing("1") long seed,
+        @WhenMissing("null") Augmentation augment) {
 
     private static final int BATCH_SIZE = 64;
     private static final long SEED = 1;
@@ -60,19 +63,19 @@ public record TrainingConfig(
 
     private static TrainingConfig defaults(DcganConfig network) {
         return new TrainingConfig(
-                network, Objective.STANDARD, AdamConfig.DEFAULT, AdamConfig.DEFAULT, null, BATCH_SIZE, null, SEED);
+                network, Objective.STANDARD, AdamConfig.DEFAULT, AdamConfig.DEFAULT, null, BATCH_SIZE, null, SEED, null);
     }
 
     /** The same with another network. */
     public TrainingConfig network(DcganConfig dcgan) {
         return new TrainingConfig(
-                dcgan, objective, generatorOptimizer, discriminatorOptimizer, decay, batchSize, average, seed);
+                dcgan, objective, generatorOptimizer, discriminatorOptimizer, decay, batchSize, average, seed, augment);
     }
 
     /** The same with another objective. */
     public TrainingConfig objective(Objective other) {
         return new TrainingConfig(
-                network, other, generatorOptimizer, discriminatorOptimizer, decay, batchSize, average, seed);
+                network, other, generatorOptimizer, discriminatorOptimizer, decay, batchSize, average, seed, augment);
     }
 
     /** The same with another optimiser of both networks. */
@@ -82,31 +85,42 @@ public record TrainingConfig(
 
     /** The same with other optimisers. */
     public TrainingConfig optimizers(AdamConfig generator, AdamConfig discriminator) {
-        return new TrainingConfig(network, objective, generator, discriminator, decay, batchSize, average, seed);
+        return new TrainingConfig(network, objective, generator, discriminator, decay, batchSize, average, seed, augment);
     }
 
     /** The same with learning rates that fall otherwise, or stay if it is null. */
     public TrainingConfig decay(LinearDecay linear) {
         return new TrainingConfig(
-                network, objective, generatorOptimizer, discriminatorOptimizer, linear, batchSize, average, seed);
+                network, objective, generatorOptimizer, discriminatorOptimizer, linear, batchSize, average, seed, augment);
     }
 
     /** The same with another batch size. */
     public TrainingConfig batchSize(int number) {
         return new TrainingConfig(
-                network, objective, generatorOptimizer, discriminatorOptimizer, decay, number, average, seed);
+                network, objective, generatorOptimizer, discriminatorOptimizer, decay, number, average, seed, augment);
     }
 
     /** The same with another average of the generator, or none if it is null. */
     public TrainingConfig average(AverageConfig ofGenerator) {
         return new TrainingConfig(
-                network, objective, generatorOptimizer, discriminatorOptimizer, decay, batchSize, ofGenerator, seed);
+                network, objective, generatorOptimizer, discriminatorOptimizer, decay, batchSize, ofGenerator, seed, augment);
     }
 
     /** The same with another seed. */
     public TrainingConfig seed(long number) {
         return new TrainingConfig(
-                network, objective, generatorOptimizer, discriminatorOptimizer, decay, batchSize, average, number);
+                network, objective, generatorOptimizer, discriminatorOptimizer, decay, batchSize, average, number, augment);
+    }
+
+    /** The same with another augmentation; null for none. */
+    public TrainingConfig augment(Augmentation other) {
+        return new TrainingConfig(
+                network, objective, generatorOptimizer, discriminatorOptimizer, decay, batchSize, average, seed, other);
+    }
+
+    /** Whether pictures are changed in this way. */
+    public boolean augments(Augmentation.Kind kind) {
+        return augment != null && augment.has(kind);
     }
 
     /** The optimiser of one of the networks. */

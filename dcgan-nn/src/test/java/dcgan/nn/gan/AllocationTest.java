@@ -13,6 +13,7 @@ import java.lang.management.ManagementFactory;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class AllocationTest {
@@ -58,7 +59,11 @@ class AllocationTest {
     /** Trains until a round of steps allocates nothing, and prints what the best one did. */
     static void main(String[] args) {
         TrainingConfig options = SmallGan.config().decay(new LinearDecay(1, 2)).average(AverageConfig.DEFAULT);
-        System.out.println(Math.max(least(SmallGan.config()), least(options)));
+        TrainingConfig augmented = SmallGan.config().augment(Augmentation.of("translate,cutout,color"));
+        System.out.println(Stream.of(SmallGan.config(), options, augmented)
+                .mapToLong(AllocationTest::least)
+                .max()
+                .orElseThrow());
     }
 
     private static long least(TrainingConfig config) {

@@ -27,7 +27,8 @@ class TrainingConfigTest {
             .decay(new LinearDecay(2, 4))
             .batchSize(5)
             .average(new AverageConfig(1000, 0.5))
-            .seed(-9);
+            .seed(-9)
+            .augment(Augmentation.of("color,flip"));
 
     @Test
     void theDefaultsAreThoseOfTheCommandLine() {
@@ -42,7 +43,8 @@ class TrainingConfigTest {
                         null,
                         64,
                         null,
-                        1),
+                        1,
+                        null),
                 config);
         assertEquals(config, TrainingConfig.ofOwnNetworks().network(DcganConfig.simple()));
         assertEquals(Init.DCGAN, DcganConfig.batchnorm().init());
@@ -130,6 +132,7 @@ class TrainingConfigTest {
         expected.put("average.half_life", "1000");
         expected.put("average.ramp_up", "0.5");
         expected.put("seed", "-9");
+        expected.put("augment", "flip,color");
         Map<String, String> entries = ConfigEntries.of(CONFIG);
         assertEquals(List.copyOf(expected.entrySet()), List.copyOf(entries.entrySet()));
         assertEquals(CONFIG, read(entries));

@@ -68,7 +68,13 @@ public sealed interface Op {
                     Subtract,
                     Scale,
                     Mean,
-                    Normal {
+                    Normal,
+                    ImageMean,
+                    ColorJitter,
+                    ColorJitterBackward,
+                    Translate,
+                    TranslateBackward,
+                    Cutout {
 
         /** The shape of the buffer that is yielded. */
         Shape outputShape();

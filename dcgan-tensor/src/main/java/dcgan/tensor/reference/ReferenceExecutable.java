@@ -16,11 +16,15 @@ import dcgan.tensor.op.BatchNorm2dGradWeight;
 import dcgan.tensor.op.ChannelMean;
 import dcgan.tensor.op.ChannelSum;
 import dcgan.tensor.op.ChannelVariance;
+import dcgan.tensor.op.ColorJitter;
+import dcgan.tensor.op.ColorJitterBackward;
 import dcgan.tensor.op.Convolution;
 import dcgan.tensor.op.Copy;
+import dcgan.tensor.op.Cutout;
 import dcgan.tensor.op.Fill;
 import dcgan.tensor.op.HingeLoss;
 import dcgan.tensor.op.HingeLossBackward;
+import dcgan.tensor.op.ImageMean;
 import dcgan.tensor.op.Increment;
 import dcgan.tensor.op.LeakyReLU;
 import dcgan.tensor.op.LeakyReLUBackward;
@@ -40,6 +44,8 @@ import dcgan.tensor.op.SigmoidBackward;
 import dcgan.tensor.op.Subtract;
 import dcgan.tensor.op.Tanh;
 import dcgan.tensor.op.TanhBackward;
+import dcgan.tensor.op.Translate;
+import dcgan.tensor.op.TranslateBackward;
 import dcgan.tensor.spi.AbstractExecutable;
 import java.util.Arrays;
 import java.util.Optional;
@@ -173,6 +179,18 @@ final class ReferenceExecutable extends AbstractExecutable {
                 Philox.normal(seed, stream, (int) of(counter)[0], numbers);
                 copy(numbers, out);
             }
+
+            case ImageMean(Value x) -> Augmentations.of(x.shape()).mean(of(x), out);
+            case ColorJitter(Value x, Value mean, Value parameters) ->
+                Augmentations.of(x.shape()).colorJitter(of(x), of(mean), of(parameters), out);
+            case ColorJitterBackward(Value dy, Value mean, Value parameters) ->
+                Augmentations.of(dy.shape()).colorJitterBackward(of(dy), of(mean), of(parameters), out);
+            case Translate(Value x, Value parameters) ->
+                Augmentations.of(x.shape()).translate(of(x), of(parameters), 1, out);
+            case TranslateBackward(Value dy, Value parameters) ->
+                Augmentations.of(dy.shape()).translate(of(dy), of(parameters), -1, out);
+            case Cutout(Value x, Value parameters, int height, int width) ->
+                Augmentations.of(x.shape()).cutout(of(x), of(parameters), height, width, out);
         }
     }
 

@@ -18,11 +18,15 @@ import dcgan.tensor.op.BatchNorm2dGradWeight;
 import dcgan.tensor.op.ChannelMean;
 import dcgan.tensor.op.ChannelSum;
 import dcgan.tensor.op.ChannelVariance;
+import dcgan.tensor.op.ColorJitter;
+import dcgan.tensor.op.ColorJitterBackward;
 import dcgan.tensor.op.Convolution;
 import dcgan.tensor.op.Copy;
+import dcgan.tensor.op.Cutout;
 import dcgan.tensor.op.Fill;
 import dcgan.tensor.op.HingeLoss;
 import dcgan.tensor.op.HingeLossBackward;
+import dcgan.tensor.op.ImageMean;
 import dcgan.tensor.op.Increment;
 import dcgan.tensor.op.Lerp;
 import dcgan.tensor.op.MSELoss;
@@ -33,7 +37,10 @@ import dcgan.tensor.op.Op;
 import dcgan.tensor.op.RunningAverage;
 import dcgan.tensor.op.Scale;
 import dcgan.tensor.op.Subtract;
+import dcgan.tensor.op.Translate;
+import dcgan.tensor.op.TranslateBackward;
 import dcgan.tensor.planning.ConvolutionChoice;
+import dcgan.tensor.simd.augment.AugmentCompiler;
 import dcgan.tensor.simd.channel.ChannelCompiler;
 import dcgan.tensor.simd.compile.Draft;
 import dcgan.tensor.simd.compile.Operands;
@@ -68,6 +75,7 @@ final class SimdCompiler {
     private final ConvolutionCompiler convolutions;
     private final ChannelCompiler channels;
     private final ElementwiseCompiler elementwise;
+    private final AugmentCompiler augmentations;
     private final Map<String, OpTask[]> stages = new LinkedHashMap<>();
 
     SimdCompiler(Graph graph, ConvolutionChoice choice, WinogradScratchPool scratchPool, int threads) {
@@ -77,6 +85,7 @@ final class SimdCompiler {
         this.convolutions = new ConvolutionCompiler(graph, choice, scratchPool, threads, pool, operands, draft);
         this.channels = new ChannelCompiler(operands, draft);
         this.elementwise = new ElementwiseCompiler(operands, draft);
+        this.augmentations = new AugmentCompiler(operands, draft);
         for (Graph.Stage stage : graph.stages()) {
             stages.put(stage.name(), compile(stage));
         }
@@ -172,6 +181,13 @@ final class SimdCompiler {
             case MSELoss op -> elementwise.loss(op, y);
             case MSELossBackward op -> elementwise.lossBackward(op, y);
             case Mean op -> elementwise.mean(op, y);
+
+            case ImageMean op -> augmentations.mean(op, y);
+            case ColorJitter op -> augmentations.colorJitter(op, result);
+            case ColorJitterBackward op -> augmentations.colorJitterBackward(op, result);
+            case Translate op -> augmentations.translate(op, result);
+            case TranslateBackward op -> augmentations.translateBackward(op, result);
+            case Cutout op -> augmentations.cutout(op, result);
         }
     }
 

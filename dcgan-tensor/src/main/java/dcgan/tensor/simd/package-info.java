@@ -8,7 +8,8 @@
  *   convolution            which algorithm computes a convolution
  *     direct, winograd     the algorithms
  *     kernel               the micro-kernels that both multiply with
- *   channel, elementwise   the other ops
+ *   channel, elementwise,
+ *   augment                the other ops
  *   compile                the steps and operands of the op that is being compiled
  *   memory                 layouts and buffers, and the copies between them
  *   run                    steps, and the threads that run them

@@ -79,6 +79,12 @@ class OpFactsTest {
             Map.entry("Scale", Facts.of("input result", "")),
             Map.entry("Mean", Facts.of("", "")),
             Map.entry("Normal", Facts.of("", "")),
+            Map.entry("ImageMean", Facts.of("", "input")),
+            Map.entry("ColorJitter", Facts.of("input result", "input result")),
+            Map.entry("ColorJitterBackward", Facts.of("gradOutput result", "gradOutput result")),
+            Map.entry("Translate", Facts.of("input result", "input result")),
+            Map.entry("TranslateBackward", Facts.of("gradOutput result", "gradOutput result")),
+            Map.entry("Cutout", Facts.of("input result", "input result")),
             Map.entry("Adam", Facts.of("parameter gradient expAvg expAvgSq", "")),
             Map.entry("RunningAverage", Facts.of("running batch", "")),
             Map.entry("Lerp", Facts.of("average value", "")),
@@ -158,6 +164,14 @@ class OpFactsTest {
         g.add(new Scale(large.get(), 2));
         g.add(new Mean(large.get()));
         g.add(new Normal(one.get(), 1, 1, l));
+        Value perImage = buffer.apply(Shape.of(2));
+        Value parameters = buffer.apply(AugmentParameters.shape(2));
+        g.add(new ImageMean(large.get()));
+        g.add(new ColorJitter(large.get(), perImage, parameters));
+        g.add(new ColorJitterBackward(large.get(), perImage, parameters));
+        g.add(new Translate(large.get(), parameters));
+        g.add(new TranslateBackward(large.get(), parameters));
+        g.add(new Cutout(large.get(), parameters, 4, 4));
         g.update(new Adam(
                 large.get(),
                 large.get(),

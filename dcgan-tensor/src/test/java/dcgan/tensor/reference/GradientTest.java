@@ -10,6 +10,7 @@ import dcgan.tensor.Shape;
 import dcgan.tensor.Value;
 import dcgan.tensor.op.Activation;
 import dcgan.tensor.op.ActivationBackward;
+import dcgan.tensor.op.AugmentParameters;
 import dcgan.tensor.op.BCELoss;
 import dcgan.tensor.op.BCELossBackward;
 import dcgan.tensor.op.BCEWithLogitsLoss;
@@ -21,14 +22,18 @@ import dcgan.tensor.op.BatchNorm2dGradWeight;
 import dcgan.tensor.op.ChannelMean;
 import dcgan.tensor.op.ChannelSum;
 import dcgan.tensor.op.ChannelVariance;
+import dcgan.tensor.op.ColorJitter;
+import dcgan.tensor.op.ColorJitterBackward;
 import dcgan.tensor.op.Conv2d;
 import dcgan.tensor.op.Conv2dGradInput;
 import dcgan.tensor.op.Conv2dGradWeight;
 import dcgan.tensor.op.ConvTranspose2d;
 import dcgan.tensor.op.ConvTranspose2dGradInput;
 import dcgan.tensor.op.ConvTranspose2dGradWeight;
+import dcgan.tensor.op.Cutout;
 import dcgan.tensor.op.HingeLoss;
 import dcgan.tensor.op.HingeLossBackward;
+import dcgan.tensor.op.ImageMean;
 import dcgan.tensor.op.LeakyReLU;
 import dcgan.tensor.op.LeakyReLUBackward;
 import dcgan.tensor.op.MSELoss;
@@ -44,6 +49,8 @@ import dcgan.tensor.op.SigmoidBackward;
 import dcgan.tensor.op.Stride;
 import dcgan.tensor.op.Tanh;
 import dcgan.tensor.op.TanhBackward;
+import dcgan.tensor.op.Translate;
+import dcgan.tensor.op.TranslateBackward;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -122,6 +129,19 @@ class GradientTest {
 
         models.add(batchNormTraining());
         models.add(batchNormEvaluation());
+
+        models.add(augmentation(
+                "ColorJitter",
+                (g, x, parameters) -> g.add(new ColorJitter(x, g.add(new ImageMean(x)), parameters)),
+                (g, dy, parameters) -> g.add(new ColorJitterBackward(dy, g.add(new ImageMean(dy)), parameters))));
+        models.add(augmentation(
+                "Translate",
+                (g, x, parameters) -> g.add(new Translate(x, parameters)),
+                (g, dy, parameters) -> g.add(new TranslateBackward(dy, parameters))));
+        models.add(augmentation(
+                "Cutout",
+                (g, x, parameters) -> g.add(new Cutout(x, parameters, 3, 2)),
+                (g, dy, parameters) -> g.add(new Cutout(dy, parameters, 3, 2))));
 
         for (Reduction reduction : Reduction.values()) {
             models.add(loss(
@@ -233,6 +253,23 @@ class GradientTest {
                 channels,
                 channels,
                 channels);
+    }
+
+    /** An op of an image and the parameters of the augmentation, or its gradient. */
+    private interface Augmentation {
+        Value of(Graph.Builder g, Value image, Value parameters);
+    }
+
+    /** Shifts and rectangles are whole numbers in this range. */
+    private static Model augmentation(String name, Augmentation forward, Augmentation backward) {
+        return model(
+                name,
+                -3,
+                3,
+                (g, v) -> forward.of(g, v.get(0), v.get(1)),
+                (g, v, _, dy) -> List.of(backward.of(g, dy, v.get(1))),
+                Shape.of(4, 3, 6, 5),
+                AugmentParameters.shape(4));
     }
 
     private static Model loss(

@@ -16,11 +16,15 @@ import dcgan.tensor.op.BatchNorm2dGradWeight;
 import dcgan.tensor.op.ChannelMean;
 import dcgan.tensor.op.ChannelSum;
 import dcgan.tensor.op.ChannelVariance;
+import dcgan.tensor.op.ColorJitter;
+import dcgan.tensor.op.ColorJitterBackward;
 import dcgan.tensor.op.Convolution;
 import dcgan.tensor.op.Copy;
+import dcgan.tensor.op.Cutout;
 import dcgan.tensor.op.Fill;
 import dcgan.tensor.op.HingeLoss;
 import dcgan.tensor.op.HingeLossBackward;
+import dcgan.tensor.op.ImageMean;
 import dcgan.tensor.op.MSELoss;
 import dcgan.tensor.op.MSELossBackward;
 import dcgan.tensor.op.Mean;
@@ -28,6 +32,8 @@ import dcgan.tensor.op.Normal;
 import dcgan.tensor.op.Op;
 import dcgan.tensor.op.Scale;
 import dcgan.tensor.op.Subtract;
+import dcgan.tensor.op.Translate;
+import dcgan.tensor.op.TranslateBackward;
 import dcgan.tensor.planning.ConvolutionChoice;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +50,7 @@ final class Lowering {
     private final NormalisationLaunches normalisations;
     private final LossLaunches losses;
     private final NormalLaunches normals;
+    private final AugmentLaunches augmentations;
     private final UpdateLaunches updates;
 
     /**
@@ -63,6 +70,7 @@ final class Lowering {
         this.normalisations = new NormalisationLaunches(placement, arena);
         this.losses = new LossLaunches(placement, arena, precision, sums);
         this.normals = new NormalLaunches(placement, precision);
+        this.augmentations = new AugmentLaunches(placement, arena);
         this.updates = new UpdateLaunches(placement, arena, precision);
     }
 
@@ -110,6 +118,12 @@ final class Lowering {
             case MSELoss op -> losses.of(op, out);
             case MSELossBackward op -> List.of(losses.of(op, out));
             case Normal op -> List.of(normals.of(op, out));
+            case ImageMean op -> List.of(sums.of(op, out));
+            case ColorJitter op -> List.of(augmentations.of(op, out));
+            case ColorJitterBackward op -> List.of(augmentations.of(op, out));
+            case Translate op -> List.of(augmentations.of(op, out));
+            case TranslateBackward op -> List.of(augmentations.of(op, out));
+            case Cutout op -> List.of(augmentations.of(op, out));
         };
     }
 }

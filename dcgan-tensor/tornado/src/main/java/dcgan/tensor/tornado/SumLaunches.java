@@ -5,10 +5,12 @@ import dcgan.tensor.op.BatchNorm2dGradWeight;
 import dcgan.tensor.op.ChannelMean;
 import dcgan.tensor.op.ChannelSum;
 import dcgan.tensor.op.ChannelVariance;
+import dcgan.tensor.op.ImageMean;
 import dcgan.tensor.op.Mean;
 import dcgan.tensor.tornado.Launch.InGrid;
 import dcgan.tensor.tornado.kernels.Sums;
 import dcgan.tensor.tornado.kernels.Sums.GradWeight;
+import dcgan.tensor.tornado.kernels.Sums.Image;
 import dcgan.tensor.tornado.kernels.Sums.Total;
 import dcgan.tensor.tornado.kernels.Sums.Variance;
 import uk.ac.manchester.tornado.api.KernelContext;
@@ -55,6 +57,22 @@ final class SumLaunches {
 
     Launch of(Mean op, Buffer out) {
         return total(placement.of(op.input()), out, 1f / op.input().shape().size());
+    }
+
+    Launch of(ImageMean op, Buffer out) {
+        Buffer x = placement.of(op.input());
+        int rows = x.shape().dim(1) * x.shape().dim(2);
+        return new InGrid(
+                Sums::imageTotal,
+                InGrid.grid(x.shape().dim(0) * Sums.GROUP, 1, Sums.GROUP),
+                KernelArguments.of(Image.LENGTH)
+                        .and(Sums.ROWS, rows)
+                        .and(Sums.ROW_LENGTH, x.shape().dim(3))
+                        .and(Sums.ROW_VALID, x.shape().dim(3))
+                        .and(Sums.SUMMED, x.offset())
+                        .and(Sums.OUT, out.offset())
+                        .and(Image.FACTOR, arena.constants(1f / x.perImage()))
+                        .and(Image.STRIDE, x.elementStride()));
     }
 
     /** The sum of all numbers times a factor. */
