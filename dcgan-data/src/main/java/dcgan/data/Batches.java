@@ -1,5 +1,6 @@
 package dcgan.data;
 
+import dcgan.data.random.Flips;
 import dcgan.data.random.Permutation;
 import java.util.Objects;
 import java.util.Spliterator;
@@ -22,14 +23,18 @@ import java.util.stream.StreamSupport;
 public final class Batches {
     private final Images images;
     private final int batchSize;
-    private final boolean shuffled;
-    private final long seed;
 
-    private Batches(Images images, int batchSize, boolean shuffled, long seed) {
+    /** Null if they are not shuffled. */
+    private final Long shuffleSeed;
+
+    /** Null if no image is flipped. */
+    private final Long flipSeed;
+
+    private Batches(Images images, int batchSize, Long shuffleSeed, Long flipSeed) {
         this.images = images;
         this.batchSize = batchSize;
-        this.shuffled = shuffled;
-        this.seed = seed;
+        this.shuffleSeed = shuffleSeed;
+        this.flipSeed = flipSeed;
     }
 
     static Batches of(Images images, int batchSize) {
@@ -46,12 +51,20 @@ public final class Batches {
                             + " values does not fit into one array; choose a batch size of at most "
                             + Integer.MAX_VALUE / images.shape().size() + ".");
         }
-        return new Batches(images, batchSize, false, 0);
+        return new Batches(images, batchSize, null, null);
     }
 
     /** The same batches in a new random order each epoch, which depends on the seed and the epoch's number only. */
     public Batches shuffled(long seed) {
-        return new Batches(images, batchSize, true, seed);
+        return new Batches(images, batchSize, seed, flipSeed);
+    }
+
+    /**
+     * The same batches with every other image at random flipped left to right. Which ones depends on the seed, the epoch's number and
+     * the position in the epoch only.
+     */
+    public Batches flipped(long seed) {
+        return new Batches(images, batchSize, shuffleSeed, seed);
     }
 
     /** The images that the batches are made of. */
@@ -75,16 +88,35 @@ public final class Batches {
     }
 
     private int[] order(int epoch) {
-        return shuffled ? Permutation.of(images.size(), seed, epoch) : Permutation.identity(images.size());
+        return shuffleSeed == null
+                ? Permutation.identity(images.size())
+                : Permutation.of(images.size(), shuffleSeed, epoch);
     }
 
-    private void fill(Batch batch, int[] order, int index) {
+    /** @param flips null if no image is flipped */
+    private void fill(Batch batch, int[] order, Flips flips, int index) {
+        int length = images.shape().size();
         for (int k = 0; k < batchSize; k++) {
-            int image = order[index * batchSize + k];
-            images.copyFloats(image, batch.images(), k * images.shape().size());
-            batch.labels()[k] = images.label(image);
+            int position = index * batchSize + k;
+            images.copyFloats(order[position], batch.images(), k * length);
+            if (flips != null && flips.at(position)) {
+                flip(batch.images(), k * length, (k + 1) * length);
+            }
+            batch.labels()[k] = images.label(order[position]);
         }
         batch.index(index);
+    }
+
+    /** Reverses the rows of an image. */
+    private void flip(float[] values, int from, int to) {
+        int width = images.shape().width();
+        for (int row = from; row < to; row += width) {
+            for (int left = row, right = row + width - 1; left < right; left++, right--) {
+                float value = values[left];
+                values[left] = values[right];
+                values[right] = value;
+            }
+        }
     }
 
     /**
@@ -140,9 +172,10 @@ public final class Batches {
         @Override
         public BatchIterator iterator() {
             int[] order = batches.order(number);
+            Flips flips = batches.flipSeed == null ? null : new Flips(batches.flipSeed, number);
             return new BatchIterator(
                     () -> new Batch(batches.batchSize, batches.images.shape().size()),
-                    (batch, index) -> batches.fill(batch, order, index),
+                    (batch, index) -> batches.fill(batch, order, flips, index),
                     first,
                     batches.count());
         }

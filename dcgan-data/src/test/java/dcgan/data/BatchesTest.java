@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dcgan.data.random.Permutation;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -73,6 +74,77 @@ class BatchesTest {
                     IntStream.range(0, size).boxed().toList(),
                     labels.stream().sorted().toList());
         }
+    }
+
+    /** Two rows of three pixels and two channels, of which none is that of another image. */
+    private static Images asymmetric(int size) {
+        List<byte[]> images = IntStream.range(0, size)
+                .mapToObj(i -> {
+                    byte[] pixels = new byte[12];
+                    for (int k = 0; k < pixels.length; k++) {
+                        pixels[k] = (byte) (12 * i + k);
+                    }
+                    return pixels;
+                })
+                .toList();
+        return Images.of(new ImageShape(2, 2, 3), images, new int[size], List.of("one"));
+    }
+
+    private static List<List<Float>> pixels(Iterable<Batch> batches) {
+        List<List<Float>> images = new ArrayList<>();
+        for (Batch batch : batches) {
+            int length = batch.images().length / batch.size();
+            for (int k = 0; k < batch.size(); k++) {
+                int from = k * length;
+                images.add(IntStream.range(from, from + length)
+                        .mapToObj(i -> batch.images()[i])
+                        .toList());
+            }
+        }
+        return images;
+    }
+
+    private static List<Float> flipped(List<Float> image) {
+        return IntStream.range(0, image.size())
+                .mapToObj(i -> image.get(i / 3 * 3 + 2 - i % 3))
+                .toList();
+    }
+
+    @Test
+    void everyOtherImageIsFlippedAtRandom() {
+        Images images = asymmetric(20);
+        Batches plain = images.batches(4).shuffled(3);
+        Batches flipped = plain.flipped(3);
+        Set<Integer> patterns = new HashSet<>();
+        int flips = 0;
+        for (int epoch = 1; epoch <= 50; epoch++) {
+            List<List<Float>> before = pixels(plain.epoch(epoch));
+            List<List<Float>> after = pixels(flipped.epoch(epoch));
+            int pattern = 0;
+            for (int k = 0; k < 20; k++) {
+                if (!after.get(k).equals(before.get(k))) {
+                    assertEquals(flipped(before.get(k)), after.get(k));
+                    pattern |= 1 << k;
+                }
+            }
+            flips += Integer.bitCount(pattern);
+            patterns.add(pattern);
+        }
+        // Of 1,000 by a fair coin, within six standard deviations.
+        assertTrue(Math.abs(flips - 500) < 96, "flips: " + flips);
+        assertEquals(50, patterns.size(), "each epoch has flips of its own");
+    }
+
+    @Test
+    void flipsDependOnSeedEpochAndPositionAlone() {
+        Images images = asymmetric(24);
+        List<List<Float>> whole =
+                pixels(images.batches(4).shuffled(3).flipped(5).epoch(2));
+        assertEquals(whole, pixels(images.batches(6).flipped(5).shuffled(3).epoch(2)));
+        assertEquals(
+                whole.subList(8, 24),
+                pixels(images.batches(4).shuffled(3).flipped(5).epoch(2).from(2)));
+        assertNotEquals(whole, pixels(images.batches(4).shuffled(3).flipped(6).epoch(2)));
     }
 
     @Test
