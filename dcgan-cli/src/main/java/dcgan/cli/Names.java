@@ -3,6 +3,7 @@ package dcgan.cli;
 import dcgan.cli.config.DatasetKind;
 import dcgan.cli.io.NativeNames;
 import dcgan.nn.Init;
+import dcgan.nn.gan.Augmentation;
 import dcgan.nn.gan.DcganConfig;
 import dcgan.nn.gan.Objective;
 import dcgan.tensor.Backends;
@@ -11,9 +12,12 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -124,6 +128,30 @@ final class Names {
     static final class Channels extends NumberChoice {
         Channels() {
             super(DcganConfig.CHANNELS);
+        }
+    }
+
+    /** Ways to augment images, separated by commas; the shells complete each set of them, in one order. */
+    static final class Augmentations implements ITypeConverter<Augmentation>, Iterable<String> {
+        @Override
+        public Augmentation convert(String value) {
+            try {
+                return Augmentation.of(value);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
+        }
+
+        @Override
+        public Iterator<String> iterator() {
+            Augmentation.Kind[] kinds = Augmentation.Kind.values();
+            return IntStream.range(1, 1 << kinds.length)
+                    .mapToObj(set -> {
+                        Set<Augmentation.Kind> chosen = EnumSet.allOf(Augmentation.Kind.class);
+                        chosen.removeIf(kind -> (set >> kind.ordinal() & 1) == 0);
+                        return Augmentation.of(chosen).toString();
+                    })
+                    .iterator();
         }
     }
 

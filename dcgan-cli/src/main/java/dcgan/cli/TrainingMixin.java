@@ -1,5 +1,6 @@
 package dcgan.cli;
 
+import dcgan.nn.gan.Augmentation;
 import dcgan.nn.gan.AverageConfig;
 import dcgan.nn.gan.LinearDecay;
 import dcgan.nn.gan.Objective;
@@ -65,6 +66,17 @@ final class TrainingMixin {
             description = "What all random numbers come from: the same seed makes the same run. Default: 1")
     private Long seed;
 
+    @Option(
+            names = "--augment",
+            converter = Names.Augmentations.class,
+            completionCandidates = Names.Augmentations.class,
+            paramLabel = "KINDS",
+            description =
+                    "Changes the images before D sees them, which helps where there are few: some of flip, translate,"
+                        + " cutout, color, separated by commas. flip flips real images left to right; the others are"
+                        + " DiffAugment, on real and generated images. Default: no change")
+    private Augmentation augment;
+
     /**
      * A training with what was given here, and else that of another one.
      *
@@ -86,6 +98,7 @@ final class TrainingMixin {
                         adam.generator(base.generatorOptimizer()), adam.discriminator(base.discriminatorOptimizer()))
                 .decay(lrDecay == null ? base.decay() : new LinearDecay(lrDecay, epochs))
                 .average(ema == null ? base.average() : AverageConfig.DEFAULT.halfLife(ema))
-                .seed(seed == null ? base.seed() : seed);
+                .seed(seed == null ? base.seed() : seed)
+                .augment(augment == null ? base.augment() : augment);
     }
 }

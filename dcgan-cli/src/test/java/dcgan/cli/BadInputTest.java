@@ -58,6 +58,9 @@ class BadInputTest {
         bench --image-size 64x64        | '--image-size': it must be one of 16, 32, 64, 128, 256, but is "64x64"
         train --channels 2              | '--channels': it must be one of 1, 3, but is "2"
         generate --from full --grid x --image-size 64 | there is no option --image-size
+        train --augment mirror          | '--augment': it must be some of flip, translate, cutout, color, separated by commas, but has "mirror"
+        train --augment flip,           | '--augment': it must be some of flip, translate, cutout, color, separated by commas, but has ""
+        train --augment color,flip,color | '--augment': it must have each of flip, translate, cutout, color once at most, but has "color" more than once
         train --seed 1.5                | '--seed': it must be a whole number, but is "1.5"
         verify --op Conv3d              | There is no op "Conv3d" to verify
         train --lr -1                   | '--lr': it must be a number above 0, but is -1

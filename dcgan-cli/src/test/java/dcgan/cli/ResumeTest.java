@@ -1,6 +1,7 @@
 package dcgan.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dcgan.cli.Dcgan.Result;
@@ -12,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -56,6 +58,34 @@ class ResumeTest {
         assertEquals(137, running.end().exit());
         assertExit(0, dcgan.run("train", "--resume", "simd-killed"));
         assertTrue(Dcgan.contents(folder.resolve("simd")).equals(Dcgan.contents(folder.resolve("simd-killed"))));
+    }
+
+    /** Flips depend on the place in the epoch, the others on the step. */
+    @Test
+    void withAugmentationTooWhateverTheThreads() throws Exception {
+        Dcgan dcgan = Dcgan.in(folder).with();
+        String[] options = {"--backend", "simd", "--augment", "color,flip,cutout,translate"};
+        assertExit(0, dcgan.run(Dcgan.tiny("augmented", with(options, "--threads", "1"))));
+        assertNotEquals(
+                uninterrupted.get("metrics.csv"),
+                Dcgan.contents(folder.resolve("augmented")).get("metrics.csv"));
+        Running running = dcgan.start(Dcgan.tiny("augmented-killed", with(options, "--threads", "2")));
+        running.await(() -> rows("augmented-killed") >= 9);
+        running.signal("KILL");
+        assertEquals(137, running.end().exit());
+        assertExit(0, dcgan.run("train", "--resume", "augmented-killed", "--augment", "FLIP,translate,cutout,color"));
+        assertEquals(Dcgan.contents(folder.resolve("augmented")), Dcgan.contents(folder.resolve("augmented-killed")));
+        Result refused = dcgan.run("train", "--resume", "augmented-killed", "--augment", "flip");
+        assertExit(2, refused);
+        assertTrue(
+                refused.err()
+                        .contains("--augment flip contradicts the run, which was begun with --augment"
+                                + " flip,translate,cutout,color; leave it out, or begin a new run"),
+                refused.err());
+    }
+
+    private static String[] with(String[] options, String... more) {
+        return Stream.concat(Arrays.stream(options), Arrays.stream(more)).toArray(String[]::new);
     }
 
     @Test

@@ -68,6 +68,7 @@ class TrainingMixinTest {
                 case "--image-size" -> "64";
                 case "--channels" -> "1";
                 case "--objective" -> "hinge";
+                case "--augment" -> "flip,color";
                 default -> option.type() == Double.class ? "0.25" : "7";
             };
             assertNotEquals(DEFAULT, parse(name, value), name);
@@ -75,7 +76,7 @@ class TrainingMixinTest {
             Object typed = given.getCommandSpec().findOption(name).getValue();
             IllegalArgumentException refused =
                     assertThrows(IllegalArgumentException.class, () -> Resume.requireSame(begun, Map.of(name, typed)));
-            boolean isOff = name.equals("--ema") || name.equals("--lr-decay");
+            boolean isOff = name.equals("--augment") || name.equals("--ema") || name.equals("--lr-decay");
             assertTrue(
                     refused.getMessage()
                             .startsWith(name + " " + value + " contradicts the run, which was begun "

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dcgan.cli.io.Json;
 import dcgan.cli.io.Program;
 import dcgan.cli.io.RunException;
+import dcgan.nn.gan.Augmentation;
 import dcgan.nn.gan.DcganConfig;
 import dcgan.nn.gan.Objective;
 import dcgan.tensor.Shape;
@@ -89,7 +90,7 @@ final class RunConfigReader {
 
     /** Whether a later version may have more values of a type. */
     private static boolean isName(Class<?> type) {
-        return type.isEnum() || type == Objective.class;
+        return type.isEnum() || type == Objective.class || type == Augmentation.class;
     }
 
     private RunException unknown(String field) {

@@ -7,11 +7,12 @@ import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import dcgan.nn.gan.Augmentation;
 import dcgan.nn.gan.Objective;
 import dcgan.tensor.Shape;
 import java.io.IOException;
 
-/** How values are written that are no records: a shape as its extents, an objective as its name. */
+/** How values are written that are no records: a shape as its extents, an objective as its name, an augmentation as its names. */
 final class DcganModule extends SimpleModule {
     private static final long serialVersionUID = 1L;
 
@@ -20,6 +21,8 @@ final class DcganModule extends SimpleModule {
         addDeserializer(Shape.class, new ShapeReader());
         addSerializer(new ObjectiveWriter());
         addDeserializer(Objective.class, new ObjectiveReader());
+        addSerializer(new AugmentationWriter());
+        addDeserializer(Augmentation.class, new AugmentationReader());
     }
 
     private static final class ShapeWriter extends StdSerializer<Shape> {
@@ -81,6 +84,38 @@ final class DcganModule extends SimpleModule {
                 return Objective.of(name);
             } catch (IllegalArgumentException e) {
                 return (Objective) context.handleWeirdStringValue(Objective.class, name, "%s", e.getMessage());
+            }
+        }
+    }
+
+    private static final class AugmentationWriter extends StdSerializer<Augmentation> {
+        private static final long serialVersionUID = 1L;
+
+        AugmentationWriter() {
+            super(Augmentation.class);
+        }
+
+        @Override
+        public void serialize(Augmentation augmentation, JsonGenerator out, SerializerProvider provider)
+                throws IOException {
+            out.writeString(augmentation.toString());
+        }
+    }
+
+    private static final class AugmentationReader extends StdDeserializer<Augmentation> {
+        private static final long serialVersionUID = 1L;
+
+        AugmentationReader() {
+            super(Augmentation.class);
+        }
+
+        @Override
+        public Augmentation deserialize(JsonParser in, DeserializationContext context) throws IOException {
+            String names = context.readValue(in, String.class);
+            try {
+                return Augmentation.of(names);
+            } catch (IllegalArgumentException e) {
+                return (Augmentation) context.handleWeirdStringValue(Augmentation.class, names, "%s", e.getMessage());
             }
         }
     }

@@ -18,6 +18,7 @@ import dcgan.cli.record.SamplesListener;
 import dcgan.cli.report.ReportListener;
 import dcgan.data.Batches;
 import dcgan.data.file.Reasons;
+import dcgan.nn.gan.Augmentation;
 import dcgan.nn.gan.CheckpointException;
 import dcgan.nn.gan.DivergedException;
 import dcgan.nn.gan.GanTrainer;
@@ -75,7 +76,8 @@ public final class TrainingRun {
      * @return the exit code that the signal stands for, if one came in time
      */
     public OptionalInt train(RunConfig begun, boolean withBar) {
-        Batches batches = data.images().batches(training.batchSize()).shuffled(training.seed());
+        Batches shuffled = data.images().batches(training.batchSize()).shuffled(training.seed());
+        Batches batches = training.augments(Augmentation.Kind.FLIP) ? shuffled.flipped(training.seed()) : shuffled;
         RunConfig config = config(begun);
         RunEnd end = new RunEnd(run, options.epochs());
         OptionalInt signal;
