@@ -8,13 +8,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dcgan.data.DatasetException;
 import dcgan.data.ImageShape;
 import dcgan.data.Sentences;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,6 +32,8 @@ class HostileFilesTest {
 
     /** Ten files are decoded within some milliseconds. This is for a decoder that never ends. */
     private static final Duration NEVER = Duration.ofMinutes(5);
+
+    private static final long SEED = Long.getLong("dcgan.mutations.seed", 601);
 
     private static final ImageShape SHAPE = new ImageShape(3, 8, 8);
 
@@ -81,16 +89,60 @@ class HostileFilesTest {
     @ValueSource(strings = {"png", "jpg", "webp", "bmp", "gif", "tif"})
     void mutatedFiles(String ending) {
         List<byte[]> seeds = seeds(ending).stream().map(Fixture::bytes).toList();
-        SplittableRandom random = new SplittableRandom(601);
-        int refused = assertTimeoutPreemptively(NEVER, () -> {
-            int count = 0;
+        Mutations mutations = new Mutations(seeds, new SplittableRandom(SEED));
+        assertTimeoutPreemptively(NEVER, () -> {
+            int refused = 0;
             for (int i = 0; i < MUTATIONS; i++) {
-                byte[] mutated = mutate(seeds.get(i % seeds.size()), random);
-                count += isRefused("mutated-" + i + "." + ending, mutated) ? 1 : 0;
+                refused += pixelsOf("mutated-" + i + "." + ending, mutations.of(i)) == null ? 1 : 0;
             }
-            return count;
+            assertTrue(refused > 0, "no mutated file was refused");
         });
-        assertTrue(refused > 0, "no mutated file was refused");
+    }
+
+    /** The decoder is not to rely on checksums: whoever damages files on purpose corrects them. */
+    @Test
+    void mutatedPngFilesWithTheRightChecksums() {
+        List<byte[]> seeds = seeds("png").stream().map(Fixture::bytes).toList();
+        Mutations mutations = new Mutations(seeds, new SplittableRandom(SEED));
+        assertTimeoutPreemptively(NEVER, () -> {
+            int refused = 0;
+            for (int i = 0; i < MUTATIONS; i++) {
+                byte[] mutated = Mutations.withChecksums(mutations.of(i));
+                refused += pixelsOf("mutated-" + i + ".png", mutated) == null ? 1 : 0;
+            }
+            assertTrue(refused > 0, "no mutated file was refused");
+        });
+    }
+
+    /** What has wrong pixels is refused; what has wrong ancillary chunks is read without some of them. */
+    @Test
+    void noDamagedPngFileIsReadWrongly() throws IOException {
+        List<byte[]> seeds = seeds("png").stream().map(Fixture::bytes).toList();
+        Set<String> right = new HashSet<>();
+        for (byte[] seed : seeds) {
+            right.add(Arrays.toString(pixelsOf("whole.png", seed)));
+            right.add(Arrays.toString(pixelsOf("critical.png", withoutAncillaryChunks(seed))));
+        }
+        Mutations mutations = new Mutations(seeds, new SplittableRandom(SEED));
+        for (int i = 0; i < MUTATIONS; i++) {
+            byte[] mutated = mutations.of(i);
+            byte[] pixels = pixelsOf("mutated-" + i + ".png", mutated);
+            assertTrue(
+                    pixels == null || right.contains(Arrays.toString(pixels)),
+                    () -> HexFormat.of().formatHex(mutated));
+        }
+    }
+
+    private static byte[] withoutAncillaryChunks(byte[] png) {
+        ByteBuffer file = ByteBuffer.wrap(png);
+        ByteArrayOutputStream critical = new ByteArrayOutputStream();
+        critical.write(png, 0, 8);
+        for (int chunk = 8; chunk < png.length; chunk += 12 + file.getInt(chunk)) {
+            if (Character.isUpperCase(png[chunk + 4])) {
+                critical.write(png, chunk, 12 + file.getInt(chunk));
+            }
+        }
+        return critical.toByteArray();
     }
 
     private static List<String> seeds(String ending) {
@@ -124,28 +176,11 @@ class HostileFilesTest {
         };
     }
 
-    private static byte[] mutate(byte[] seed, SplittableRandom random) {
-        byte[] mutated = seed.clone();
-        int changes = 1 + random.nextInt(4);
-        for (int i = 0; i < changes; i++) {
-            // Half of the changes are in the header.
-            int offset = random.nextInt(random.nextBoolean() ? Math.min(64, mutated.length) : mutated.length);
-            mutated[offset] = (byte)
-                    switch (random.nextInt(4)) {
-                        case 0 -> 0;
-                        case 1 -> 0xFF;
-                        case 2 -> mutated[offset] ^ 1 << random.nextInt(8);
-                        default -> random.nextInt();
-                    };
-        }
-        return random.nextInt(10) == 0 ? Arrays.copyOf(mutated, random.nextInt(mutated.length)) : mutated;
-    }
-
-    private boolean isRefused(String name, byte[] content) throws IOException {
+    /** The pixels of a file, or null if it is refused in one sentence. */
+    private byte[] pixelsOf(String name, byte[] content) throws IOException {
         Path file = Files.write(temp.resolve(name), content);
         try {
-            PictureFile.read(file, SHAPE, PictureOptions.DEFAULT);
-            return false;
+            return PictureFile.read(file, SHAPE, PictureOptions.DEFAULT);
         } catch (DatasetException e) {
             String message = Sentences.complaint(
                     () -> {
@@ -153,9 +188,9 @@ class HostileFilesTest {
                     },
                     file.toString());
             assertFalse(message.contains("Error") || message.contains("java."), message);
-            return true;
+            return null;
         } catch (Throwable e) {
-            throw new AssertionError(name + ": " + java.util.HexFormat.of().formatHex(content), e);
+            throw new AssertionError(name + ": " + HexFormat.of().formatHex(content), e);
         } finally {
             Files.delete(file);
         }
