@@ -1,5 +1,6 @@
 package dcgan.data.decode;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,7 @@ final class SplicedInput extends ImageInputStreamImpl {
     private Part current = new Part(0, 0, null, 0);
     private long length;
     private long claimed;
+    private boolean strict;
 
     /** Appends bytes of a file. */
     SplicedInput add(Bytes source, long offset, long count) {
@@ -40,6 +42,15 @@ final class SplicedInput extends ImageInputStreamImpl {
         return this;
     }
 
+    /**
+     * Fails where a decoder asks for a single byte beyond the end. Some take zeros from there on, without end and slowly,
+     * and never tell; they do not expect this failure, as they do an {@link EOFException}.
+     */
+    SplicedInput strict() {
+        strict = true;
+        return this;
+    }
+
     @Override
     public long length() {
         return Math.max(length, claimed);
@@ -49,6 +60,9 @@ final class SplicedInput extends ImageInputStreamImpl {
     public int read() throws IOException {
         bitOffset = 0;
         if (!locate()) {
+            if (strict) {
+                throw new IOException(new EOFException());
+            }
             return -1;
         }
         int value = current.source.u8(current.offset + streamPos - current.start);

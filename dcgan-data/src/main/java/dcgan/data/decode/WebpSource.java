@@ -20,6 +20,9 @@ final class WebpSource extends PictureSource {
 
     private static final int HAS_ALPHA = 0x10;
 
+    /** So many bytes beyond the end the decoder reads, but does not need, of a picture that is whole. */
+    private static final int READ_AHEAD = 32;
+
     private final Bytes file;
     private final Container container;
     private final ColourProfile profile;
@@ -198,9 +201,8 @@ final class WebpSource extends PictureSource {
             add(input, container.alpha);
         }
         add(input, pixels);
-        // The decoder reads a little ahead.
-        input.add(new byte[16]);
-        return Readers.read(READER, input.claimingLength(), region);
+        input.add(new byte[READ_AHEAD]);
+        return Readers.read(READER, input.claimingLength().strict(), region);
     }
 
     private void add(SplicedInput input, Chunk chunk) {
