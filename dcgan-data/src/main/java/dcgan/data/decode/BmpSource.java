@@ -12,6 +12,9 @@ final class BmpSource extends PictureSource {
     private static final int OLD_HEADER = 12;
     private static final int MOST_PROFILE_BYTES = 4 << 20;
 
+    /** The decoder holds all pixels where there are runs. */
+    private static final long MOST_PIXELS_AT_ONCE = 25_000_000;
+
     private static final int RGB = 0;
     private static final int RLE8 = 1;
     private static final int RLE4 = 2;
@@ -51,6 +54,7 @@ final class BmpSource extends PictureSource {
             throw new EOFException();
         }
         if (compression == RLE8 || compression == RLE4) {
+            checkSize(width(), height(), MOST_PIXELS_AT_ONCE, "that are read of a BMP file with runs");
             checkRuns();
         } else {
             long row = ((long) width() * depth + 31) / 32 * 4;

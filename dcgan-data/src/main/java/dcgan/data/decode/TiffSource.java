@@ -4,6 +4,7 @@ import com.twelvemonkeys.imageio.plugins.tiff.TIFFImageReaderSpi;
 import java.awt.Rectangle;
 import java.io.EOFException;
 import java.io.IOException;
+import java.util.stream.LongStream;
 import javax.imageio.spi.ImageReaderSpi;
 
 /** The first picture of a TIFF file. */
@@ -13,6 +14,7 @@ final class TiffSource extends PictureSource {
     private static final int WIDTH = 256;
     private static final int HEIGHT = 257;
     private static final int BITS = 258;
+    private static final int COMPRESSION = 259;
     private static final int PHOTOMETRIC = 262;
     private static final int STRIP_OFFSETS = 273;
     private static final int SAMPLES = 277;
@@ -27,6 +29,11 @@ final class TiffSource extends PictureSource {
 
     /** An entry that no decoder knows. */
     private static final int UNKNOWN = 65000;
+
+    /** The compressions of CCITT: runs, Group 3 and Group 4. */
+    private static final int FIRST_FAX = 2;
+
+    private static final int LAST_FAX = 4;
 
     private static final int RGB = 2;
     private static final int CMYK = 5;
@@ -55,6 +62,7 @@ final class TiffSource extends PictureSource {
         }
         checkParts(directory.values(STRIP_OFFSETS), directory.values(STRIP_LENGTHS));
         checkParts(directory.values(TILE_OFFSETS), directory.values(TILE_LENGTHS));
+        checkFax();
         // An image has at least four bytes a pixel where samples are small.
         long pixelBytes = Math.max(4, Math.ceilDiv(samples() * directory.value(BITS, 1), 8));
         this.rowBytes = width() * pixelBytes;
@@ -76,6 +84,15 @@ final class TiffSource extends PictureSource {
             if (offsets[i] < 0 || lengths[i] < 0 || offsets[i] > file.length() - lengths[i]) {
                 throw new EOFException();
             }
+        }
+    }
+
+    /** The decoder takes fax data that end early as white. Each row of them has a bit at the very least. */
+    private void checkFax() throws IOException {
+        long compression = directory.value(COMPRESSION, 1);
+        long bytes = LongStream.of(directory.values(STRIP_LENGTHS)).sum();
+        if (compression >= FIRST_FAX && compression <= LAST_FAX && bytes > 0 && height() > 8 * bytes) {
+            throw new EOFException();
         }
     }
 

@@ -37,8 +37,8 @@ final class WebpSource extends PictureSource {
         this.container = container;
         if (container.pixels.name.equals("VP8L") || container.alpha != null) {
             checkSize(
-                    width(),
-                    height(),
+                    container.frame.width,
+                    container.frame.height,
                     MOST_PIXELS_AT_ONCE,
                     "that are read of a WebP file that is lossless or transparent");
         }

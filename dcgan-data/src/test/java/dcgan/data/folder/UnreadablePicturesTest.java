@@ -181,6 +181,28 @@ class UnreadablePicturesTest {
         assertEquals(5, open(OnError.REFUSE).train().classNames().size());
     }
 
+    /** Names in Latin-1: no locale of these tests can show them. */
+    @Test
+    void namesInAnotherEncoding() throws IOException, InterruptedException {
+        draw("a/1.png", 1);
+        draw("a/2.png", 2);
+        shell("mv a/2.png a/$(printf '\\350').png; mkdir $(printf 'k\\351'); cp a/1.png $(printf 'k\\351/\\351').png");
+        Images images = open(OnError.REFUSE).train();
+        assertArrayEquals(new int[] {2, 1}, images.countsPerClass());
+        assertArrayEquals(images.bytes(0), images.bytes(2));
+        shell("mv $(printf 'k\\351/\\351').png a");
+        shell("mkdir $(printf 'k\\350'); cp a/1.png $(printf 'k\\350')");
+        complaint(() -> open(OnError.SKIP), "two folders look like", "rename one");
+    }
+
+    private void shell(String script) throws IOException, InterruptedException {
+        Process shell = new ProcessBuilder("sh", "-ec", script)
+                .directory(folder.toFile())
+                .inheritIO()
+                .start();
+        assertEquals(0, shell.waitFor());
+    }
+
     private static void delete(Path file) {
         try {
             Files.delete(file);
