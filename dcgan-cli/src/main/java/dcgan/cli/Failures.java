@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.FileSystemException;
+import java.util.List;
+import java.util.Set;
 
 /** Turns whatever a command threw into the one line that its user reads. */
 final class Failures {
@@ -24,21 +26,30 @@ final class Failures {
 
     private Failures() {}
 
-    /** One line: what went wrong with what, and what to do where that is known. */
-    static String sentence(Throwable failure) {
+    /** The options that a command takes less memory with when they are smaller. */
+    private static final List<String> MEMORY =
+            List.of("--batch-size", "--image-size", "--feature-maps", "--count", "--scale");
+
+    /**
+     * One line: what went wrong with what, and what to do where that is known.
+     *
+     * @param options those of the command that failed
+     */
+    static String sentence(Throwable failure, Set<String> options) {
         return switch (failure) {
             case DatasetException e -> e.getMessage();
             case BackendException e -> e.getMessage();
             case CheckpointException e -> e.getMessage();
             case RunException e -> e.getMessage();
             case StoppedException e -> e.getMessage();
-            case UncheckedIOException e -> sentence(e.getCause());
+            case UncheckedIOException e -> sentence(e.getCause(), options);
             case FileSystemException e -> e.getFile() + ": " + Reasons.of(e);
             case IOException e -> "reading or writing failed: " + Reasons.of(e);
             case OutOfMemoryError _ ->
                 "the memory does not suffice: the heap may grow to "
                         + Runtime.getRuntime().maxMemory() / MEGABYTE
-                        + " MB; use a smaller --batch-size, --image-size, --feature-maps or --count"
+                        + " MB; "
+                        + smaller(options)
                         + more(
                                 Runtime.getRuntime().maxMemory() / MEGABYTE,
                                 ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class)
@@ -57,8 +68,18 @@ final class Failures {
     static String more(long heap, long total) {
         long most = total * MOST_PERCENT / 100 / ROUND * ROUND;
         return most > heap + heap / 10
-                ? ", or allow more with JDK_JAVA_OPTIONS=-Xmx" + most + "m"
-                : ", or a machine or container with more memory than " + total + " MB";
+                ? "allow more with JDK_JAVA_OPTIONS=-Xmx" + most + "m"
+                : "take a machine or container with more memory than " + total + " MB";
+    }
+
+    /** {@code use a smaller --count or --scale, or }; nothing for a command without such options. */
+    static String smaller(Set<String> options) {
+        List<String> own = MEMORY.stream().filter(options::contains).toList();
+        if (own.isEmpty()) {
+            return "";
+        }
+        String but = String.join(", ", own.subList(0, own.size() - 1));
+        return "use a smaller " + but + (but.isEmpty() ? "" : " or ") + own.getLast() + ", or ";
     }
 
     private static String described(Throwable failure) {

@@ -112,8 +112,17 @@ public final class Main implements Runnable {
             return commandLine.execute(args);
         } catch (OutOfMemoryError | LinkageError | StackOverflowError failure) {
             // Picocli hands over exceptions alone.
-            return report(failure, commandLine);
+            return report(failure, innermost(commandLine));
         }
+    }
+
+    /** The command that was run, as far as the arguments were understood. */
+    private static CommandLine innermost(CommandLine commandLine) {
+        CommandLine.ParseResult result = commandLine.getParseResult();
+        while (result != null && result.hasSubcommand()) {
+            result = result.subcommand();
+        }
+        return result == null ? commandLine : result.commandSpec().commandLine();
     }
 
     @Override
@@ -155,7 +164,9 @@ public final class Main implements Runnable {
 
     private int report(Throwable failure, CommandLine command) {
         PrintWriter err = command.getErr();
-        err.println(Printable.line(Program.NAME + ": " + Failures.sentence(failure)));
+        err.println(Printable.line(Program.NAME + ": "
+                + Failures.sentence(
+                        failure, command.getCommandSpec().optionsMap().keySet())));
         if (stacktrace) {
             // The messages in it hold names of files, too.
             StringWriter trace = new StringWriter();

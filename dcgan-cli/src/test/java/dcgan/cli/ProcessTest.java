@@ -17,12 +17,14 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the program shares with all processes: terminals, streams, signals, locales, time zones and memory. */
@@ -182,13 +184,36 @@ class ProcessTest {
 
     @Test
     void theHintForMoreMemoryFitsTheMachine() throws Exception {
-        assertEquals(", or allow more with JDK_JAVA_OPTIONS=-Xmx832m", Failures.more(256, 1024));
-        assertEquals(", or allow more with JDK_JAVA_OPTIONS=-Xmx13888m", Failures.more(4096, 16384));
-        assertEquals(", or a machine or container with more memory than 1024 MB", Failures.more(800, 1024));
+        assertEquals("allow more with JDK_JAVA_OPTIONS=-Xmx832m", Failures.more(256, 1024));
+        assertEquals("allow more with JDK_JAVA_OPTIONS=-Xmx13888m", Failures.more(4096, 16384));
+        assertEquals("take a machine or container with more memory than 1024 MB", Failures.more(800, 1024));
         Result result = Dcgan.in(folder)
                 .with("-Xmx64m", "-XX:MaxRAM=1g")
                 .run("train --dataset shapes --limit 8 --batch-size 8 --out new".split(" "));
-        assertTrue(result.failure().matches(".*JDK_JAVA_OPTIONS=-Xmx\\d+m"), result.err());
+        assertTrue(
+                result.failure()
+                        .matches(".* MB; use a smaller --batch-size, --image-size or --feature-maps, or allow more with"
+                                + " JDK_JAVA_OPTIONS=-Xmx\\d+m"),
+                result.err());
+    }
+
+    /** Only options that the command has. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        train    | use a smaller --batch-size, --image-size or --feature-maps, or
+        generate | use a smaller --count or --scale, or
+        evaluate | use a smaller --count, or
+        devices  | ''
+        """)
+    void theHintForLessMemoryNamesOptionsOfTheCommand(String command, String hint) {
+        Set<String> options = new Main()
+                .commandLine()
+                .getSubcommands()
+                .get(command)
+                .getCommandSpec()
+                .optionsMap()
+                .keySet();
+        assertEquals(hint.strip(), Failures.smaller(options).strip());
     }
 
     @Test
