@@ -153,7 +153,8 @@ final class EvaluateCommand implements Callable<Integer> {
                     + (train == null ? 0 : train.size());
             EvaluationResult result;
             try (Display display = new Display(console, withBar, pictures);
-                    PictureFeatures features = new PictureFeatures(image, opened, display::add)) {
+                    PictureFeatures features =
+                            new PictureFeatures(image, PictureFeatures.chunk(image, count), opened, display::add)) {
                 Score.Reference reference = Score.Reference.of(features.of(real.reference()));
                 Score floor = reference.score(features.of(real.others()));
                 List<CheckpointScore> scores = scores(files, features, reference, train, opened);
@@ -250,7 +251,7 @@ final class EvaluateCommand implements Callable<Integer> {
             Backend opened) {
         List<CheckpointScore> scores = new ArrayList<>();
         GeneratorFile first = files.getFirst();
-        int chunk = PictureFeatures.chunk(first.network().image());
+        int chunk = PictureFeatures.chunk(first.network().image(), count);
         try (ImageSampler sampler = new ImageSampler(first.network().generator(), chunk, opened)) {
             float[] latents = Latents.draw(seed, count, sampler.latentSize());
             for (GeneratorFile file : files) {

@@ -83,6 +83,7 @@ class BadInputTest {
         evaluate                        | Missing required option: '--from=RUN_OR_CHECKPOINT'
         evaluate --from full --count 19 | '--count': it must be from 20 to 100000, but is 19
         evaluate --from full --count 100001          | '--count': it must be from 20 to 100000, but is 100001
+        evaluate --from full --count NaN             | '--count': it must be a whole number, but is "NaN"
         evaluate --from full --checkpoints best      | '--checkpoints': it must be one of newest, all, but is "best"
         evaluate --from full --checkpoints all --neighbors n.png | --neighbors takes one checkpoint; leave out --checkpoints all
         evaluate --from full --neighbors n.jpg       | --neighbors writes PNG; let the name end in .png, not as that of n.jpg

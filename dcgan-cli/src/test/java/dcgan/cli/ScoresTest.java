@@ -9,7 +9,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dcgan.cli.Dcgan.Result;
 import dcgan.cli.Dcgan.Running;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -19,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ScoresTest {
     private static final int EPOCHS = 5;
+    private static final int FLOOR_COLOUR = 0x2CA02C;
 
     @TempDir
     private static Path folder;
@@ -80,42 +85,52 @@ class ScoresTest {
     }
 
     @Test
-    void theBestCheckpointIsThatOfTheLowestScore() throws Exception {
-        int best = best("whole");
+    void theFloorIsKeptOnceAndToldInTheReport() throws Exception {
+        JsonNode floor =
+                new ObjectMapper().readTree(folder.resolve("whole/floor.json").toFile());
+        double cFd = floor.at("/score/c_fd").asDouble();
+        assertEquals("test", floor.get("split").asText());
+        assertEquals(20, floor.get("real_pictures").asInt());
+        assertTrue(cFd > 0 && cFd < scores("whole").get(best("whole")), floor.toString());
 
-        assertEquals(
-                0,
-                dcgan().run("generate --from whole --best --grid best.png".split(" "))
-                        .exit());
+        String page = Files.readString(folder.resolve("whole/report.html"));
+        assertTrue(
+                page.contains("<dt>Floor</dt><dd>C-FD %.3f, C-KD ".formatted(cFd))
+                        && page.contains("compared with 20 test pictures</dd>"),
+                "row");
+        BufferedImage chart =
+                ImageIO.read(folder.resolve("whole/evaluation.png").toFile());
+        assertEquals(1200, chart.getWidth());
+        assertTrue(columns(chart, FLOOR_COLOUR) > 600, "a line from the first epoch to the last");
+    }
+
+    /** A checkpoint that only the copy is left of is scored, too. */
+    @Test
+    void theBestCheckpointIsThatOfTheLowestScore() throws Exception {
+        copy("whole", "copied");
+        int best = best("whole");
+        Files.deleteIfExists(checkpoint("copied", best));
         Result evaluated = dcgan().run(
-                        "evaluate --from whole --checkpoints all --count 20 --json all.json --backend simd".split(" "));
+                        "evaluate --from copied --checkpoints all --count 20 --json all.json --backend simd"
+                                .split(" "));
+
         assertEquals(0, evaluated.exit(), evaluated.err());
-        JsonNode checkpoints =
-                new ObjectMapper().readTree(folder.resolve("all.json").toFile()).get("checkpoints");
+        assertTrue(evaluated.out().contains("\nbest.safetensors "), evaluated.out());
+        JsonNode result = new ObjectMapper().readTree(folder.resolve("all.json").toFile());
         JsonNode kept = null;
-        for (JsonNode checkpoint : checkpoints) {
+        for (JsonNode checkpoint : result.get("checkpoints")) {
             kept = checkpoint.get("epochs").asInt() == best ? checkpoint : kept;
         }
-        assertEquals(scores("whole").get(best), kept.get("score").get("c_fd").asDouble(), "as in the training");
-        assertEquals(
-                0,
-                dcgan().run(("generate --grid same.png --from "
-                                        + kept.get("path").asText())
-                                .split(" "))
-                        .exit());
+        assertEquals(scores("whole").get(best), kept.at("/score/c_fd").asDouble(), "as in the training");
+        draw("--from copied --best --grid best.png");
+        draw("--from copied/checkpoints/best.safetensors --grid same.png");
         assertArrayEquals(
                 Files.readAllBytes(folder.resolve("same.png")), Files.readAllBytes(folder.resolve("best.png")));
     }
 
-    @Test
-    void aCheckpointThatOnlyTheCopyIsLeftOfIsScoredToo() throws Exception {
-        copy("whole", "copied");
-        int best = best("whole");
-        Files.deleteIfExists(folder.resolve("copied/checkpoints/epoch-%04d.safetensors".formatted(best)));
-        Result evaluated = dcgan().run("evaluate --from copied --checkpoints all --count 20 --backend simd".split(" "));
-
-        assertEquals(0, evaluated.exit(), evaluated.err());
-        assertTrue(evaluated.out().contains("\nbest.safetensors "), evaluated.out());
+    private static void draw(String arguments) throws Exception {
+        Result drawn = Dcgan.in(folder).run(("generate --backend reference " + arguments).split(" "));
+        assertEquals(0, drawn.exit(), drawn.err());
     }
 
     /** At a moment that may lie within a score, within a checkpoint or between one and its copy. */
@@ -133,24 +148,19 @@ class ScoresTest {
     }
 
     @Test
-    void aBestCheckpointThatAKillPreventedIsMadeUpFor() throws Exception {
+    void aDamagedBestCheckpointIsMadeUpFor() throws Exception {
         copy("whole", "healed");
         Path kept = folder.resolve("healed/checkpoints/best.safetensors");
-        for (String damaged : new String[] {null, "damaged"}) {
-            Files.delete(kept);
-            if (damaged != null) {
-                Files.writeString(kept, damaged);
-            }
-            // As if the best of the kept checkpoints were the best of all.
-            Result resumed = dcgan().run("train", "--resume", "healed", "--epochs", "" + EPOCHS);
-            assertEquals(0, resumed.exit(), resumed.err());
-            int best = scores("healed").entrySet().stream()
-                    .filter(score -> Files.exists(checkpoint("healed", score.getKey())))
-                    .min(Map.Entry.comparingByValue())
-                    .orElseThrow()
-                    .getKey();
-            assertEquals(-1, Files.mismatch(checkpoint("healed", best), kept));
-        }
+        Files.writeString(kept, "damaged");
+        // As if the best of the kept checkpoints were the best of all.
+        Result resumed = Dcgan.in(folder).run("train", "--resume", "healed");
+        assertEquals(0, resumed.exit(), resumed.err());
+        int best = scores("healed").entrySet().stream()
+                .filter(score -> Files.exists(checkpoint("healed", score.getKey())))
+                .min(Map.Entry.comparingByValue())
+                .orElseThrow()
+                .getKey();
+        assertEquals(-1, Files.mismatch(checkpoint("healed", best), kept));
     }
 
     /** What is best of a past that is given up is no longer best. */
@@ -167,7 +177,37 @@ class ScoresTest {
         assertTrue(Files.exists(kept.resolveSibling("best.safetensors.old")));
         assertEquals(
                 whole.get("epochs.csv"), Dcgan.contents(folder.resolve("again")).get("epochs.csv"));
-        assertTrue(Files.exists(kept));
+        int best = scores("again").entrySet().stream()
+                .filter(score -> Files.exists(checkpoint("again", score.getKey())))
+                .min(Map.Entry.comparingByValue())
+                .orElseThrow()
+                .getKey();
+        assertEquals(-1, Files.mismatch(checkpoint("again", best), kept));
+    }
+
+    /** With the best one of an epoch whose own checkpoint is gone. */
+    @Test
+    void aRunGoesOnFromItsBestCheckpointToTheSameEnd() throws Exception {
+        copy("whole", "from-best");
+        Path kept = folder.resolve("from-best/checkpoints/best.safetensors");
+        Files.copy(checkpoint("from-best", 4), kept, StandardCopyOption.REPLACE_EXISTING);
+        Files.delete(checkpoint("from-best", 4));
+        Result resumed = dcgan().run("train", "--resume", "from-best/checkpoints/best.safetensors");
+
+        assertEquals(0, resumed.exit(), resumed.err());
+        assertTrue(
+                resumed.err().contains("from-best/checkpoints/epoch-0005.safetensors is further on and was renamed"),
+                resumed.err());
+        for (String file : List.of(
+                "epochs.csv",
+                "metrics.csv",
+                "checkpoints/epoch-0004.safetensors",
+                "checkpoints/epoch-0005.safetensors")) {
+            assertEquals(
+                    whole.get(file), Dcgan.contents(folder.resolve("from-best")).get(file), file);
+        }
+        String config = Files.readString(folder.resolve("from-best/config.json"));
+        assertTrue(config.contains("\"from\" : \"best.safetensors\""), config);
     }
 
     @Test
@@ -179,9 +219,6 @@ class ScoresTest {
         assertTrue(page.contains("<th scope=\"col\">C-FD</th>"), "column");
         assertTrue(page.contains("Chart of C-FD"), "chart");
         assertTrue(page.contains("./dcgan generate --best --from whole --grid best.png"), "command");
-        assertEquals(
-                1200,
-                ImageIO.read(folder.resolve("whole/evaluation.png").toFile()).getWidth());
     }
 
     @Test
@@ -211,6 +248,10 @@ class ScoresTest {
         refuses(1, "generate --best --grid x.png --from unscored", "unscored has no checkpoints/best.safetensors");
         refuses(1, "generate --best --grid x.png --from broken", "best.safetensors is damaged or none");
         refuses(
+                1,
+                "train --resume broken/checkpoints/best.safetensors",
+                "; go on from the newest checkpoint with: ./dcgan train --resume " + folder.resolve("broken"));
+        refuses(
                 2,
                 "generate --best --grid x.png --from whole/checkpoints/best.safetensors",
                 "--best takes the folder of a run with --from");
@@ -218,10 +259,27 @@ class ScoresTest {
         assertFalse(Files.exists(folder.resolve("runs")));
     }
 
-    private void refuses(int exit, String arguments, String sentence) throws Exception {
-        Result result = dcgan().run(arguments.split(" "));
-        assertEquals(exit, result.exit(), result.err());
-        assertTrue(result.failure().contains(sentence), result.err());
+    /** Within this process, which saves the start of another. */
+    private static void refuses(int exit, String arguments, String sentence) {
+        String[] args = Stream.of(arguments.split(" "))
+                .map(word -> word.matches("(whole|unscored|broken)(/.*)?|x\\.png")
+                        ? folder.resolve(word).toString()
+                        : word)
+                .toArray(String[]::new);
+        StringWriter err = new StringWriter();
+        assertEquals(
+                exit,
+                new Main().commandLine().setErr(new PrintWriter(err, true)).execute(args),
+                err.toString());
+        assertTrue(err.toString().contains(sentence), err.toString());
+    }
+
+    /** In how many columns a colour stands. */
+    private static long columns(BufferedImage picture, int colour) {
+        return IntStream.range(0, picture.getWidth())
+                .filter(x -> IntStream.range(0, picture.getHeight())
+                        .anyMatch(y -> (picture.getRGB(x, y) & 0xFFFFFF) == colour))
+                .count();
     }
 
     private void assertSame(String run) throws IOException {

@@ -19,6 +19,8 @@ public final class ProgressDisplay implements TrainingListener {
     private final int batchesPerEpoch;
     private int batchSize;
     private Progress bar;
+    private Progress scoringBar;
+    private String position = "";
     private long start;
     private long startImages;
     private long images;
@@ -54,7 +56,35 @@ public final class ProgressDisplay implements TrainingListener {
         images += batchSize;
         if (bar != null) {
             bar.stepTo(images);
-            bar.say(String.format(Locale.ROOT, "epoch %d/%d", step.epoch(), epochs));
+            position = String.format(Locale.ROOT, "epoch %d/%d", step.epoch(), epochs);
+            bar.say(position);
+        }
+    }
+
+    /**
+     * Shows how far a score of pictures is: behind the bar, or with a bar of its own before the training begins.
+     *
+     * @param done how many pictures are done
+     * @param total how many there are
+     */
+    public void scoring(int done, int total) {
+        if (bar != null) {
+            bar.say(done < total ? "scoring " + 100L * done / total + "%" : position);
+        } else if (withBar) {
+            if (scoringBar == null) {
+                scoringBar = Progress.on(console, "scoring real pictures", "pictures", 1, 0, total);
+            }
+            scoringBar.stepTo(done);
+            if (done == total) {
+                closeScoring();
+            }
+        }
+    }
+
+    private void closeScoring() {
+        if (scoringBar != null) {
+            scoringBar.close();
+            scoringBar = null;
         }
     }
 
@@ -91,6 +121,7 @@ public final class ProgressDisplay implements TrainingListener {
 
     @Override
     public void close() {
+        closeScoring();
         if (bar != null) {
             bar.close();
             bar = null;

@@ -22,19 +22,20 @@ public final class PictureFeatures implements AutoCloseable {
 
     /**
      * @param image the shape of a picture, {@code [C, H, W]}
+     * @param chunk how many are worked on at a time; see {@link #chunk(Shape, int)}
      * @param backend stays open
      * @param progress is told how many pictures were done since it was told last
      */
-    public PictureFeatures(Shape image, Backend backend, IntConsumer progress) {
+    public PictureFeatures(Shape image, int chunk, Backend backend, IntConsumer progress) {
         this.progress = progress;
         this.imageSize = image.size();
-        this.chunk = chunk(image);
+        this.chunk = chunk;
         this.extractor = new FeatureExtractor(image, chunk, backend);
     }
 
-    /** How many pictures of a shape are worked on at a time. */
-    public static int chunk(Shape image) {
-        return Math.clamp(PIXELS / (image.dim(1) * image.dim(2)), 1, MOST_PICTURES);
+    /** How many of some pictures of a shape are worked on at a time. */
+    public static int chunk(Shape image, int count) {
+        return Math.min(count, Math.clamp(PIXELS / (image.dim(1) * image.dim(2)), 1, MOST_PICTURES));
     }
 
     /** The features of a sample, {@code [n, D]}. */

@@ -23,6 +23,9 @@ import java.util.stream.Stream;
 public final class RunDirectory implements AutoCloseable {
     private static final Pattern SAMPLE_ROW = Pattern.compile("epoch-(\\d{4,9})\\.png");
 
+    /** The name of the checkpoint of the epoch with the best score. */
+    public static final String BEST = "best.safetensors";
+
     private static final int ATTEMPTS = 10;
 
     /** The folders that were made for it, the deepest first. */
@@ -256,7 +259,12 @@ public final class RunDirectory implements AutoCloseable {
 
     /** The checkpoint of the epoch with the best score. */
     public Path best() {
-        return checkpoints().resolve("best.safetensors");
+        return checkpoints().resolve(BEST);
+    }
+
+    /** The score of real pictures, which a perfect generator would get. */
+    public Path floor() {
+        return root.resolve("floor.json");
     }
 
     /** The chart of C-FD over the epochs. */

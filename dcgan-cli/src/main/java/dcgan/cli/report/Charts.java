@@ -1,6 +1,7 @@
 package dcgan.cli.report;
 
 import dcgan.cli.console.Console;
+import dcgan.cli.evaluation.Floor;
 import dcgan.cli.io.StopSignals;
 import dcgan.cli.record.EpochRow;
 import dcgan.cli.record.RunDirectory;
@@ -32,7 +33,7 @@ final class Charts {
             scores = ScoreChart.of(ScoreChart.metrics(metrics), batches, batchesPerEpoch);
             evaluation = scored.isEmpty()
                     ? null
-                    : EvaluationChart.of(scored, batches.getLast().epoch(), batchesPerEpoch);
+                    : EvaluationChart.of(scored, batches.getLast().epoch(), batchesPerEpoch, Floor.read(run.floor()));
         } catch (RuntimeException | LinkageError | InternalError e) {
             // Without a font, or the libraries to draw with, AWT throws errors of several kinds.
             console.notice(

@@ -3,11 +3,13 @@ package dcgan.cli.report;
 import com.fasterxml.jackson.databind.JsonNode;
 import dcgan.cli.config.RunConfig;
 import dcgan.cli.console.Printable;
+import dcgan.cli.evaluation.Floor;
 import dcgan.cli.evaluation.Score;
 import dcgan.cli.io.Json;
 import dcgan.cli.io.Program;
 import dcgan.cli.record.EpochRow;
 import dcgan.cli.record.RunDirectory;
+import dcgan.data.Split;
 import dcgan.nn.gan.EpochReport;
 import dcgan.nn.gan.Metric;
 import dcgan.nn.gan.StepReport;
@@ -120,6 +122,7 @@ final class ReportPage {
                 .append(fact("Backend", config.backend()))
                 .append(fact("Epochs", position()))
                 .append(best())
+                .append(floor())
                 .append(fact(
                         "Versions", "dcgan " + config.program() + ", Java " + config.java() + ", " + config.system()))
                 .append(fact("Begun", config.started()));
@@ -146,6 +149,25 @@ final class ReportPage {
                                     score.pictures()));
                 })
                 .orElse("");
+    }
+
+    /** The score of real pictures, if there are scores to compare it with. */
+    private String floor() {
+        return EpochRow.scored(rows).isEmpty()
+                ? ""
+                : Floor.read(run.floor())
+                        .map(floor -> fact(
+                                "Floor",
+                                String.format(
+                                        Locale.ROOT,
+                                        "C-FD %.3f, C-KD %.5f (std. error %.5f), of real training pictures;"
+                                                + " compared with %,d %s pictures",
+                                        floor.score().cFd(),
+                                        floor.score().cKd(),
+                                        floor.score().cKdStandardError(),
+                                        floor.realPictures(),
+                                        floor.split().equals(Split.TEST.toString()) ? "test" : "other training")))
+                        .orElse("");
     }
 
     /** A value in one line: {@code 64}; or of an object {@code lr 0.0002, beta1 0.5}, without what is null. */

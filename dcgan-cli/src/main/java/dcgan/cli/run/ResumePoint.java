@@ -5,6 +5,7 @@ import dcgan.cli.io.RunException;
 import dcgan.cli.record.BestListener;
 import dcgan.cli.record.CheckpointFile;
 import dcgan.cli.record.RunDirectory;
+import dcgan.data.file.AtomicFile;
 import dcgan.data.file.Reasons;
 import dcgan.nn.gan.Checkpoint;
 import dcgan.nn.gan.CheckpointException;
@@ -40,11 +41,15 @@ public record ResumePoint(RunDirectory run, Optional<Checkpoint> checkpoint) {
         Path root = folder.getParent();
         if (root == null
                 || !folder.endsWith("checkpoints")
-                || CheckpointFile.of(runOrCheckpoint).isEmpty()) {
+                || CheckpointFile.of(runOrCheckpoint).isEmpty() && !isNamedBest(runOrCheckpoint)) {
             throw new RunException(runOrCheckpoint + " is neither the folder of a run nor a checkpoint in one"
                     + " (RUN/checkpoints/epoch-0001.safetensors)");
         }
         return RunDirectory.open(relativeAs(runOrCheckpoint, root));
+    }
+
+    private static boolean isNamedBest(Path checkpoint) {
+        return checkpoint.getFileName().toString().equals(RunDirectory.BEST);
     }
 
     /**
@@ -56,10 +61,26 @@ public record ResumePoint(RunDirectory run, Optional<Checkpoint> checkpoint) {
      * @throws RunException if the checkpoint is damaged; the message offers one that can be resumed from
      */
     public static ResumePoint find(RunDirectory run, Path runOrCheckpoint, TrainingConfig training) {
+        if (Files.isRegularFile(runOrCheckpoint) && isNamedBest(runOrCheckpoint)) {
+            return new ResumePoint(run, Optional.of(loadBest(run, runOrCheckpoint)));
+        }
         Optional<CheckpointFile> file = Files.isRegularFile(runOrCheckpoint)
                 ? CheckpointFile.of(runOrCheckpoint)
                 : CheckpointFile.newest(run.checkpoints());
         return new ResumePoint(run, file.map(found -> found.load(new Resuming(training))));
+    }
+
+    private static Checkpoint loadBest(RunDirectory run, Path best) {
+        try {
+            return Checkpoint.load(best);
+        } catch (CheckpointException e) {
+            throw withoutBest(run, e);
+        }
+    }
+
+    private static RunException withoutBest(RunDirectory run, CheckpointException why) {
+        return new RunException(
+                why.getMessage() + "; go on from the newest checkpoint with: " + Program.resume(run.root()), why);
     }
 
     /** The run's folder as the user wrote it, if the path that was given leads over it. */
@@ -80,7 +101,9 @@ public record ResumePoint(RunDirectory run, Optional<Checkpoint> checkpoint) {
             try {
                 saved.restore(trainer);
             } catch (CheckpointException e) {
-                throw CheckpointFile.of(saved.path()).orElseThrow().refusal(e, new Resuming(training));
+                throw CheckpointFile.of(saved.path())
+                        .map(file -> file.refusal(e, new Resuming(training)))
+                        .orElseGet(() -> withoutBest(run, e));
             }
         });
     }
@@ -118,6 +141,25 @@ public record ResumePoint(RunDirectory run, Optional<Checkpoint> checkpoint) {
     /** How many batches of the next epoch are done there. */
     int batches() {
         return checkpoint.map(Checkpoint::batches).orElse(0);
+    }
+
+    /**
+     * Gives the best checkpoint, if the run goes on from it, its epoch's name again. Under its own name it may be replaced before
+     * there is a later checkpoint.
+     *
+     * @throws RunException if it cannot be copied
+     */
+    void keep() {
+        Path own = CheckpointFile.in(run.checkpoints(), epochs(), batches()).path();
+        checkpoint
+                .filter(saved -> isNamedBest(saved.path()) && Files.notExists(own))
+                .ifPresent(saved -> {
+                    try {
+                        AtomicFile.replace(own, out -> Files.copy(saved.path(), out));
+                    } catch (IOException e) {
+                        throw RunException.cannotWrite(own, e);
+                    }
+                });
     }
 
     /**

@@ -129,7 +129,8 @@ public final class TrainingRun {
             GanTrainer trainer, RunConfig config, boolean withBar, ReportListener report) {
         int batches = config.batchesPerEpoch();
         Saturation saturation = new Saturation(console::notice);
-        Optional<Evaluation> evaluation = evaluation(trainer);
+        ProgressDisplay progress = new ProgressDisplay(console, withBar, options.epochs(), batches);
+        Optional<Evaluation> evaluation = evaluation(trainer, progress);
         List<TrainingListener> recording = new ArrayList<>();
         // First, for the score stands in the row of its epoch.
         evaluation.ifPresent(recording::add);
@@ -142,7 +143,7 @@ public final class TrainingRun {
                 saturation::step));
         recording.add(new TrainingLines(console));
         recording.add(saturation);
-        recording.add(new ProgressDisplay(console, withBar, options.epochs(), batches));
+        recording.add(progress);
         recording.add(new SamplesListener(run, data.images(), this::isSampled, trainer, backend));
         recording.add(new RunLog(from, training, options, backend));
         List<TrainingListener> all = new ArrayList<>();
@@ -152,11 +153,18 @@ public final class TrainingRun {
         return all;
     }
 
-    private Optional<Evaluation> evaluation(GanTrainer trainer) {
+    private Optional<Evaluation> evaluation(GanTrainer trainer, ProgressDisplay progress) {
         return options.evaluateEvery() == null
                 ? Optional.empty()
                 : Optional.of(new Evaluation(
-                        data.real(), options.evaluateCount(), this::isScored, trainer, backend, console));
+                        data.real(),
+                        options.evaluateCount(),
+                        this::isScored,
+                        trainer,
+                        backend,
+                        run.floor(),
+                        console,
+                        progress::scoring));
     }
 
     private boolean isScored(int epoch) {
@@ -190,6 +198,7 @@ public final class TrainingRun {
         } catch (IOException e) {
             throw new RunException(run.checkpoints() + " cannot be made: " + Reasons.of(e), e);
         }
+        from.keep();
         for (Path later : from.setLaterOnesAside()) {
             console.notice(later + " is further on and was renamed to " + later.getFileName() + ".old");
         }
