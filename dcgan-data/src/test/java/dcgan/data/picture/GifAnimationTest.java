@@ -39,8 +39,7 @@ class GifAnimationTest {
                 .encode();
 
         List<Frame> frames = frames(gif);
-        assertEquals(
-                List.of(7, 7, 150), frames.stream().map(Frame::delay).toList());
+        assertEquals(List.of(7, 7, 150), frames.stream().map(Frame::delay).toList());
         assertArrayEquals(new byte[] {1, 0, 0}, frames.getFirst().loop());
     }
 
@@ -161,8 +160,8 @@ class GifAnimationTest {
             reader.setInput(in);
             List<Frame> frames = new ArrayList<>();
             for (int i : IntStream.range(0, reader.getNumImages(true)).toArray()) {
-                IIOMetadataNode root = (IIOMetadataNode)
-                        reader.getImageMetadata(i).getAsTree("javax_imageio_gif_image_1.0");
+                IIOMetadataNode root =
+                        (IIOMetadataNode) reader.getImageMetadata(i).getAsTree("javax_imageio_gif_image_1.0");
                 IIOMetadataNode control = (IIOMetadataNode)
                         root.getElementsByTagName("GraphicControlExtension").item(0);
                 IIOMetadataNode loop = (IIOMetadataNode)

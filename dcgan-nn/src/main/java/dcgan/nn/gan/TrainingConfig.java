@@ -63,7 +63,15 @@ public record TrainingConfig(
 
     private static TrainingConfig defaults(DcganConfig network) {
         return new TrainingConfig(
-                network, Objective.STANDARD, AdamConfig.DEFAULT, AdamConfig.DEFAULT, null, BATCH_SIZE, null, SEED, null);
+                network,
+                Objective.STANDARD,
+                AdamConfig.DEFAULT,
+                AdamConfig.DEFAULT,
+                null,
+                BATCH_SIZE,
+                null,
+                SEED,
+                null);
     }
 
     /** The same with another network. */
@@ -85,13 +93,22 @@ public record TrainingConfig(
 
     /** The same with other optimisers. */
     public TrainingConfig optimizers(AdamConfig generator, AdamConfig discriminator) {
-        return new TrainingConfig(network, objective, generator, discriminator, decay, batchSize, average, seed, augment);
+        return new TrainingConfig(
+                network, objective, generator, discriminator, decay, batchSize, average, seed, augment);
     }
 
     /** The same with learning rates that fall otherwise, or stay if it is null. */
     public TrainingConfig decay(LinearDecay linear) {
         return new TrainingConfig(
-                network, objective, generatorOptimizer, discriminatorOptimizer, linear, batchSize, average, seed, augment);
+                network,
+                objective,
+                generatorOptimizer,
+                discriminatorOptimizer,
+                linear,
+                batchSize,
+                average,
+                seed,
+                augment);
     }
 
     /** The same with another batch size. */
@@ -103,13 +120,29 @@ public record TrainingConfig(
     /** The same with another average of the generator, or none if it is null. */
     public TrainingConfig average(AverageConfig ofGenerator) {
         return new TrainingConfig(
-                network, objective, generatorOptimizer, discriminatorOptimizer, decay, batchSize, ofGenerator, seed, augment);
+                network,
+                objective,
+                generatorOptimizer,
+                discriminatorOptimizer,
+                decay,
+                batchSize,
+                ofGenerator,
+                seed,
+                augment);
     }
 
     /** The same with another seed. */
     public TrainingConfig seed(long number) {
         return new TrainingConfig(
-                network, objective, generatorOptimizer, discriminatorOptimizer, decay, batchSize, average, number, augment);
+                network,
+                objective,
+                generatorOptimizer,
+                discriminatorOptimizer,
+                decay,
+                batchSize,
+                average,
+                number,
+                augment);
     }
 
     /** The same with another augmentation; null for none. */
