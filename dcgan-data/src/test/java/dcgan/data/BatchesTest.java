@@ -76,18 +76,18 @@ class BatchesTest {
         }
     }
 
-    /** Two rows of three pixels and two channels, of which none is that of another image. */
+    /** Two rows of three pixels and three channels, of which none is that of another image. */
     private static Images asymmetric(int size) {
         List<byte[]> images = IntStream.range(0, size)
                 .mapToObj(i -> {
-                    byte[] pixels = new byte[12];
+                    byte[] pixels = new byte[18];
                     for (int k = 0; k < pixels.length; k++) {
-                        pixels[k] = (byte) (12 * i + k);
+                        pixels[k] = (byte) (18 * i + k);
                     }
                     return pixels;
                 })
                 .toList();
-        return Images.of(new ImageShape(2, 2, 3), images, new int[size], List.of("one"));
+        return Images.of(new ImageShape(3, 2, 3), images, new int[size], List.of("one"));
     }
 
     private static List<List<Float>> pixels(Iterable<Batch> batches) {
