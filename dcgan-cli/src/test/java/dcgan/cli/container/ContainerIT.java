@@ -33,6 +33,16 @@ class ContainerIT {
             "--backend=simd",
             "--no-progress");
 
+    /** Small pictures, for which the JDK has no decoder or is not used. */
+    private static final String WEBP =
+            "UklGRjgAAABXRUJQVlA4TCwAAAAvH8AHAB8gEEjeHzqN+RcQFPwf3fxHZA+AMNtokpOc5BHcP6L/UaX6C7Btvw==";
+
+    private static final String TIFF =
+            "SUkqABoAAAAmoL///////+agX/////ABABAPAAABAwABAAAAIAAAAAEBAwABAAAAIAAAAAIBAwABAAAAAQAAAAMBAwABAAAABAAA"
+                + "AAYBAwABAAAAAAAAAAoBAwABAAAAAQAAABEBBAABAAAACAAAABIBAwABAAAAAQAAABUBAwABAAAAAQAAABYBAwABAAAAIAAAABcB"
+                + "BAABAAAAEgAAABwBAwABAAAAAQAAACkBAwACAAAAAAABAD4BBQACAAAABAEAAD8BBQAGAAAA1AAAAAAAAACF61EAAACAAMP1qAAA"
+                + "AAACzcxMAAAAAAHNzEwAAACAAM3MTAAAAAACj8L1AAAAABA3GqAAAAAAAiuHCgAAACAA";
+
     private static Sandbox sandbox;
 
     @BeforeAll
@@ -106,14 +116,19 @@ class ContainerIT {
             dcgan generate --from run --count 4 --grid grid.png
             dcgan generate 2>&1 | grep '^Try'
             ls run run/checkpoints grid.png
+            mkdir -p pictures/a
+            echo %s | base64 -d > pictures/a/1.webp
+            echo %s | base64 -d > pictures/a/2.tif
+            dcgan data info folder --data pictures
             bash -c '. /opt/dcgan-[0-9]*/share/bash-completion/completions/dcgan && complete -p dcgan'
             zcat -f /opt/dcgan-[0-9]*/share/man/man1/dcgan-train.1
-            """);
+            """.formatted(WEBP, TIFF));
         assertEquals(0, result.exit(), result.toString());
         assertAll(
                 () -> assertTrue(result.out().contains("1 of 1 passed"), result.toString()),
                 () -> assertTrue(result.out().contains("epoch: 1, running_loss_D: "), result.toString()),
                 () -> assertTrue(result.out().contains("epoch-0001.safetensors"), result.toString()),
+                () -> assertTrue(result.out().contains("pictures: 2 images"), "with its own decoders: " + result),
                 () -> assertTrue(result.out().contains("losses.png"), "with its own fonts: " + result),
                 () -> assertTrue(result.out().contains("Try dcgan generate --help"), result.toString()),
                 () -> assertTrue(result.out().contains("-F _complete_dcgan dcgan"), result.toString()),
