@@ -2,10 +2,11 @@ package dcgan.cli;
 
 import dcgan.cli.config.ImageShapes;
 import dcgan.cli.console.Console;
-import dcgan.cli.io.RunException;
 import dcgan.cli.io.StopSignals;
+import dcgan.cli.record.Drawing;
 import dcgan.cli.record.GeneratorFile;
 import dcgan.cli.record.SampleLayout;
+import dcgan.data.picture.GifAnimation;
 import dcgan.data.picture.PictureGrid;
 import dcgan.data.picture.PngFiles;
 import dcgan.nn.gan.ImageSampler;
@@ -14,7 +15,6 @@ import dcgan.nn.gan.TensorSource;
 import dcgan.tensor.Backend;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,16 +32,28 @@ import picocli.CommandLine.Spec;
         description = {
             "Draws pictures with a trained generator.",
             "",
-            "At least one of --grid and --dir says where to.",
+            "At least one of --grid, --dir and --gif says where to.",
             ""
         })
 final class GenerateCommand implements Callable<Integer> {
     /** So many files in a folder are still easy to handle; who wants more gives another seed. */
     private static final int MAX_COUNT = 100_000;
 
+    private static final int COUNT = 64;
+
+    /** Eight seconds in which a walk comes to eight latents. */
+    private static final int GIF_COUNT = 160;
+
+    private static final int GIF_STEPS = 20;
+    private static final int FPS = 20;
+    private static final int HUNDREDTHS = 100;
+
     private static final String PREFIX = "image";
     /** What names of pictures that are no PNG end in. */
     static final String OTHER_PICTURE = "(?i).*\\.(jpe?g|gif|bmp|tiff?|webp|svg|pdf)";
+
+    /** What names of pictures that are no GIF end in. */
+    private static final String NO_GIF = "(?i).*\\.(png|jpe?g|bmp|tiff?|webp|svg|pdf|mp4|webm)";
 
     @Spec
     private CommandSpec spec;
@@ -68,10 +80,9 @@ final class GenerateCommand implements Callable<Integer> {
     @Option(
             names = "--count",
             paramLabel = "N",
-            defaultValue = "64",
             converter = Numbers.Positive.class,
-            description = "How many pictures, at most 100000. Default: ${DEFAULT-VALUE}")
-    private int count;
+            description = "How many pictures, at most 100000. Default: 64, with --gif 160")
+    private Integer count;
 
     @Option(
             names = "--seed",
@@ -97,11 +108,33 @@ final class GenerateCommand implements Callable<Integer> {
     private boolean interpolate;
 
     @Option(
+            names = "--gif",
+            paramLabel = "FILE",
+            description =
+                    "Draws the walk of --interpolate into an animated GIF file. The walk then ends where it began.")
+    private Path gif;
+
+    @Option(
+            names = "--steps",
+            paramLabel = "N",
+            converter = Numbers.Positive.class,
+            description = "How many steps --interpolate takes from one latent to the next. Default: 8, with --gif 20")
+    private Integer steps;
+
+    @Option(
+            names = "--fps",
+            paramLabel = "N",
+            converter = Numbers.FramesPerSecond.class,
+            description = "Frames a second of --gif, 1 to 50. Default: 20")
+    private Integer fps;
+
+    @Option(
             names = "--scale",
             paramLabel = "N",
             converter = Numbers.Positive.class,
             description =
-                    "How many times the pictures are enlarged. Default: 6 for 16 px, 3 for 32 px, 2 for 64 px, else 1")
+                    "How many times the pictures are enlarged. Default: 6 for 16 px, 3 for 32 px, 2 for 64 px, else 1."
+                            + " Default of --gif: to at least 256 px")
     private Integer scale;
 
     @Mixin
@@ -109,43 +142,93 @@ final class GenerateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (grid == null && dir == null) {
-            throw new ParameterException(spec.commandLine(), "Where to? Give --grid FILE, --dir DIR, or both");
-        }
-        if (count > MAX_COUNT) {
-            throw new ParameterException(
-                    spec.commandLine(), "--count may be at most " + MAX_COUNT + ", but is " + count);
-        }
-        if (best && Files.isRegularFile(from)) {
-            throw new ParameterException(
-                    spec.commandLine(), "--best takes the folder of a run with --from, but " + from + " is a file");
-        }
-        if (grid != null && grid.toString().matches(OTHER_PICTURE)) {
-            throw new ParameterException(
-                    spec.commandLine(), "--grid writes PNG; let the name end in .png, not as that of " + grid);
-        }
+        check();
         GeneratorFile file = best ? GeneratorFile.best(from) : GeneratorFile.find(from);
         TensorSource generator = raw ? file.raw() : file.generator();
-        Console console = Console.besides(grid);
+        Console console = Console.besides(grid, gif);
         SampleLayout layout = new SampleLayout(ImageShapes.of(file.network().image()));
-        int chunk = layout.chunk(count);
+        int chunk = layout.chunk(count());
         try (Backend opened = backend.open(console);
                 ImageSampler sampler = new ImageSampler(file.network().generator(), chunk, opened)) {
             sampler.load(generator);
-            PictureGrid pictures = PictureGrid.of(new Drawing(sampler, chunk)::image, count, layout.shape())
-                    .columns(SampleLayout.ROW)
-                    .scale(scale == null ? layout.gridScale() : scale);
+            Drawing drawing =
+                    new Drawing(sampler, chunk, count(), (from, number) -> latents(from, number, sampler.latentSize()));
             StopSignals.interrupting(
-                    () -> write(pictures, console),
+                    () -> write(drawing, layout, console),
                     () -> dir != null && Files.exists(dir) ? "the pictures so far are in " + dir : "");
-            console.notice("drew " + count + " pictures with " + file.weights().path()
+            console.notice("drew " + count() + " pictures with "
+                    + file.weights().path()
                     + (file.epochs().isPresent() ? " (epoch " + file.epochs().getAsInt() + ")" : "") + " on "
                     + BackendMixin.chosen(backend.choice().backend(), opened));
         }
         return 0;
     }
 
-    private void write(PictureGrid pictures, Console console) {
+    private void check() {
+        if (grid == null && dir == null && gif == null) {
+            throw badUsage("Where to? Give --grid FILE, --dir DIR, or both; or --interpolate with --gif FILE");
+        }
+        if (count() > MAX_COUNT) {
+            throw badUsage("--count may be at most " + MAX_COUNT + ", but is " + count);
+        }
+        if (best && Files.isRegularFile(from)) {
+            throw badUsage("--best takes the folder of a run with --from, but " + from + " is a file");
+        }
+        if (grid != null && grid.toString().matches(OTHER_PICTURE)) {
+            throw badUsage("--grid writes PNG; let the name end in .png, not as that of " + grid);
+        }
+        if (gif != null && gif.toString().matches(NO_GIF)) {
+            throw badUsage("--gif writes GIF; let the name end in .gif, not as that of " + gif);
+        }
+        if (gif != null && !interpolate) {
+            throw badUsage("--gif animates a walk; give --interpolate, too");
+        }
+        if (steps != null && !interpolate) {
+            throw badUsage("--steps does nothing without --interpolate");
+        }
+        if (fps != null && gif == null) {
+            throw badUsage("--fps does nothing without --gif");
+        }
+        if (gif != null && count() <= steps()) {
+            throw badUsage("--gif needs more pictures than steps to the next latent, but --count is " + count()
+                    + " and --steps " + steps());
+        }
+    }
+
+    private ParameterException badUsage(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+
+    private int count() {
+        return count != null ? count : gif != null ? GIF_COUNT : COUNT;
+    }
+
+    private int steps() {
+        return steps != null ? steps : gif != null ? GIF_STEPS : SampleLayout.ROW;
+    }
+
+    private void write(Drawing drawing, SampleLayout layout, Console console) {
+        if (grid != null || dir != null) {
+            writePictures(
+                    PictureGrid.of(drawing::image, count(), layout.shape())
+                            .columns(SampleLayout.ROW)
+                            .scale(scale == null ? layout.gridScale() : scale),
+                    console);
+        }
+        if (gif != null) {
+            GifAnimation.of(
+                            i -> PictureGrid.of(drawing.image(i), 1, layout.shape())
+                                    .padding(0)
+                                    .render(),
+                            count())
+                    .scale(scale == null ? layout.walkScale() : scale)
+                    .delay(Math.round((float) HUNDREDTHS / (fps == null ? FPS : fps)))
+                    .write(gif);
+            console.result(gif.toString());
+        }
+    }
+
+    private void writePictures(PictureGrid pictures, Console console) {
         if (grid == null) {
             pictures.writeEach(dir, PREFIX);
         } else {
@@ -157,37 +240,12 @@ final class GenerateCommand implements Callable<Integer> {
         }
     }
 
-    /** The pictures, of which only a few are in memory at a time. */
-    private final class Drawing {
-        private final ImageSampler sampler;
-        private final int chunk;
-        private final int imageSize;
-        private float[] images;
-        private int first;
-
-        Drawing(ImageSampler sampler, int chunk) {
-            this.sampler = sampler;
-            this.chunk = chunk;
-            this.imageSize = sampler.imageShape().size();
-        }
-
-        /** A picture, {@code [C, H, W]}; they are asked for in their order. */
-        float[] image(int i) {
-            if (i % chunk == 0) {
-                if (Thread.currentThread().isInterrupted()) {
-                    throw new RunException("drawing was interrupted");
-                }
-                images = sampler.sample(latents(i, Math.min(chunk, count - i), sampler.latentSize()));
-                first = i;
-            }
-            int from = (i - first) * imageSize;
-            return Arrays.copyOfRange(images, from, from + imageSize);
-        }
-    }
-
     private float[] latents(int from, int number, int latentSize) {
+        if (gif != null) {
+            return Latents.loop(seed, count(), from, number, steps(), latentSize);
+        }
         return interpolate
-                ? Latents.walk(seed, from, number, SampleLayout.ROW, latentSize)
+                ? Latents.walk(seed, from, number, steps(), latentSize)
                 : Latents.draw(seed, from, number, latentSize);
     }
 }

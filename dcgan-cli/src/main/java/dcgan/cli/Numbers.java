@@ -35,6 +35,16 @@ final class Numbers {
         }
     }
 
+    /** Frames a second that a GIF can have: it counts in hundredths of a second, and browsers take one for slow. */
+    static final class FramesPerSecond implements ITypeConverter<Integer> {
+        private static final int MAX = 50;
+
+        @Override
+        public Integer convert(String value) {
+            return whole(value, 1, MAX);
+        }
+    }
+
     /** A number above 0, such as a learning rate. */
     static final class Rate implements ITypeConverter<Double> {
         @Override

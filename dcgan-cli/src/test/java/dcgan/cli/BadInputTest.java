@@ -78,6 +78,13 @@ class BadInputTest {
         bench --backend reference --kernels naive    | --kernels is no option of the backend reference
         generate                        | Missing required option: '--from=RUN_OR_CHECKPOINT'
         generate --from full            | Give --grid FILE, --dir DIR, or both
+        generate --from full --gif x.gif             | --gif animates a walk; give --interpolate, too
+        generate --from full --interpolate --gif x.png | --gif writes GIF; let the name end in .gif, not as that of x.png
+        generate --from full --interpolate --gif x --count 20 | --count is 20 and --steps 20
+        generate --from full --grid x --steps 3      | --steps does nothing without --interpolate
+        generate --from full --grid x --fps 3        | --fps does nothing without --gif
+        generate --from full --interpolate --gif x --fps 51 | '--fps': it must be from 1 to 50, but is 51
+        generate --from full --interpolate --gif x --fps NaN | '--fps': it must be a whole number, but is "NaN"
         generate --from full --grid x.JPG            | --grid writes PNG; let the name end in .png
         generate --from full --grid x --count 100001 | --count may be at most 100000, but is 100001
         evaluate                        | Missing required option: '--from=RUN_OR_CHECKPOINT'

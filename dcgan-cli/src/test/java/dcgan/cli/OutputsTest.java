@@ -106,6 +106,7 @@ class OutputsTest {
     @ValueSource(
             strings = {
                 "generate --from run --count 1 --grid full",
+                "generate --from run --interpolate --count 3 --steps 2 --gif full",
                 "data shapes --per-file 1 --out full",
                 "verify --backend reference --op Fill --json full"
             })

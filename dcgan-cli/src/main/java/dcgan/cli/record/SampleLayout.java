@@ -20,6 +20,15 @@ public record SampleLayout(ImageShape shape) {
     /** The same in a grid. */
     private static final int GRID_WIDTH = 96;
 
+    /** An animation takes many times the room of a picture, so that it must be narrower. */
+    private static final int ANIMATION_WIDTH = 560;
+
+    /** The width of an enlarged image of an animated walk, unless it is wider by itself. */
+    private static final int WALK_WIDTH = 256;
+
+    /** Around each image of a grid, in pixels of that image. */
+    public static final int MARGIN = 2;
+
     /** Larger images would make a grid of 8 × 8 wider than a screen. */
     private static final int MAX_WIDTH_OF_EIGHT = 128;
 
@@ -41,6 +50,21 @@ public record SampleLayout(ImageShape shape) {
     /** The images in a row of a grid of samples. */
     public int gridColumns() {
         return shape.width() > MAX_WIDTH_OF_EIGHT ? ROW / 2 : ROW;
+    }
+
+    /** The images in a row of the animation of samples, the first of those in a grid. */
+    public int animationColumns() {
+        return Math.min(gridColumns(), (ANIMATION_WIDTH - MARGIN) / (shape.width() + MARGIN));
+    }
+
+    /** How many times the images of the animation of samples are enlarged. */
+    public int animationScale() {
+        return Math.max(1, ANIMATION_WIDTH / (MARGIN + animationColumns() * (shape.width() + MARGIN)));
+    }
+
+    /** How many times the images of an animated walk are enlarged. */
+    public int walkScale() {
+        return Math.ceilDiv(WALK_WIDTH, shape.width());
     }
 
     /** The images of a grid of samples. */

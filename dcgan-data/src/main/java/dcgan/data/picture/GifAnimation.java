@@ -4,6 +4,7 @@ import com.twelvemonkeys.image.ImageUtil;
 import dcgan.data.DatasetException;
 import dcgan.data.file.AtomicFile;
 import dcgan.data.file.Reasons;
+import dcgan.data.text.Messages;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
@@ -35,6 +36,7 @@ public final class GifAnimation {
     private static final int MAX_COLOURS = 256;
     private static final int DEFAULT_DELAY = 10;
     private static final int MAX_DELAY = 65535;
+    private static final int MAX_SIDE = 65535;
     private static final String METADATA = "javax_imageio_gif_image_1.0";
 
     /** Netscape's extension: 1 for the loop, then how often, where 0 is for ever. */
@@ -109,7 +111,8 @@ public final class GifAnimation {
     /**
      * Writes it to a file, in place of what was there; folders that are missing are made. The file is either whole or not there.
      *
-     * @throws DatasetException if it cannot be written; what was there before is then still there
+     * @throws DatasetException if it would have more pixels than a GIF can, or cannot be written; what was there before is then
+     *     still there
      */
     public void write(Path file) {
         try {
@@ -122,7 +125,11 @@ public final class GifAnimation {
         }
     }
 
-    /** What its file would hold. */
+    /**
+     * What its file would hold.
+     *
+     * @throws DatasetException if it would have more pixels than a GIF can
+     */
     public byte[] encode() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
@@ -206,6 +213,12 @@ public final class GifAnimation {
 
     private BufferedImage enlarged(byte[] indices, int width, int[] colours) {
         int height = indices.length / width;
+        long area = (long) scale * width * scale * height;
+        if ((long) scale * Math.max(width, height) > MAX_SIDE || area >= Integer.MAX_VALUE) {
+            throw new DatasetException(Messages.format(
+                    "An animation of %,d x %,d pixels is too large; enlarge it less.",
+                    (long) scale * width, (long) scale * height));
+        }
         BufferedImage picture = new BufferedImage(
                 scale * width,
                 scale * height,

@@ -116,6 +116,11 @@ class GifAnimationTest {
         assertThrows(IllegalArgumentException.class, () -> GifAnimation.of(GifAnimationTest::grey, 0));
         assertThrows(IllegalArgumentException.class, () -> animation.scale(0));
         assertThrows(IllegalArgumentException.class, () -> animation.delay(0));
+        assertEquals(
+                "An animation of 72,000 x 60,000 pixels is too large; enlarge it less.",
+                assertThrows(DatasetException.class, () -> animation.scale(3000).encode())
+                        .getMessage());
+        assertThrows(DatasetException.class, () -> animation.scale(2200).encode());
         assertThrows(IllegalArgumentException.class, () -> animation.lastDelay(65536));
     }
 

@@ -3,6 +3,7 @@ package dcgan.nn.gan;
 import dcgan.nn.Sequential;
 import dcgan.tensor.Philox;
 import java.util.Arrays;
+import java.util.Objects;
 
 /** Latents for pictures to look at; none of them is used in training. */
 public final class Latents {
@@ -87,7 +88,45 @@ public final class Latents {
             interpolate(
                     stations,
                     station * latentSize,
+                    (station + 1) * latentSize,
                     (double) ((from + i) % steps) / steps,
+                    walk,
+                    i * latentSize,
+                    latentSize);
+        }
+        return walk;
+    }
+
+    /**
+     * Some of the latents of a walk that ends where it began: from the first latent of {@link #draw} to the second, and so on, and
+     * from the last of them back to the first.
+     *
+     * @param seed the same seed gives the same walk
+     * @param loop how many latents the whole walk has
+     * @param from the first of them
+     * @param count how many
+     * @param steps how many steps there are from one drawn latent to the next, at least 1; on the way back only as many as are left
+     * @param latentSize the length of each
+     * @return {@code [count, latentSize, 1, 1]}
+     * @throws IllegalArgumentException if there are no steps
+     * @throws IndexOutOfBoundsException if the walk is shorter
+     */
+    public static float[] loop(long seed, int loop, int from, int count, int steps, int latentSize) {
+        if (steps < 1) {
+            throw new IllegalArgumentException("a walk needs at least 1 step to the next latent, not " + steps);
+        }
+        Objects.checkFromIndexSize(from, count, loop);
+        int drawn = Math.ceilDiv(loop, steps);
+        float[] stations = draw(seed, drawn, latentSize);
+        float[] walk = new float[Math.multiplyExact(count, latentSize)];
+        for (int i = 0; i < count; i++) {
+            int station = (from + i) / steps;
+            int length = Math.min(steps, loop - station * steps);
+            interpolate(
+                    stations,
+                    station * latentSize,
+                    (station + 1) % drawn * latentSize,
+                    (double) ((from + i) % steps) / length,
                     walk,
                     i * latentSize,
                     latentSize);
@@ -100,8 +139,7 @@ public final class Latents {
      * + sin(t·θ)/sin θ · b, with the angle θ between a and b. A straight line would lead through the middle, where a normal
      * distribution in many dimensions has next to nothing.
      */
-    private static void interpolate(float[] stations, int a, double t, float[] walk, int at, int length) {
-        int b = a + length;
+    private static void interpolate(float[] stations, int a, int b, double t, float[] walk, int at, int length) {
         double dot = 0;
         double normA = 0;
         double normB = 0;
