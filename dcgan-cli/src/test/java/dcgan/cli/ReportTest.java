@@ -73,12 +73,15 @@ class ReportTest {
                 "samples/epoch-0001.png",
                 "samples/epoch-0002.png",
                 "samples/epoch-0003.png",
+                "samples/progress.gif",
                 "samples/grid-epoch-0003.png",
-                "samples/real.png");
+                "samples/real.png",
+                "samples/walk.gif");
         assertEquals(files.size(), images.size());
         for (int i = 0; i < files.size(); i++) {
             String[] source = images.get(i).getAttribute("src").split(",");
-            assertEquals("data:image/png;base64", source[0]);
+            String type = files.get(i).replaceFirst(".*\\.", "");
+            assertEquals("data:image/" + type + ";base64", source[0]);
             byte[] embedded = Base64.getDecoder().decode(source[1]);
             assertEquals(-1, mismatch(embedded, folder.resolve("run", files.get(i))), files.get(i));
             var picture = ImageIO.read(new ByteArrayInputStream(embedded));
@@ -171,7 +174,7 @@ class ReportTest {
         Files.delete(folder.resolve("bare/samples/real.png"));
         Files.writeString(folder.resolve("bare/samples/epoch-0002.png"), "no picture");
         Document page = report("bare");
-        assertEquals(5, elements(page, "img").size());
+        assertEquals(7, elements(page, "img").size());
         try (var samples = Files.list(folder.resolve("bare/samples"))) {
             for (Path sample : samples.toList()) {
                 Files.delete(sample);

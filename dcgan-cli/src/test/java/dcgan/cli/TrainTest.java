@@ -244,6 +244,8 @@ class TrainTest {
                         "checkpoints/epoch-0006.safetensors",
                         "checkpoints/epoch-0007.safetensors",
                         "samples/real.png",
+                        "samples/progress.gif",
+                        "samples/walk.gif",
                         "samples/epoch-0003.png",
                         "samples/epoch-0006.png",
                         "samples/epoch-0007.png",

@@ -236,6 +236,16 @@ public final class RunDirectory implements AutoCloseable {
         return samples().resolve(String.format(Locale.ROOT, "grid-epoch-%04d.png", epoch));
     }
 
+    /** The grids of fixed latents over the epochs, animated. */
+    public Path progress() {
+        return samples().resolve("progress.gif");
+    }
+
+    /** A walk from latent to latent at the end of the training, animated. */
+    public Path walk() {
+        return samples().resolve("walk.gif");
+    }
+
     /** The epochs after which the fixed latents were drawn, the first of them first. */
     public List<Integer> sampledEpochs() {
         if (!Files.isDirectory(samples())) {

@@ -3,6 +3,7 @@ package dcgan.cli.record;
 import dcgan.cli.config.ImageShapes;
 import dcgan.data.Images;
 import dcgan.data.Subset;
+import dcgan.data.picture.GifAnimation;
 import dcgan.data.picture.PictureGrid;
 import dcgan.data.picture.PngFiles;
 import dcgan.nn.gan.EpochReport;
@@ -18,6 +19,9 @@ import java.util.function.IntPredicate;
  * Draws the pictures of a run: real ones when it begins, and the same latents after some epochs, so that one sees them grow up.
  */
 public final class SamplesListener implements TrainingListener {
+    /** The frames of the walk: eight steps for each of eight latents. */
+    private static final int WALK = SampleLayout.ROW * SampleLayout.ROW;
+
     private final RunDirectory run;
     private final Images images;
     private final IntPredicate isSampled;
@@ -55,6 +59,27 @@ public final class SamplesListener implements TrainingListener {
     public void epoch(EpochReport epoch) {
         if (isSampled.test(epoch.epoch())) {
             draw(epoch.epoch());
+        }
+    }
+
+    /** Draws a walk through the first of the fixed latents. */
+    @Override
+    public void end(boolean complete) {
+        if (complete) {
+            sampler.load(trainer);
+            Drawing walk = new Drawing(
+                    sampler,
+                    layout.chunk(layout.gridCount()),
+                    WALK,
+                    (from, count) ->
+                            Latents.loop(trainer.seed(), WALK, from, count, SampleLayout.ROW, trainer.latentSize()));
+            GifAnimation.of(
+                            i -> PictureGrid.of(walk.image(i), 1, layout.shape())
+                                    .padding(0)
+                                    .render(),
+                            WALK)
+                    .scale(layout.walkScale())
+                    .write(run.walk());
         }
     }
 

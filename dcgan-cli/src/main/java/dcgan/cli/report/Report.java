@@ -1,5 +1,6 @@
 package dcgan.cli.report;
 
+import dcgan.cli.config.ImageShapes;
 import dcgan.cli.config.RunConfig;
 import dcgan.cli.console.Console;
 import dcgan.cli.io.Program;
@@ -8,6 +9,7 @@ import dcgan.cli.io.StopSignals;
 import dcgan.cli.record.EpochRow;
 import dcgan.cli.record.MetricsCsv;
 import dcgan.cli.record.RunDirectory;
+import dcgan.cli.record.SampleLayout;
 import dcgan.data.file.AtomicFile;
 import dcgan.nn.gan.Metric;
 import dcgan.nn.gan.StepReport;
@@ -50,7 +52,11 @@ public final class Report {
             return false;
         }
         Charts.write(run, batches, config.batchesPerEpoch(), epochs, console);
-        String page = new ReportPage(run, config, batches.getLast(), epochs).render();
+        SampleLayout layout =
+                new SampleLayout(ImageShapes.of(config.training().network().image()));
+        List<Integer> animated = new ProgressAnimation(run, layout)
+                .write(epochs.isEmpty() ? 0 : epochs.getLast().epoch());
+        String page = new ReportPage(run, config, batches.getLast(), epochs, animated).render();
         StopSignals.interrupting(() -> write(page, run.report()));
         return true;
     }

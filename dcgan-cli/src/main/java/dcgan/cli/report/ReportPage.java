@@ -27,8 +27,6 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** {@code report.html}: all of a run on one page, with its pictures inside. The frame is a resource of the same name. */
 final class ReportPage {
@@ -45,19 +43,22 @@ final class ReportPage {
     private final StepReport last;
     private final List<EpochReport> epochs;
     private final List<EpochRow> rows;
+    private final List<Integer> animated;
 
     /**
      * A page.
      *
      * @param last the last batch that was done
      * @param rows the epochs that are complete
+     * @param animated the epochs that the animation of the samples shows; none if there is no animation
      */
-    ReportPage(RunDirectory run, RunConfig config, StepReport last, List<EpochRow> rows) {
+    ReportPage(RunDirectory run, RunConfig config, StepReport last, List<EpochRow> rows, List<Integer> animated) {
         this.run = run;
         this.config = config;
         this.last = last;
         this.epochs = EpochRow.reports(rows);
         this.rows = rows;
+        this.animated = animated;
     }
 
     /** All of it. */
@@ -70,8 +71,9 @@ final class ReportPage {
                         section("What was run", facts())
                                 + section("What to do with it", commands())
                                 + section("Charts", charts())
-                                + section("The same latents, epoch by epoch", rows())
+                                + section("The same latents, epoch by epoch", rows() + progress())
                                 + section("Generated and real", grids())
+                                + section("A walk from latent to latent", walk())
                                 + section("Means of the epochs", means()));
         // In one pass: what looks like a place in a text that was filled in is none.
         return PLACE.matcher(frame()).replaceAll(place -> Matcher.quoteReplacement(places.get(place.group(1))));
@@ -249,7 +251,7 @@ final class ReportPage {
                 // Later ones are of a past that was given up when the run went on from an earlier checkpoint.
                 .filter(epoch -> epoch <= complete())
                 .toList();
-        return spread(all)
+        return Spread.over(all, MAX_ROWS).stream()
                 .flatMap(epoch -> Picture.read(run.sampleRow(epoch))
                         .map(picture -> Html.of("<figure class=\"row\">\n<figcaption>epoch %s</figcaption>\n", epoch)
                                 + picture.html("pixels", "What the fixed latents became after epoch " + epoch)
@@ -258,12 +260,23 @@ final class ReportPage {
                 .collect(Collectors.joining());
     }
 
-    /** The first, the last, and evenly many between them. */
-    private static Stream<Integer> spread(List<Integer> all) {
-        int shown = Math.min(all.size(), MAX_ROWS);
-        return IntStream.range(0, shown)
-                .map(i -> shown == 1 ? 0 : (int) ((long) i * (all.size() - 1) / (shown - 1)))
-                .mapToObj(all::get);
+    private String progress() {
+        return animated.isEmpty()
+                ? ""
+                : animation(
+                        run.progress(),
+                        "The fixed latents from epoch " + animated.getFirst() + " to epoch " + animated.getLast());
+    }
+
+    private String walk() {
+        return animation(run.walk(), "Each picture leads to the next");
+    }
+
+    private static String animation(Path file, String caption) {
+        return Picture.read(file)
+                .map(picture -> "<figure>\n" + picture.html("animation", caption + ", animated")
+                        + Html.of("<figcaption>%s</figcaption>\n</figure>\n", caption))
+                .orElse("");
     }
 
     private String grids() {
