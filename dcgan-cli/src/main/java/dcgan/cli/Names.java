@@ -12,12 +12,10 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -131,7 +129,7 @@ final class Names {
         }
     }
 
-    /** Ways to augment images, separated by commas; the shells complete each set of them, in one order. */
+    /** Ways to augment images, separated by commas; the shells complete a single one. */
     static final class Augmentations implements ITypeConverter<Augmentation>, Iterable<String> {
         @Override
         public Augmentation convert(String value) {
@@ -144,13 +142,8 @@ final class Names {
 
         @Override
         public Iterator<String> iterator() {
-            Augmentation.Kind[] kinds = Augmentation.Kind.values();
-            return IntStream.range(1, 1 << kinds.length)
-                    .mapToObj(set -> {
-                        Set<Augmentation.Kind> chosen = EnumSet.allOf(Augmentation.Kind.class);
-                        chosen.removeIf(kind -> (set >> kind.ordinal() & 1) == 0);
-                        return Augmentation.of(chosen).toString();
-                    })
+            return Stream.of(Augmentation.Kind.values())
+                    .map(kind -> Augmentation.of(Set.of(kind)).toString())
                     .iterator();
         }
     }
