@@ -181,15 +181,11 @@ final class OpCases {
             }
             for (int[] shape : SHAPES) {
                 Operand x = input(shape).between(-3, 3);
-                for (Operand side : List.of(
-                        input(shape).of(1), input(shape).of(-1), input(shape).of(1, -1, -1))) {
-                    cases.add(binary((a, b) -> new HingeLoss(a, b, reduction), x, side));
-                    cases.add(binary((a, b) -> new HingeLossBackward(a, b, reduction), x, side));
-                }
-                for (Operand t : List.of(input(shape).of(1), input(shape).of(0), input(shape))) {
-                    cases.add(binary((a, b) -> new MSELoss(a, b, reduction), x, t));
-                    cases.add(binary((a, b) -> new MSELossBackward(a, b, reduction), x, t));
-                }
+                Operand sides = input(shape).of(1, -1, -1);
+                cases.add(binary((a, b) -> new HingeLoss(a, b, reduction), x, sides));
+                cases.add(binary((a, b) -> new HingeLossBackward(a, b, reduction), x, sides));
+                cases.add(binary((a, b) -> new MSELoss(a, b, reduction), x, input(shape)));
+                cases.add(binary((a, b) -> new MSELossBackward(a, b, reduction), x, input(shape)));
             }
             // On both sides of the margin, on it, and far from it.
             Operand margin = input(8).of(1, -1, 0.9999999f, 1.0000001f, -0f, 1e30f, -1e30f, Float.POSITIVE_INFINITY);
@@ -229,7 +225,7 @@ final class OpCases {
                             parameter(1).of(step)));
                 }
             }
-            for (float factor : new float[] {1, 0.3f, 0}) {
+            for (float factor : new float[] {0.3f, 0}) {
                 cases.add(Case.of(
                         v -> new Adam(v.get(0), v.get(1), v.get(2), v.get(3), v.get(4), v.get(5), settings.getFirst()),
                         parameter(shape),
@@ -239,7 +235,7 @@ final class OpCases {
                         parameter(1).of(2),
                         input(1).of(factor)));
             }
-            for (float weight : new float[] {0, 1e-4f, 0.3f, 0.5f, 0.9f, 1}) {
+            for (float weight : new float[] {0, 1e-4f, 0.5f, 1}) {
                 cases.add(Case.of(
                         v -> new Lerp(v.get(0), v.get(1), v.get(2)),
                         parameter(shape),
