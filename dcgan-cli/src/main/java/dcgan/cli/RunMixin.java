@@ -76,6 +76,7 @@ final class RunMixin {
                 checkpointEvery == null ? base.checkpointEvery() : checkpointEvery,
                 scoredEvery,
                 scoredEvery == null ? null : scored == null ? EVALUATE_COUNT : scored,
+                base.initFrom(),
                 backend);
     }
 }

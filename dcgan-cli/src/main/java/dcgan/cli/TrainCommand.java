@@ -10,9 +10,11 @@ import dcgan.cli.console.Console;
 import dcgan.cli.console.Log;
 import dcgan.cli.io.StopSignals;
 import dcgan.cli.record.RunDirectory;
+import dcgan.cli.run.InitialWeights;
 import dcgan.cli.run.ResumePoint;
 import dcgan.cli.run.TrainingData;
 import dcgan.cli.run.TrainingRun;
+import dcgan.nn.gan.AverageConfig;
 import dcgan.nn.gan.DcganConfig;
 import dcgan.nn.gan.TrainingConfig;
 import dcgan.tensor.Backend;
@@ -74,6 +76,17 @@ final class TrainCommand implements Callable<Integer> {
     private Path out;
 
     @Option(
+            names = "--init-from",
+            paramLabel = "RUN_OR_CHECKPOINT",
+            description =
+                    "Begins with the networks of a checkpoint, on other images if wanted: of the newest one of a run,"
+                        + " or of the one that is given. It must be of the same --image-size, --channels, --model,"
+                        + " --feature-maps and --latent-size. The optimisers start afresh. With --ema the average"
+                        + " starts from that of the checkpoint, if it has one, or else from its generator, and has its"
+                        + " full half-life from the beginning.")
+    private Path initFrom;
+
+    @Option(
             names = "--resume",
             paramLabel = "RUN_OR_CHECKPOINT",
             description =
@@ -108,6 +121,9 @@ final class TrainCommand implements Callable<Integer> {
 
     private int begin() {
         run.check();
+        if (initFrom != null && spec.commandLine().getParseResult().hasMatchedOption("--init")) {
+            throw badUsage("--init cannot stand beside --init-from, which gives the weights; leave one of them out");
+        }
         RunOptions options = over(RunOptions.DEFAULT);
         DataChoice source = options.source();
         source.dataset().misuse(source.data() != null, DataChoice::option).ifPresent(wrong -> {
@@ -117,6 +133,14 @@ final class TrainCommand implements Callable<Integer> {
                 TrainingConfig.of(DcganConfig.simple()
                         .image(ImageShapes.of(source.dataset().shape()))),
                 options.epochs());
+        if (initFrom != null) {
+            InitialWeights weights = InitialWeights.find(initFrom);
+            weights.requireFit(wanted.network());
+            options = options.initFrom(weights.origin());
+            // The ramp would begin with the first generator alone.
+            AverageConfig average = wanted.average();
+            wanted = wanted.average(average == null ? null : average.rampUp(0));
+        }
         TornadoRuntime.startFor(options.backend().backend());
         RunDirectory fresh = out != null
                 ? RunDirectory.fresh(out)
@@ -155,7 +179,7 @@ final class TrainCommand implements Callable<Integer> {
     private RunOptions resumed(RunConfig begun) {
         Map<String, Object> given = new LinkedHashMap<>();
         for (OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
-            given.put(option.longestName(), option.getValue());
+            given.put(option.longestName(), absolute(option.getValue()));
         }
         try {
             Resume.requireSame(begun, given);
@@ -163,6 +187,11 @@ final class TrainCommand implements Callable<Integer> {
             throw badUsage(e.getMessage());
         }
         return over(begun.options());
+    }
+
+    /** A path as {@code config.json} has it. */
+    private static Object absolute(Object value) {
+        return value instanceof Path path ? path.toAbsolutePath().normalize().toString() : value;
     }
 
     private RunOptions over(RunOptions base) {

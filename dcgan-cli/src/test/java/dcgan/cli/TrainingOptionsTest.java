@@ -82,6 +82,73 @@ class TrainingOptionsTest {
         assertFalse(report.contains("<dt>Decay</dt>"), report);
     }
 
+    @Test
+    void aRunMayBeginWithTheNetworksOfAnother() throws Exception {
+        assertExit(0, run(Dcgan.tiny("first", "--epochs", "1", "--ema", "16")));
+        String[] options = "--init-from first --seed 5 --ema 40".split(" ");
+        assertExit(0, run(Dcgan.tiny("whole", options)));
+        assertEquals(
+                "{\"halfLife\":40,\"rampUp\":0.0}",
+                Json.read(folder.resolve("whole/config.json"))
+                        .at("/training/average")
+                        .toString());
+        assertEquals(
+                folder.toRealPath()
+                        .resolve("first/checkpoints/epoch-0001.safetensors")
+                        .toString(),
+                Json.read(folder.resolve("whole/config.json"))
+                        .at("/options/initFrom/path")
+                        .asText());
+
+        // Before its first checkpoint it begins again.
+        Running running = Dcgan.in(folder).start(Dcgan.tiny("killed", options));
+        running.await(() -> rows("killed") >= 1);
+        running.signal("KILL");
+        assertEquals(137, running.end().exit());
+        refused(
+                "--init-from " + folder.toRealPath().resolve("other") + " contradicts the run, which was begun with",
+                "--init-from",
+                "other");
+        assertExit(0, run("train", "--resume", "killed"));
+        Map<String, String> whole = Dcgan.contents(folder.resolve("whole"));
+        Map<String, String> killed = Dcgan.contents(folder.resolve("killed"));
+        whole.forEach((name, content) -> assertTrue(content.equals(killed.get(name)), name + " differs"));
+    }
+
+    @Test
+    void theCheckpointThatARunBeginsWithMustFitAndStay() throws Exception {
+        assertExit(0, run(Dcgan.tiny("first", "--epochs", "1")));
+        Path checkpoint = folder.resolve("first/checkpoints/epoch-0001.safetensors");
+        String name = "first/checkpoints/epoch-0001.safetensors";
+        Result other = run(Dcgan.tiny(
+                "other", "--init-from", name, "--model", "batchnorm", "--feature-maps", "3", "--image-size", "16"));
+        assertExit(1, other);
+        assertEquals(
+                "dcgan: " + name + " is of other networks than this training; give --image-size 32 --model simple"
+                        + " --feature-maps 2 for the same ones, or another checkpoint with --init-from",
+                other.failure());
+        Result both = run(Dcgan.tiny("both", "--init-from", name, "--init", "dcgan"));
+        assertExit(2, both);
+        assertTrue(both.err().contains("--init cannot stand beside --init-from"), both.err());
+        Result none = run(Dcgan.tiny("none", "--init-from", "nosuch"));
+        assertExit(1, none);
+        assertEquals("dcgan: nosuch does not exist; give the folder of a run or a checkpoint", none.failure());
+        for (String run : new String[] {"other", "both", "none"}) {
+            assertFalse(Files.exists(folder.resolve(run)), run);
+        }
+
+        assertExit(0, run(Dcgan.tiny("second", "--init-from", name, "--epochs", "1")));
+        Files.delete(folder.resolve("second/checkpoints/epoch-0001.safetensors"));
+        Files.delete(checkpoint);
+        Result gone = run("train", "--resume", "second");
+        assertExit(1, gone);
+        assertTrue(
+                gone.failure()
+                        .endsWith(name + " does not exist, but this run begins with its weights; put it back, or begin"
+                                + " a new run"),
+                gone.failure());
+    }
+
     private Result draw(String run, String grid, String... more) throws Exception {
         String[] args = {"generate", "--from", run, "--count", "8", "--backend", "reference", "--grid", grid};
         String[] all = Arrays.copyOf(args, args.length + more.length);

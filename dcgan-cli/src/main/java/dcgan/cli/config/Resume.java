@@ -26,6 +26,7 @@ public final class Resume {
             Cifar100.Labels labels,
             Integer evaluateEvery,
             Integer evaluateCount,
+            String initFrom,
             int imageSize,
             int channels,
             double lrD,
@@ -47,6 +48,9 @@ public final class Resume {
                     source.labels(),
                     begun.options().evaluateEvery(),
                     begun.options().evaluateCount(),
+                    begun.options().initFrom() == null
+                            ? null
+                            : begun.options().initFrom().path(),
                     image.height(),
                     image.channels(),
                     training.discriminatorOptimizer().lr(),

@@ -12,6 +12,7 @@ import dcgan.nn.gan.WhenMissing;
  * @param checkpointEvery epochs between checkpoints that are kept; 0 for none but the newest two
  * @param evaluateEvery epochs between scores of the generator; null for no scores
  * @param evaluateCount how many pictures are scored; null for no scores
+ * @param initFrom the checkpoint that it begins with; null if its weights are drawn
  * @param backend what computes
  */
 public record RunOptions(
@@ -21,6 +22,7 @@ public record RunOptions(
         @WhenMissing("5") int checkpointEvery,
         @WhenMissing("null") Integer evaluateEvery,
         @WhenMissing("null") Integer evaluateCount,
+        @WhenMissing("null") InitFrom initFrom,
         BackendChoice backend) {
 
     /**
@@ -39,5 +41,11 @@ public record RunOptions(
 
     /** What a run without options does. */
     public static final RunOptions DEFAULT =
-            new RunOptions(DataChoice.DEFAULT, 80, 5, 5, null, null, BackendChoice.DEFAULT);
+            new RunOptions(DataChoice.DEFAULT, 80, 5, 5, null, null, null, BackendChoice.DEFAULT);
+
+    /** The same, beginning with the weights of a checkpoint. */
+    public RunOptions initFrom(InitFrom checkpoint) {
+        return new RunOptions(
+                source, epochs, sampleEvery, checkpointEvery, evaluateEvery, evaluateCount, checkpoint, backend);
+    }
 }

@@ -86,7 +86,7 @@ public final class TrainingRun {
         // The trainer is closed first, and its listeners with it.
         try (Closing _ = report::write;
                 trainer) {
-            from.restore(trainer, training);
+            start(trainer);
             if (end.isBehind(trainer)) {
                 end.tellBehind(trainer, console);
                 return OptionalInt.empty();
@@ -100,6 +100,15 @@ public final class TrainingRun {
         }
         end.tell(trainer, console);
         return signal;
+    }
+
+    /** Brings a trainer to where the run begins or goes on. */
+    private void start(GanTrainer trainer) {
+        if (from.checkpoint().isPresent()) {
+            from.restore(trainer, training);
+        } else if (options.initFrom() != null) {
+            InitialWeights.again(options.initFrom()).initialise(trainer);
+        }
     }
 
     private OptionalInt train(GanTrainer trainer, Batches batches, RunConfig config) {

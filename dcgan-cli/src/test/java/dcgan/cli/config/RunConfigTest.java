@@ -39,6 +39,7 @@ class RunConfigTest {
             1,
             2,
             30,
+            new InitFrom("/begun/epoch-0001.safetensors", "0123abcd"),
             new BackendChoice("simd", 1, 2, "256", "direct", null));
     private static final RunConfig CONFIG =
             RunConfig.begin("simd on it", new RunConfig.Data("here", 70, "0", Sampling.BALANCED), TRAINING, OPTIONS);
@@ -77,6 +78,7 @@ class RunConfigTest {
                         2,
                         0,
                         0,
+                        null,
                         null,
                         null,
                         BackendChoice.of("reference", 0, 0)),

@@ -20,7 +20,8 @@ import java.util.Optional;
  * numbers, the running sums of the epoch. A training that is restored goes on as if it had never been interrupted.
  *
  * <p>The tensors have PyTorch's names and layouts: {@code generator.0.weight}, {@code discriminator.3.running_mean},
- * {@code optimizer_d.0.weight.exp_avg}, {@code optimizer_d.step}; {@code num_batches_tracked} is a 64-bit scalar, all
+ * {@code optimizer_d.0.weight.exp_avg}, {@code optimizer_d.step}, and {@code generator_ema.0.weight} where the training keeps an
+ * average of the generator; {@code num_batches_tracked} is a 64-bit scalar, all
  * others are float32. The rest is in the file's metadata: a format version, the version of this program, and a checksum of
  * the tensors and of that metadata. The checksum does not depend on the file's layout, so that a checkpoint may be loaded
  * and saved again by another program, as long as that keeps the metadata.

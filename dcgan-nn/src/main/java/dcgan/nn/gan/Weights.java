@@ -8,11 +8,13 @@ import dcgan.tensor.Shape;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The tensors of a safetensors file: a {@link Checkpoint}, or what another program has saved of one. Enough to draw pictures
@@ -80,6 +82,32 @@ public final class Weights implements TensorSource {
         if (!found.equals(expected)) {
             throw new CheckpointException("checkpoint " + path + ": tensor \"" + name + "\" is " + found.type() + " "
                     + found.shape() + ", but should be " + expected.type() + " " + expected.shape());
+        }
+    }
+
+    /**
+     * Gives a trainer these networks, with BatchNorm's running statistics. Its optimisers, counters and random numbers stay as they
+     * are. If it keeps an average, that becomes the averaged generator here, or the generator if there is none.
+     *
+     * @param trainer of the same networks
+     * @throws CheckpointException if a tensor of the networks is missing or has another shape; nothing is changed then
+     */
+    public void initialise(GanTrainer trainer) {
+        Map<String, Shape> networks = new LinkedHashMap<>();
+        trainer.graph().parameters().forEach((name, value) -> {
+            if (Stream.of(Network.values()).anyMatch(network -> name.startsWith(network + "."))) {
+                networks.put(name, value.shape());
+            }
+        });
+        networks.forEach(this::require);
+        networks.forEach((name, shape) -> trainer.write(name, read(name, shape)));
+        if (trainer.averaged().isPresent()) {
+            TensorSource average = averaged().orElse(this);
+            for (Parameter parameter : AveragedGenerator.parameters(trainer.generator())) {
+                trainer.write(
+                        parameter.in(AveragedGenerator.PREFIX).name(),
+                        average.read(parameter.in(Network.GENERATOR.toString()).name(), parameter.shape()));
+            }
         }
     }
 

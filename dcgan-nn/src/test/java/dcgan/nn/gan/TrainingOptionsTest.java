@@ -238,6 +238,48 @@ class TrainingOptionsTest {
         }
     }
 
+    /** With the averaged generator of the file, or with its generator. */
+    @Test
+    void anotherTrainingMayBeginWithTheNetworks(@TempDir Path folder) {
+        Path path = folder.resolve("begin.safetensors");
+        TrainingConfig config = configs().getFirst();
+        try (Backend backend = Backends.open("reference")) {
+            for (boolean averaged : new boolean[] {true, false}) {
+                try (GanTrainer saved = GanTrainer.of(averaged ? config : config.average(null))
+                                .on(backend);
+                        GanTrainer trainer =
+                                GanTrainer.of(configs().getLast().seed(9)).on(backend)) {
+                    saved.train(batches(), 1);
+                    Checkpoint.save(saved, path);
+                    Weights.load(path).initialise(trainer);
+                    assertEquals(0, trainer.steps());
+                    for (String name : trainer.graph().parameters().keySet()) {
+                        float[] values = trainer.read(name);
+                        if (name.startsWith("generator.") || name.startsWith("discriminator.")) {
+                            assertArrayEquals(saved.read(name), values, name);
+                        } else if (name.startsWith("generator_ema.")) {
+                            String source = averaged ? name : name.replace("generator_ema", "generator");
+                            assertArrayEquals(saved.read(source), values, name);
+                        } else {
+                            assertArrayEquals(new float[values.length], values, name);
+                        }
+                    }
+                }
+            }
+            TrainingConfig wider = config.network(config.network().featureMaps(2));
+            try (GanTrainer trainer = GanTrainer.of(wider).on(backend)) {
+                float[] before = trainer.read("generator.0.weight");
+                CheckpointException e = assertThrows(
+                        CheckpointException.class, () -> Weights.load(path).initialise(trainer));
+                assertEquals(
+                        "checkpoint " + path + ": tensor \"generator.0.weight\" is F32 [2, 4, 4, 4], but should be F32"
+                                + " [2, 8, 4, 4]",
+                        e.getMessage());
+                assertArrayEquals(before, trainer.read("generator.0.weight"));
+            }
+        }
+    }
+
     private static void refused(Checkpoint checkpoint, Backend backend, TrainingConfig config, String message) {
         assertFalse(checkpoint.isOf(config));
         try (GanTrainer trainer = GanTrainer.of(config).on(backend)) {
