@@ -1,5 +1,5 @@
 /**
- * The source of {@code Sums}. All five kernels are one loop and one tree of additions. They differ in what is summed
+ * The source of {@code Sums}. All seven kernels are one loop and one tree of additions. They differ in what is summed
  * and in what becomes of the sum. They cannot share a method, because TornadoVM 5.2 reads local memory that was passed
  * to a method at wrong addresses.
  */
@@ -12,7 +12,14 @@ final class SumKernels {
                 .with(
                         "kernels",
                         String.join(
-                                "\n", total(), channelTotal(), channelVariance(), channelGradWeight(), imageTotal()))
+                                "\n",
+                                total(),
+                                channelTotal(),
+                                channelVariance(),
+                                channelGradWeight(),
+                                imageTotal(),
+                                product(),
+                                rowProduct()))
                 .source();
     }
 
@@ -106,6 +113,38 @@ final class SumKernels {
                 .text();
     }
 
+    private static String product() {
+        return new Template(KERNEL)
+                .with("doc", "/** {@code out[0] = Σ a · b}, one work group in all: 8 bytes and 5 FLOPs an element. */")
+                .with("name", "product")
+                .with("group", "")
+                .with("operands", "")
+                .with("term", """
+                    int k = row * g.get(ROW_LENGTH) + n;
+                    float term = a.get(g.get(SUMMED) + k) * a.get(g.get(Product.OTHER) + k) - lost;
+                    """)
+                .with("result", "a.set(g.get(OUT), partial[0]);")
+                .text();
+    }
+
+    private static String rowProduct() {
+        return new Template(KERNEL)
+                .with("doc", """
+                    /**
+                     * {@code out[s] = Σ matrix[s] · vector}, one work group a row of the matrix: 8 bytes and 5 FLOPs an element.
+                     */
+                    """)
+                .with("name", "rowProduct")
+                .with("group", "int s = context.groupIdx;")
+                .with("operands", "int x = g.get(SUMMED) + s * g.get(Product.ROW_STRIDE);")
+                .with("term", """
+                    int k = row * g.get(ROW_LENGTH) + n;
+                    float term = a.get(x + k * g.get(Product.STRIDE)) * a.get(g.get(Product.OTHER) + k) - lost;
+                    """)
+                .with("result", "a.set(g.get(OUT) + s, partial[0]);")
+                .text();
+    }
+
     private static final String CHANNEL = "int c = context.groupIdx;";
 
     private static final String CLASS = """
@@ -186,6 +225,21 @@ final class SumKernels {
                 public static final int LENGTH = 7;
 
                 private Image() {}
+            }
+
+            /**
+             * Indices, for {@link #product} and {@link #rowProduct}, of the offset of the other factor, and of how far apart two
+             * rows of a matrix are and two numbers of a row.
+             */
+            public static final class Product {
+                public static final int OTHER = 5;
+                public static final int ROW_STRIDE = 6;
+                public static final int STRIDE = 7;
+
+                /** The number of integers. */
+                public static final int LENGTH = 8;
+
+                private Product() {}
             }
 
             private Sums() {}

@@ -74,7 +74,13 @@ public sealed interface Op {
                     ColorJitterBackward,
                     Translate,
                     TranslateBackward,
-                    Cutout {
+                    Cutout,
+                    MatrixVector,
+                    MatrixVectorTransposed,
+                    Normalize,
+                    Dot,
+                    Divide,
+                    SpectralNormBackward {
 
         /** The shape of the buffer that is yielded. */
         Shape outputShape();

@@ -60,6 +60,12 @@ final class Shapes {
         require(x.shape().equals(Shape.SCALAR), () -> op + ": " + what + " must be of shape [1], but is " + x.shape());
     }
 
+    static void requireVector(String op, Value matrix, int length, Value vector) {
+        require(
+                vector.shape().equals(Shape.of(length)),
+                () -> op + " of " + matrix.shape() + " needs a vector [" + length + "], but got " + vector.shape());
+    }
+
     static void requirePerChannel(String op, Value image, Value... perChannel) {
         requireImage(op, image);
         Shape expected = Shape.of(image.shape().dim(1));

@@ -21,6 +21,8 @@ import dcgan.tensor.op.ColorJitterBackward;
 import dcgan.tensor.op.Convolution;
 import dcgan.tensor.op.Copy;
 import dcgan.tensor.op.Cutout;
+import dcgan.tensor.op.Divide;
+import dcgan.tensor.op.Dot;
 import dcgan.tensor.op.Fill;
 import dcgan.tensor.op.HingeLoss;
 import dcgan.tensor.op.HingeLossBackward;
@@ -31,8 +33,11 @@ import dcgan.tensor.op.LeakyReLUBackward;
 import dcgan.tensor.op.Lerp;
 import dcgan.tensor.op.MSELoss;
 import dcgan.tensor.op.MSELossBackward;
+import dcgan.tensor.op.MatrixVector;
+import dcgan.tensor.op.MatrixVectorTransposed;
 import dcgan.tensor.op.Mean;
 import dcgan.tensor.op.Normal;
+import dcgan.tensor.op.Normalize;
 import dcgan.tensor.op.Op;
 import dcgan.tensor.op.ReLU;
 import dcgan.tensor.op.ReLUBackward;
@@ -41,6 +46,7 @@ import dcgan.tensor.op.RunningAverage;
 import dcgan.tensor.op.Scale;
 import dcgan.tensor.op.Sigmoid;
 import dcgan.tensor.op.SigmoidBackward;
+import dcgan.tensor.op.SpectralNormBackward;
 import dcgan.tensor.op.Subtract;
 import dcgan.tensor.op.Tanh;
 import dcgan.tensor.op.TanhBackward;
@@ -191,6 +197,16 @@ final class ReferenceExecutable extends AbstractExecutable {
                 Augmentations.of(dy.shape()).translate(of(dy), of(parameters), -1, out);
             case Cutout(Value x, Value parameters, int height, int width) ->
                 Augmentations.of(x.shape()).cutout(of(x), of(parameters), height, width, out);
+
+            case MatrixVector(Value matrix, Value vector) ->
+                Matrices.of(matrix.shape()).vector(of(matrix), of(vector), out);
+            case MatrixVectorTransposed(Value matrix, Value vector) ->
+                Matrices.of(matrix.shape()).vectorTransposed(of(matrix), of(vector), out);
+            case Normalize(Value x, float eps) -> Matrices.normalize(of(x), eps, out);
+            case Dot(Value a, Value b) -> out[0] = Matrices.dot(of(a), of(b));
+            case Divide(Value x, Value divisor) -> Elementwise.map(of(x), out, a -> a / of(divisor)[0]);
+            case SpectralNormBackward(Value dy, Value dot, Value u, Value v, Value sigma) ->
+                Matrices.of(dy.shape()).spectralNormBackward(of(dy), of(dot)[0], of(u), of(v), of(sigma)[0], out);
         }
     }
 

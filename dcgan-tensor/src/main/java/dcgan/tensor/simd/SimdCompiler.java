@@ -23,6 +23,8 @@ import dcgan.tensor.op.ColorJitterBackward;
 import dcgan.tensor.op.Convolution;
 import dcgan.tensor.op.Copy;
 import dcgan.tensor.op.Cutout;
+import dcgan.tensor.op.Divide;
+import dcgan.tensor.op.Dot;
 import dcgan.tensor.op.Fill;
 import dcgan.tensor.op.HingeLoss;
 import dcgan.tensor.op.HingeLossBackward;
@@ -31,11 +33,15 @@ import dcgan.tensor.op.Increment;
 import dcgan.tensor.op.Lerp;
 import dcgan.tensor.op.MSELoss;
 import dcgan.tensor.op.MSELossBackward;
+import dcgan.tensor.op.MatrixVector;
+import dcgan.tensor.op.MatrixVectorTransposed;
 import dcgan.tensor.op.Mean;
 import dcgan.tensor.op.Normal;
+import dcgan.tensor.op.Normalize;
 import dcgan.tensor.op.Op;
 import dcgan.tensor.op.RunningAverage;
 import dcgan.tensor.op.Scale;
+import dcgan.tensor.op.SpectralNormBackward;
 import dcgan.tensor.op.Subtract;
 import dcgan.tensor.op.Translate;
 import dcgan.tensor.op.TranslateBackward;
@@ -47,6 +53,7 @@ import dcgan.tensor.simd.compile.Operands;
 import dcgan.tensor.simd.convolution.ConvolutionCompiler;
 import dcgan.tensor.simd.convolution.winograd.WinogradScratchPool;
 import dcgan.tensor.simd.elementwise.ElementwiseCompiler;
+import dcgan.tensor.simd.matrix.MatrixCompiler;
 import dcgan.tensor.simd.memory.Epilogue;
 import dcgan.tensor.simd.memory.Memory;
 import dcgan.tensor.simd.memory.Pool;
@@ -76,6 +83,7 @@ final class SimdCompiler {
     private final ChannelCompiler channels;
     private final ElementwiseCompiler elementwise;
     private final AugmentCompiler augmentations;
+    private final MatrixCompiler matrices;
     private final Map<String, OpTask[]> stages = new LinkedHashMap<>();
 
     SimdCompiler(Graph graph, ConvolutionChoice choice, WinogradScratchPool scratchPool, int threads) {
@@ -86,6 +94,7 @@ final class SimdCompiler {
         this.channels = new ChannelCompiler(operands, draft);
         this.elementwise = new ElementwiseCompiler(operands, draft);
         this.augmentations = new AugmentCompiler(operands, draft);
+        this.matrices = new MatrixCompiler(operands, draft);
         for (Graph.Stage stage : graph.stages()) {
             stages.put(stage.name(), compile(stage));
         }
@@ -188,6 +197,13 @@ final class SimdCompiler {
             case Translate op -> augmentations.translate(op, result);
             case TranslateBackward op -> augmentations.translateBackward(op, result);
             case Cutout op -> augmentations.cutout(op, result);
+
+            case MatrixVector op -> matrices.vector(op, result);
+            case MatrixVectorTransposed op -> matrices.vectorTransposed(op, result);
+            case Normalize op -> matrices.normalize(op, y);
+            case Dot op -> matrices.dot(op, y);
+            case Divide op -> matrices.divide(op, y);
+            case SpectralNormBackward op -> matrices.spectralNormBackward(op, y);
         }
     }
 

@@ -9,7 +9,7 @@
  *     direct, winograd     the algorithms
  *     kernel               the micro-kernels that both multiply with
  *   channel, elementwise,
- *   augment                the other ops
+ *   augment, matrix        the other ops
  *   compile                the steps and operands of the op that is being compiled
  *   memory                 layouts and buffers, and the copies between them
  *   run                    steps, and the threads that run them

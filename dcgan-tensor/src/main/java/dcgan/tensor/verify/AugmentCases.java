@@ -16,7 +16,7 @@ import java.util.Random;
 /** The ops that augment images: the shapes of {@link OpCases}, a batch of pictures, and some at random. */
 final class AugmentCases {
 
-    private static final int RANDOM_SHAPES = 12;
+    private static final int RANDOM_SHAPES = 6;
 
     private AugmentCases() {}
 

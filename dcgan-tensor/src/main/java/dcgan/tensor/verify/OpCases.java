@@ -103,6 +103,7 @@ final class OpCases {
         updates(cases);
         others(cases);
         cases.addAll(AugmentCases.all());
+        cases.addAll(MatrixCases.all());
         return cases;
     }
 

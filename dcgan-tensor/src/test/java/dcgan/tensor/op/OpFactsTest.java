@@ -84,6 +84,12 @@ class OpFactsTest {
             Map.entry("ColorJitterBackward", Facts.of("gradOutput result", "gradOutput result")),
             Map.entry("Translate", Facts.of("input result", "input result")),
             Map.entry("TranslateBackward", Facts.of("gradOutput result", "gradOutput result")),
+            Map.entry("MatrixVector", Facts.of("", "")),
+            Map.entry("MatrixVectorTransposed", Facts.of("", "")),
+            Map.entry("Normalize", Facts.of("input result", "")),
+            Map.entry("Dot", Facts.of("a b", "")),
+            Map.entry("Divide", Facts.of("input result", "")),
+            Map.entry("SpectralNormBackward", Facts.of("gradOutput result", "")),
             Map.entry("Cutout", Facts.of("input result", "input result")),
             Map.entry("Adam", Facts.of("parameter gradient expAvg expAvgSq", "")),
             Map.entry("RunningAverage", Facts.of("running batch", "")),
@@ -172,6 +178,14 @@ class OpFactsTest {
         g.add(new Translate(large.get(), parameters));
         g.add(new TranslateBackward(large.get(), parameters));
         g.add(new Cutout(large.get(), parameters, 4, 4));
+        Value rows = buffer.apply(Shape.of(5));
+        Value columns = buffer.apply(Shape.of(3 * 4 * 4));
+        g.add(new MatrixVector(weight.get(), columns));
+        g.add(new MatrixVectorTransposed(weight.get(), rows));
+        g.add(new Normalize(rows, 1e-12f));
+        g.add(new Dot(weight.get(), weight.get()));
+        g.add(new Divide(weight.get(), one.get()));
+        g.add(new SpectralNormBackward(weight.get(), one.get(), rows, columns, one.get()));
         g.update(new Adam(
                 large.get(),
                 large.get(),

@@ -31,6 +31,8 @@ import dcgan.tensor.op.ConvTranspose2d;
 import dcgan.tensor.op.ConvTranspose2dGradInput;
 import dcgan.tensor.op.ConvTranspose2dGradWeight;
 import dcgan.tensor.op.Cutout;
+import dcgan.tensor.op.Divide;
+import dcgan.tensor.op.Dot;
 import dcgan.tensor.op.HingeLoss;
 import dcgan.tensor.op.HingeLossBackward;
 import dcgan.tensor.op.ImageMean;
@@ -38,6 +40,7 @@ import dcgan.tensor.op.LeakyReLU;
 import dcgan.tensor.op.LeakyReLUBackward;
 import dcgan.tensor.op.MSELoss;
 import dcgan.tensor.op.MSELossBackward;
+import dcgan.tensor.op.MatrixVector;
 import dcgan.tensor.op.Op;
 import dcgan.tensor.op.OutputPadding;
 import dcgan.tensor.op.Padding;
@@ -46,6 +49,7 @@ import dcgan.tensor.op.ReLUBackward;
 import dcgan.tensor.op.Reduction;
 import dcgan.tensor.op.Sigmoid;
 import dcgan.tensor.op.SigmoidBackward;
+import dcgan.tensor.op.SpectralNormBackward;
 import dcgan.tensor.op.Stride;
 import dcgan.tensor.op.Tanh;
 import dcgan.tensor.op.TanhBackward;
@@ -129,6 +133,8 @@ class GradientTest {
 
         models.add(batchNormTraining());
         models.add(batchNormEvaluation());
+
+        models.add(spectralNorm());
 
         models.add(augmentation(
                 "ColorJitter",
@@ -253,6 +259,27 @@ class GradientTest {
                 channels,
                 channels,
                 channels);
+    }
+
+    /** Of a weight; u and v are constants. */
+    private static Model spectralNorm() {
+        Shape weight = Shape.of(4, 3, 2, 2);
+        return model(
+                "spectral normalisation",
+                0.1,
+                1,
+                (g, v) -> g.add(new Divide(v.get(0), sigma(g, v))),
+                (g, v, y, dy) -> {
+                    Value dot = g.add(new Dot(dy, y));
+                    return List.of(g.add(new SpectralNormBackward(dy, dot, v.get(1), v.get(2), sigma(g, v))));
+                },
+                weight,
+                Shape.of(4),
+                Shape.of(12));
+    }
+
+    private static Value sigma(Graph.Builder g, List<Value> v) {
+        return g.add(new Dot(v.get(1), g.add(new MatrixVector(v.get(0), v.get(2)))));
     }
 
     /** An op of an image and the parameters of the augmentation, or its gradient. */

@@ -33,7 +33,7 @@ class PackagesTest {
             List.of("simd.convolution"),
             List.of("simd.convolution.direct", "simd.convolution.winograd"),
             List.of("simd.convolution.kernel"),
-            List.of("simd.channel", "simd.elementwise", "simd.augment"),
+            List.of("simd.channel", "simd.elementwise", "simd.augment", "simd.matrix"),
             List.of("simd.compile"),
             List.of("simd.memory"),
             List.of("simd.run"),

@@ -21,16 +21,22 @@ import dcgan.tensor.op.ColorJitterBackward;
 import dcgan.tensor.op.Convolution;
 import dcgan.tensor.op.Copy;
 import dcgan.tensor.op.Cutout;
+import dcgan.tensor.op.Divide;
+import dcgan.tensor.op.Dot;
 import dcgan.tensor.op.Fill;
 import dcgan.tensor.op.HingeLoss;
 import dcgan.tensor.op.HingeLossBackward;
 import dcgan.tensor.op.ImageMean;
 import dcgan.tensor.op.MSELoss;
 import dcgan.tensor.op.MSELossBackward;
+import dcgan.tensor.op.MatrixVector;
+import dcgan.tensor.op.MatrixVectorTransposed;
 import dcgan.tensor.op.Mean;
 import dcgan.tensor.op.Normal;
+import dcgan.tensor.op.Normalize;
 import dcgan.tensor.op.Op;
 import dcgan.tensor.op.Scale;
+import dcgan.tensor.op.SpectralNormBackward;
 import dcgan.tensor.op.Subtract;
 import dcgan.tensor.op.Translate;
 import dcgan.tensor.op.TranslateBackward;
@@ -51,6 +57,7 @@ final class Lowering {
     private final LossLaunches losses;
     private final NormalLaunches normals;
     private final AugmentLaunches augmentations;
+    private final MatrixLaunches matrices;
     private final UpdateLaunches updates;
 
     /**
@@ -71,6 +78,7 @@ final class Lowering {
         this.losses = new LossLaunches(placement, arena, precision, sums);
         this.normals = new NormalLaunches(placement, precision);
         this.augmentations = new AugmentLaunches(placement, arena);
+        this.matrices = new MatrixLaunches(placement, arena);
         this.updates = new UpdateLaunches(placement, arena, precision);
     }
 
@@ -124,6 +132,12 @@ final class Lowering {
             case Translate op -> List.of(augmentations.of(op, out));
             case TranslateBackward op -> List.of(augmentations.of(op, out));
             case Cutout op -> List.of(augmentations.of(op, out));
+            case MatrixVector op -> List.of(matrices.of(op, out));
+            case MatrixVectorTransposed op -> List.of(matrices.of(op, out));
+            case Normalize op -> matrices.of(op, out);
+            case Dot op -> List.of(matrices.of(op, out));
+            case Divide op -> List.of(matrices.of(op, out));
+            case SpectralNormBackward op -> List.of(matrices.of(op, out));
         };
     }
 }
