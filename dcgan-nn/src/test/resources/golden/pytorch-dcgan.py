@@ -178,10 +178,11 @@ def train(
     half_life=None,
     ramp_up=None,
     augment=lambda images, kind, step: images,
+    discriminator=None,
 ):
     """``augment`` changes the pictures of a pass through D: "real" or "fake" ones for its update, or those for G's."""
     net_g = Generator(nz, widths_g, channels).double()
-    net_d = Discriminator(channels, widths_d, objective == "standard").double()
+    net_d = (discriminator or Discriminator)(channels, widths_d, objective == "standard").double()
     initialise(net_d, DISCRIMINATOR)
     initialise(net_g, GENERATOR)
     optimizer_d = torch.optim.Adam(net_d.parameters(), lr=lr_d or lr, betas=(0.5, 0.999))
@@ -257,7 +258,7 @@ def train(
         "gradients_step1": gradients,
         "buffers": {
             kind: {
-                name: told(value) if value.numel() > 1 else int(value) for name, value in network.named_buffers()
+                name: told(value) if value.is_floating_point() else int(value) for name, value in network.named_buffers()
             }
             for kind, network in networks.items()
         },

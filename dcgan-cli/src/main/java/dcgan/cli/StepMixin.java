@@ -57,7 +57,13 @@ final class StepMixin {
         try {
             DcganConfig ofModel = model == null || model == network.model()
                     ? network
-                    : new DcganConfig(network.image(), network.latentSize(), network.featureMaps(), model, null);
+                    : new DcganConfig(
+                            network.image(),
+                            network.latentSize(),
+                            network.featureMaps(),
+                            model,
+                            null,
+                            network.spectralNorm());
             return base.network(featureMaps == null ? ofModel : ofModel.featureMaps(featureMaps))
                     .batchSize(batchSize == null ? base.batchSize() : batchSize);
         } catch (TooLargeException e) {

@@ -65,10 +65,18 @@ public record Conv2d(int inChannels, int outChannels, int kernelSize, Stride str
 
     @Override
     public Pass forward(Graph.Builder graph, Scope scope, Value input, Mode mode) {
-        Value weight = scope.get("weight");
+        return forward(graph, scope.get("weight"), bias ? scope.get("bias") : null, input);
+    }
+
+    /**
+     * The same with any value for its weight.
+     *
+     * @param ofOutput the bias; null without one
+     */
+    Pass forward(Graph.Builder graph, Value weight, Value ofOutput, Value input) {
         return Convolutions.pass(
                 graph,
-                new dcgan.tensor.op.Conv2d(input, weight, bias ? scope.get("bias") : null, stride, padding),
+                new dcgan.tensor.op.Conv2d(input, weight, ofOutput, stride, padding),
                 bias,
                 gradOutput -> new Conv2dGradInput(gradOutput, weight, input.shape(), stride, padding),
                 gradOutput -> new Conv2dGradWeight(input, gradOutput, weight.shape(), stride, padding));

@@ -44,4 +44,20 @@ public sealed interface Distribution {
             }
         }
     }
+
+    /** A random direction: all numbers together are a vector of length 1. */
+    record Direction() implements Distribution {
+
+        @Override
+        public void fill(long seed, int stream, float[] out) {
+            Philox.normal(seed, stream, 0, out);
+            double square = 0;
+            for (float x : out) {
+                square += (double) x * x;
+            }
+            for (int i = 0; i < out.length; i++) {
+                out[i] = (float) (out[i] / Math.sqrt(square));
+            }
+        }
+    }
 }

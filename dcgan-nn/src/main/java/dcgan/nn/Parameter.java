@@ -23,6 +23,10 @@ public record Parameter(String name, Shape shape, boolean trained, Distribution 
         return new Parameter(name, shape, false, constant, constant);
     }
 
+    static Parameter buffer(String name, Shape shape, Distribution start) {
+        return new Parameter(name, shape, false, start, start);
+    }
+
     /** The same with {@code prefix.} before its name. */
     public Parameter in(String prefix) {
         return new Parameter(prefix + "." + name, shape, trained, byDefault, byPaper);

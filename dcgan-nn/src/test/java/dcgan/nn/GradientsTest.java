@@ -55,6 +55,16 @@ class GradientsTest {
         check(backend, network, Mode.TRAINING);
     }
 
+    /** In evaluation u and v stay as they are, and count as constants in the differences too. */
+    @OnEveryBackend
+    void spectralNorm(String backend) {
+        Sequential network = Sequential.of(
+                SpectralNorm.of(Conv2d.of(2, 3, 3).stride(2).padding(1)),
+                Tanh.of(),
+                SpectralNorm.of(Conv2d.of(3, 1, 3).bias(false)));
+        check(backend, network, Mode.EVALUATION);
+    }
+
     private static void check(String name, Sequential network, Mode mode) {
         Graph.Builder graph = Graph.builder();
         Scope scope = Scope.declare(graph, "n", network);

@@ -159,6 +159,12 @@ final class ConfigEntries {
         if (type == double.class) {
             return Double.valueOf(text);
         }
+        if (type == boolean.class) {
+            if (!text.equals("true") && !text.equals("false")) {
+                throw new IllegalArgumentException(text);
+            }
+            return Boolean.valueOf(text);
+        }
         if (text.equals(NULL)) {
             return null;
         }

@@ -9,6 +9,7 @@ import dcgan.nn.LeakyReLU;
 import dcgan.nn.ReLU;
 import dcgan.nn.Sequential;
 import dcgan.nn.Sigmoid;
+import dcgan.nn.SpectralNorm;
 import dcgan.nn.Tanh;
 import dcgan.tensor.Shape;
 import dcgan.tensor.TooLargeException;
@@ -39,13 +40,16 @@ import java.util.Locale;
  * @param featureMaps channels after the discriminator's first layer; those of the others are multiples of it
  * @param model with or without batch normalisation
  * @param init how both networks start; null is filled in with what the model is meant to start from
+ * @param spectralNorm whether the discriminator's weights are divided by their spectral norms, see {@link SpectralNorm}; it then has
+ *     no batch normalisation
  */
 public record DcganConfig(
         @WhenMissing("[3, 32, 32]") Shape image,
         @WhenMissing("100") int latentSize,
         @WhenMissing("64") int featureMaps,
         @WhenMissing("\"simple\"") Variant model,
-        @WhenMissing("null") Init init) {
+        @WhenMissing("null") Init init,
+        @WhenMissing("false") boolean spectralNorm) {
 
     /** The heights and widths of pictures that there are networks for, in pixels. */
     public static final List<Integer> SIZES = List.of(16, 32, 64, 128, 256);
@@ -122,7 +126,7 @@ public record DcganConfig(
 
     /** A model with a latent size of 100 and 64 feature maps, for pictures {@code [3, 32, 32]}. */
     public static DcganConfig of(Variant model) {
-        return new DcganConfig(IMAGE, LATENT_SIZE, FEATURE_MAPS, model, null);
+        return new DcganConfig(IMAGE, LATENT_SIZE, FEATURE_MAPS, model, null, false);
     }
 
     /** The simple model with a latent size of 100 and 64 feature maps. */
@@ -174,22 +178,27 @@ public record DcganConfig(
 
     /** The same for pictures of another shape. */
     public DcganConfig image(Shape shape) {
-        return new DcganConfig(shape, latentSize, featureMaps, model, init);
+        return new DcganConfig(shape, latentSize, featureMaps, model, init, spectralNorm);
     }
 
     /** The same with another latent size. */
     public DcganConfig latentSize(int size) {
-        return new DcganConfig(image, size, featureMaps, model, init);
+        return new DcganConfig(image, size, featureMaps, model, init, spectralNorm);
     }
 
     /** The same with another number of feature maps. */
     public DcganConfig featureMaps(int number) {
-        return new DcganConfig(image, latentSize, number, model, init);
+        return new DcganConfig(image, latentSize, number, model, init, spectralNorm);
     }
 
     /** The same with another initialisation. */
     public DcganConfig init(Init initialisation) {
-        return new DcganConfig(image, latentSize, featureMaps, model, initialisation);
+        return new DcganConfig(image, latentSize, featureMaps, model, initialisation, spectralNorm);
+    }
+
+    /** The same with or without spectral normalisation. */
+    public DcganConfig spectralNorm(boolean ofDiscriminator) {
+        return new DcganConfig(image, latentSize, featureMaps, model, init, ofDiscriminator);
     }
 
     /** {@code [N, latentSize, 1, 1] → [N, C, H, W]} in [−1, 1]. */
@@ -218,14 +227,14 @@ public record DcganConfig(
         List<Layer> layers = new ArrayList<>();
         int channels = featureMaps;
         layers.add(
-                Conv2d.of(image.dim(0), channels, KERNEL).stride(2).padding(1).bias(false));
+                convolution(Conv2d.of(image.dim(0), channels, KERNEL).stride(2).padding(1)));
         layers.add(LeakyReLU.of(SLOPE));
         for (int layer = 1; layer < halvings(size()); layer++) {
             int next = featureMaps * Math.min(1 << layer, WIDEST);
             down(layers, Conv2d.of(channels, next, KERNEL));
             channels = next;
         }
-        layers.add(Conv2d.of(channels, 1, KERNEL).bias(false));
+        layers.add(convolution(Conv2d.of(channels, 1, KERNEL)));
         if (objective.sigmoid()) {
             layers.add(Sigmoid.of());
         }
@@ -256,11 +265,17 @@ public record DcganConfig(
     }
 
     private void down(List<Layer> layers, Conv2d convolution) {
-        layers.add(convolution.stride(2).padding(1).bias(false));
-        if (model == Variant.BATCHNORM) {
+        layers.add(convolution(convolution.stride(2).padding(1)));
+        if (model == Variant.BATCHNORM && !spectralNorm) {
             layers.add(BatchNorm2d.of(convolution.outChannels()));
         }
         layers.add(LeakyReLU.of(SLOPE));
+    }
+
+    /** A convolution of the discriminator. */
+    private Layer convolution(Conv2d convolution) {
+        Conv2d withoutBias = convolution.bias(false);
+        return spectralNorm ? SpectralNorm.of(withoutBias) : withoutBias;
     }
 
     private static void requirePositive(String what, int number) {

@@ -60,15 +60,19 @@ class AllocationTest {
     static void main(String[] args) {
         TrainingConfig options = SmallGan.config().decay(new LinearDecay(1, 2)).average(AverageConfig.DEFAULT);
         TrainingConfig augmented = SmallGan.config().augment(Augmentation.of("translate,cutout,color"));
-        System.out.println(Stream.of(SmallGan.config(), options, augmented)
+        GanTrainer.Builder spectral =
+                GanTrainer.of(SmallGan.generator(), SmallGan.spectralDiscriminator(), SmallGan.config());
+        Stream<GanTrainer.Builder> configured =
+                Stream.of(SmallGan.config(), options, augmented).map(SmallGan::trainer);
+        System.out.println(Stream.concat(configured, Stream.of(spectral))
                 .mapToLong(AllocationTest::least)
                 .max()
                 .orElseThrow());
     }
 
-    private static long least(TrainingConfig config) {
+    private static long least(GanTrainer.Builder builder) {
         try (Backend backend = Backends.open("simd", BackendOptions.DEFAULT.withThreads(1));
-                GanTrainer trainer = SmallGan.trainer(config).on(backend)) {
+                GanTrainer trainer = builder.on(backend)) {
             ImageBatch batch = SmallGan.batches(1).epoch(1, 0).findFirst().orElseThrow();
             long least = Long.MAX_VALUE;
             for (int round = 0; round < MAX_ROUNDS && least >= STEPS * SMALLEST_OBJECT; round++) {

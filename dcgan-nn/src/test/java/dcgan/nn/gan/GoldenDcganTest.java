@@ -101,7 +101,10 @@ class GoldenDcganTest {
     @ParameterizedTest
     @ValueSource(strings = {"64px", "16px_grey"})
     void theTensorsHavePyTorchsNamesAndShapes(String entry) throws IOException {
-        Golden golden = Golden.load(FILE, entry);
+        checkNamesAndShapes(golden(entry));
+    }
+
+    static void checkNamesAndShapes(Golden golden) {
         DcganConfig network = network(golden);
         for (Network player : Network.values()) {
             Golden tensors = golden.at("tensors").at(player.toString());
@@ -128,7 +131,8 @@ class GoldenDcganTest {
         return DcganConfig.batchnorm()
                 .image(Shape.of((int) golden.number("channels"), size, size))
                 .latentSize((int) golden.number("latent_size"))
-                .featureMaps((int) golden.number("feature_maps"));
+                .featureMaps((int) golden.number("feature_maps"))
+                .spectralNorm(golden.node().containsKey("spectral_norm"));
     }
 
     private static Sequential layers(DcganConfig network, Network player) {
@@ -263,15 +267,21 @@ class GoldenDcganTest {
     }
 
     private static void initialise(GanTrainer trainer, Network player, int stream) {
+        int ofU = 1400;
         for (Parameter parameter : layers(trainer.config().network(), player).parameters()) {
+            String name = parameter.in(player.toString()).name();
+            float[] values = new float[parameter.shape().size()];
             if (parameter.trained()) {
                 int own = stream++;
                 // That of BatchNorm.
                 boolean scale =
                         parameter.name().endsWith("weight") && parameter.shape().rank() == 1;
-                float[] values = new float[parameter.shape().size()];
                 fill(values, i -> (scale ? 1 : 0) + 0.02 * signed(i, own));
-                trainer.write(parameter.in(player.toString()).name(), values);
+                trainer.write(name, values);
+            } else if (name.endsWith("weight_u")) {
+                int own = ofU++;
+                fill(values, i -> signed(i, own));
+                trainer.write(name, values);
             }
         }
     }

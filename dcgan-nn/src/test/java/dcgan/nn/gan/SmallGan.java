@@ -7,6 +7,7 @@ import dcgan.nn.LeakyReLU;
 import dcgan.nn.ReLU;
 import dcgan.nn.Sequential;
 import dcgan.nn.Sigmoid;
+import dcgan.nn.SpectralNorm;
 import dcgan.nn.Tanh;
 import dcgan.tensor.Philox;
 import dcgan.tensor.Shape;
@@ -38,6 +39,17 @@ final class SmallGan {
                 BatchNorm2d.of(7),
                 LeakyReLU.of(0.2f),
                 Conv2d.of(7, 1, 4),
+                Sigmoid.of());
+    }
+
+    /** With normalised weights instead of BatchNorm. */
+    static Sequential spectralDiscriminator() {
+        return Sequential.of(
+                SpectralNorm.of(Conv2d.of(3, 5, 4).stride(2).padding(1)),
+                LeakyReLU.of(0.2f),
+                SpectralNorm.of(Conv2d.of(5, 7, 3).padding(1).bias(false)),
+                LeakyReLU.of(0.2f),
+                SpectralNorm.of(Conv2d.of(7, 1, 4)),
                 Sigmoid.of());
     }
 

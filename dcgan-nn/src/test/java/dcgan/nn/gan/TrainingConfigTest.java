@@ -19,8 +19,11 @@ import org.junit.jupiter.api.function.Executable;
 /** The configuration of a training, its parts, and the entries that stand for it in files. */
 class TrainingConfigTest {
 
-    private static final TrainingConfig CONFIG = TrainingConfig.of(
-                    DcganConfig.batchnorm().latentSize(7).featureMaps(3).init(Init.DEFAULT))
+    private static final TrainingConfig CONFIG = TrainingConfig.of(DcganConfig.batchnorm()
+                    .latentSize(7)
+                    .featureMaps(3)
+                    .init(Init.DEFAULT)
+                    .spectralNorm(true))
             .optimizers(
                     AdamConfig.DEFAULT.lr(1e-3),
                     AdamConfig.DEFAULT.betas(0.4, 0.9).eps(1e-6))
@@ -36,7 +39,7 @@ class TrainingConfigTest {
         AdamConfig adam = new AdamConfig(0.0002, 0.5, 0.999, 1e-8);
         assertEquals(
                 new TrainingConfig(
-                        new DcganConfig(Shape.of(3, 32, 32), 100, 64, DcganConfig.Variant.SIMPLE, Init.DEFAULT),
+                        new DcganConfig(Shape.of(3, 32, 32), 100, 64, DcganConfig.Variant.SIMPLE, Init.DEFAULT, false),
                         Objective.STANDARD,
                         adam,
                         adam,
@@ -84,7 +87,7 @@ class TrainingConfigTest {
         refused(
                 "the pictures of a DCGAN are [C, H, W] with C in [1, 3] and H = W in [16, 32, 64, 128, 256], not [32,"
                         + " 32, 3]",
-                () -> new DcganConfig(Shape.of(32, 32, 3), 1, 1, DcganConfig.Variant.SIMPLE, null));
+                () -> new DcganConfig(Shape.of(32, 32, 3), 1, 1, DcganConfig.Variant.SIMPLE, null, false));
         refused("the network is null; ofOwnNetworks() is for networks of the caller", () -> TrainingConfig.of(null));
         refused(
                 "the configuration has no network, so the networks must be given with it",
@@ -117,6 +120,7 @@ class TrainingConfigTest {
         expected.put("network.feature_maps", "3");
         expected.put("network.model", "batchnorm");
         expected.put("network.init", "default");
+        expected.put("network.spectral_norm", "true");
         expected.put("objective", "standard");
         expected.put("generator_optimizer.lr", "0.001");
         expected.put("generator_optimizer.beta1", "0.5");
