@@ -22,9 +22,16 @@ final class ModelMixin {
                             + " simple model, dcgan for the batchnorm model")
     private Init init;
 
+    @Option(
+            names = "--spectral-norm",
+            description = "Divides each weight of D by its spectral norm, which limits how fast D's scores change. The"
+                    + " batchnorm model then has no BatchNorm in D. Default: false")
+    private Boolean spectralNorm;
+
     /** The networks with what was given here, and else those of another training. */
     DcganConfig over(DcganConfig base) {
         return base.latentSize(latentSize == null ? base.latentSize() : latentSize)
-                .init(init == null ? base.init() : init);
+                .init(init == null ? base.init() : init)
+                .spectralNorm(spectralNorm == null ? base.spectralNorm() : spectralNorm);
     }
 }

@@ -1,7 +1,6 @@
 package dcgan.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dcgan.cli.Dcgan.Result;
@@ -60,28 +59,43 @@ class ResumeTest {
         assertTrue(Dcgan.contents(folder.resolve("simd")).equals(Dcgan.contents(folder.resolve("simd-killed"))));
     }
 
-    /** Flips depend on the place in the epoch, the others on the step. */
+    /** Flips depend on the place in the epoch, the other changes on the step; the spectral norms' vectors are state. */
     @Test
-    void withAugmentationTooWhateverTheThreads() throws Exception {
+    void withAugmentationAndSpectralNormTooWhateverTheThreads() throws Exception {
         Dcgan dcgan = Dcgan.in(folder).with();
-        String[] options = {"--backend", "simd", "--augment", "color,flip,cutout,translate"};
-        assertExit(0, dcgan.run(Dcgan.tiny("augmented", with(options, "--threads", "1"))));
-        assertNotEquals(
-                uninterrupted.get("metrics.csv"),
-                Dcgan.contents(folder.resolve("augmented")).get("metrics.csv"));
-        Running running = dcgan.start(Dcgan.tiny("augmented-killed", with(options, "--threads", "2")));
-        running.await(() -> rows("augmented-killed") >= 9);
+        String[] options = {"--backend", "simd", "--augment", "color,flip,cutout,translate", "--spectral-norm"};
+        assertExit(0, dcgan.run(Dcgan.tiny("changed", with(options, "--threads", "1"))));
+        Running running = dcgan.start(Dcgan.tiny("changed-killed", with(options, "--threads", "2")));
+        running.await(() -> rows("changed-killed") >= 9);
         running.signal("KILL");
         assertEquals(137, running.end().exit());
-        assertExit(0, dcgan.run("train", "--resume", "augmented-killed", "--augment", "FLIP,translate,cutout,color"));
-        assertEquals(Dcgan.contents(folder.resolve("augmented")), Dcgan.contents(folder.resolve("augmented-killed")));
-        Result refused = dcgan.run("train", "--resume", "augmented-killed", "--augment", "flip");
-        assertExit(2, refused);
-        assertTrue(
-                refused.err()
-                        .contains("--augment flip contradicts the run, which was begun with --augment"
-                                + " flip,translate,cutout,color; leave it out, or begin a new run"),
-                refused.err());
+        assertExit(
+                0,
+                dcgan.run(
+                        "train",
+                        "--resume",
+                        "changed-killed",
+                        "--augment",
+                        "FLIP,translate,cutout,color",
+                        "--spectral-norm"));
+        assertEquals(Dcgan.contents(folder.resolve("changed")), Dcgan.contents(folder.resolve("changed-killed")));
+        assertRefused(
+                dcgan.run("train", "--resume", "changed", "--augment", "flip"),
+                "--augment flip contradicts the run, which was begun with --augment flip,translate,cutout,color; leave"
+                        + " it out, or begin a new run");
+        assertRefused(
+                dcgan.run("train", "--resume", "whole", "--augment", "flip"),
+                "--augment flip contradicts the run, which was begun without --augment; leave it out, or begin a new"
+                        + " run");
+        assertRefused(
+                dcgan.run("train", "--resume", "whole", "--spectral-norm"),
+                "--spectral-norm contradicts the run, which was begun without --spectral-norm; leave it out, or begin a"
+                        + " new run");
+    }
+
+    private static void assertRefused(Result result, String message) {
+        assertExit(2, result);
+        assertTrue(result.err().contains(message), result.err());
     }
 
     private static String[] with(String[] options, String... more) {

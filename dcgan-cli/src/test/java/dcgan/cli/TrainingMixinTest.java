@@ -71,15 +71,17 @@ class TrainingMixinTest {
                 case "--augment" -> "flip,color";
                 default -> option.type() == Double.class ? "0.25" : "7";
             };
-            assertNotEquals(DEFAULT, parse(name, value), name);
-            given.parseArgs(name, value);
-            Object typed = given.getCommandSpec().findOption(name).getValue();
+            String[] typed = option.arity().max() == 0 ? new String[] {name} : new String[] {name, value};
+            assertNotEquals(DEFAULT, parse(typed), name);
+            given.parseArgs(typed);
+            Object parsed = given.getCommandSpec().findOption(name).getValue();
             IllegalArgumentException refused =
-                    assertThrows(IllegalArgumentException.class, () -> Resume.requireSame(begun, Map.of(name, typed)));
-            boolean isOff = name.equals("--augment") || name.equals("--ema") || name.equals("--lr-decay");
+                    assertThrows(IllegalArgumentException.class, () -> Resume.requireSame(begun, Map.of(name, parsed)));
+            boolean isOff = List.of("--augment", "--ema", "--lr-decay", "--spectral-norm")
+                    .contains(name);
             assertTrue(
                     refused.getMessage()
-                            .startsWith(name + " " + value + " contradicts the run, which was begun "
+                            .startsWith(String.join(" ", typed) + " contradicts the run, which was begun "
                                     + (isOff ? "without " + name + ";" : "with " + name + " ")),
                     refused.getMessage());
         }

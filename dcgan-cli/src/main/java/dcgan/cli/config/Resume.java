@@ -74,9 +74,9 @@ public final class Resume {
             for (JsonNode before : fixed.findValues(field(option))) {
                 JsonNode now = Json.tree(value);
                 if (!before.equals(now)) {
-                    throw new IllegalArgumentException(option + " " + text(now)
+                    throw new IllegalArgumentException(typed(option, now)
                             + " contradicts the run, which was begun "
-                            + (before.isNull() ? "without " + option : "with " + option + " " + text(before))
+                            + (isOff(before) ? "without " + option : "with " + typed(option, before))
                             + (option.equals("--epochs") ? " and --lr-decay, which ends there" : "")
                             + "; leave it out, or begin a new run");
                 }
@@ -103,6 +103,15 @@ public final class Resume {
         return Pattern.compile("-([a-z])")
                 .matcher(option.substring("--".length()))
                 .replaceAll(letter -> letter.group(1).toUpperCase(Locale.ROOT));
+    }
+
+    private static boolean isOff(JsonNode value) {
+        return value.isNull() || value.isBoolean() && !value.booleanValue();
+    }
+
+    /** An option as one would type it; a switch has no value. */
+    private static String typed(String option, JsonNode value) {
+        return value.isBoolean() && value.booleanValue() ? option : option + " " + text(value);
     }
 
     /** As one would type it: without an exponent. */

@@ -9,6 +9,7 @@ import dcgan.cli.io.Json;
 import dcgan.cli.io.RunException;
 import dcgan.nn.Init;
 import dcgan.nn.gan.AdamConfig;
+import dcgan.nn.gan.Augmentation;
 import dcgan.nn.gan.AverageConfig;
 import dcgan.nn.gan.DcganConfig;
 import dcgan.nn.gan.LinearDecay;
@@ -24,14 +25,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RunConfigTest {
-    private static final TrainingConfig TRAINING = TrainingConfig.of(
-                    DcganConfig.batchnorm().latentSize(3).featureMaps(5).init(Init.DEFAULT))
+    private static final TrainingConfig TRAINING = TrainingConfig.of(DcganConfig.batchnorm()
+                    .latentSize(3)
+                    .featureMaps(5)
+                    .init(Init.DEFAULT)
+                    .spectralNorm(true))
             .optimizers(AdamConfig.DEFAULT.lr(0.001), AdamConfig.DEFAULT.betas(0.25, 0.5))
             .objective(Objective.HINGE)
             .decay(new LinearDecay(2, 3))
             .batchSize(7)
             .average(AverageConfig.DEFAULT)
-            .seed(-9);
+            .seed(-9)
+            .augment(Augmentation.of("flip,color"));
     private static final RunOptions OPTIONS = new RunOptions(
             DataChoice.of(DatasetKind.FOLDER, "/pictures", 70),
             3,
@@ -135,6 +140,9 @@ class RunConfigTest {
         /options/evaluateCount          | 19      | is damaged: its field "options" makes no sense: evaluateEvery 2 with evaluateCount 19
         /options/lr                     | 0.1     | has the field "options.lr", but
         /training/objective             | "fame"  | has "fame" for "training.objective", but
+        /training/augment               | "flip,hue" | has "flip,hue" for "training.augment", but
+        /training/augment               | 5       | has "5" for "training.augment", but
+        /training/network/spectralNorm  | "x"     | is damaged: its field "training.network.spectralNorm" makes no sense
         /training/network/model         | "large" | has "large" for "training.network.model", but
         /options/source/dataset         | "faces" | has "faces" for "options.source.dataset", but
         /training/network/image         | [3, 0]  | is damaged: its field "training.network.image" makes no sense: shape [3, 0] has an extent below 1
