@@ -25,23 +25,12 @@ import java.util.Random;
 /** Products of matrices and vectors: some shapes, those of weights among them, and some at random; and a whole normalised convolution. */
 final class MatrixCases {
 
-    private static final int[][] MATRICES = {
-        {1, 1},
-        {3, 5},
-        {17, 31},
-        {1, 4096},
-        {130, 1},
-        {300, 7},
-        {5, 3, 4, 4},
-        {64, 3, 4, 4},
-        {128, 64, 4, 4},
-        {1, 256, 4, 4}
-    };
+    private static final int[][] MATRICES = {{1, 1}, {17, 31}, {130, 1}, {5, 3, 4, 4}, {64, 33, 4, 4}, {1, 256, 4, 4}};
 
     /** Batch, channels of the input and of the output: thin and wide, and for either algorithm. */
-    private static final int[][] CONVOLUTIONS = {{2, 3, 5}, {4, 17, 33}, {32, 8, 16}, {64, 3, 64}};
+    private static final int[][] CONVOLUTIONS = {{2, 3, 5}, {4, 17, 33}, {32, 8, 16}};
 
-    private static final int RANDOM_SHAPES = 4;
+    private static final int RANDOM_SHAPES = 2;
     private static final float EPS = 1e-12f;
 
     private MatrixCases() {}

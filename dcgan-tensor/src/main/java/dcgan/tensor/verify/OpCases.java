@@ -53,7 +53,7 @@ final class OpCases {
         {1}, {3}, {8}, {17}, {2, 31}, {16_387}, {1, 1, 1, 1}, {5, 3, 7, 9}, {2, 64, 16, 16}, {3, 100, 1, 1}
     };
 
-    static final int[][] IMAGES = {
+    private static final int[][] IMAGES = {
         {1, 1, 1, 2},
         {2, 3, 5, 7},
         {3, 17, 4, 4},
