@@ -66,7 +66,7 @@ public final class SamplesListener implements TrainingListener {
     @Override
     public void end(boolean complete) {
         if (complete) {
-            sampler.load(trainer);
+            sampler.load(trainer.averaged().orElse(trainer));
             Drawing walk = new Drawing(
                     sampler,
                     layout.chunk(layout.gridCount()),
