@@ -33,6 +33,22 @@ class LatentsTest {
         assertThrows(IllegalArgumentException.class, () -> Latents.walk(3, 9, 0, SIZE));
     }
 
+    /** Three drawn latents: two legs of four steps, and two steps back. */
+    @Test
+    void aLoopEndsWhereItBegan() {
+        float[] drawn = Latents.draw(3, 3, SIZE);
+        float[] loop = Latents.loop(3, 10, 0, 10, 4, SIZE);
+        for (int station = 0; station < 3; station++) {
+            assertArrayEquals(latent(drawn, station), latent(loop, 4 * station), 1e-6f);
+        }
+        double back = angle(latent(drawn, 2), latent(drawn, 0));
+        assertEquals(back / 2, angle(latent(loop, 8), latent(loop, 9)), 0.05 * back);
+        assertEquals(back / 2, angle(latent(loop, 9), latent(loop, 0)), 0.05 * back);
+        assertArrayEquals(Arrays.copyOfRange(loop, 5 * SIZE, 9 * SIZE), Latents.loop(3, 10, 5, 4, 4, SIZE));
+        assertThrows(IllegalArgumentException.class, () -> Latents.loop(3, 10, 0, 10, 0, SIZE));
+        assertThrows(IndexOutOfBoundsException.class, () -> Latents.loop(3, 10, 9, 2, 4, SIZE));
+    }
+
     /** Latent sizes that are no multiple of the four numbers which are drawn at once begin a part anywhere. */
     @ParameterizedTest
     @ValueSource(ints = {1, 3, 4, 6, 100})
