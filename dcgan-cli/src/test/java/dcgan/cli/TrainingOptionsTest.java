@@ -66,6 +66,11 @@ class TrainingOptionsTest {
         assertExit(0, draw("whole", "averaged.png"));
         assertExit(0, draw("whole", "raw.png", "--raw"));
         assertFalse(content("averaged.png").equals(content("raw.png")));
+        String[] walk =
+                "generate --from whole --interpolate --count 64 --steps 8 --fps 10 --backend reference --gif walk.gif"
+                        .split(" ");
+        assertExit(0, run(walk));
+        assertTrue(content("walk.gif").equals(content("whole/samples/walk.gif")));
     }
 
     @Test
