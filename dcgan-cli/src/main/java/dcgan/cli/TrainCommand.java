@@ -81,9 +81,9 @@ final class TrainCommand implements Callable<Integer> {
             description =
                     "Begins with the networks of a checkpoint, on other images if wanted: of the newest one of a run,"
                         + " or of the one that is given. It must be of the same --image-size, --channels, --model,"
-                        + " --feature-maps and --latent-size. The optimisers start afresh. With --ema the average"
-                        + " starts from that of the checkpoint, if it has one, or else from its generator, and has its"
-                        + " full half-life from the beginning.")
+                        + " --feature-maps, --latent-size and --spectral-norm. The optimisers start afresh. With --ema"
+                        + " the average starts from that of the checkpoint, if it has one, or else from its generator,"
+                        + " and has its full half-life from the beginning.")
     private Path initFrom;
 
     @Option(

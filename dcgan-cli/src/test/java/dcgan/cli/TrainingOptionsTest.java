@@ -132,6 +132,12 @@ class TrainingOptionsTest {
                 "dcgan: " + name + " is of other networks than this training; give --image-size 32 --model simple"
                         + " --feature-maps 2 for the same ones, or another checkpoint with --init-from",
                 other.failure());
+        Result spectral = run(Dcgan.tiny("other", "--init-from", name, "--spectral-norm", "--latent-size", "9"));
+        assertExit(1, spectral);
+        assertEquals(
+                "dcgan: " + name + " is of other networks than this training; give --latent-size 10 and leave out"
+                        + " --spectral-norm for the same ones, or another checkpoint with --init-from",
+                spectral.failure());
         Result both = run(Dcgan.tiny("both", "--init-from", name, "--init", "dcgan"));
         assertExit(2, both);
         assertTrue(both.err().contains("--init cannot stand beside --init-from"), both.err());
@@ -141,6 +147,14 @@ class TrainingOptionsTest {
         for (String run : new String[] {"other", "both", "none"}) {
             assertFalse(Files.exists(folder.resolve(run)), run);
         }
+
+        assertExit(0, run(Dcgan.tiny("spectral", "--spectral-norm", "--epochs", "1")));
+        Result plain = run(Dcgan.tiny("plain", "--init-from", "spectral"));
+        assertExit(1, plain);
+        assertEquals(
+                "dcgan: spectral/checkpoints/epoch-0001.safetensors is of other networks than this training; give"
+                        + " --spectral-norm for the same ones, or another checkpoint with --init-from",
+                plain.failure());
 
         assertExit(0, run(Dcgan.tiny("second", "--init-from", name, "--epochs", "1")));
         Files.delete(folder.resolve("second/checkpoints/epoch-0001.safetensors"));

@@ -26,6 +26,7 @@ import java.util.zip.CRC32C;
  */
 public record InitialWeights(GeneratorFile file, InitFrom origin) {
     private static final int BUFFER = 1 << 16;
+    private static final String SPECTRAL_NORM = "--spectral-norm";
 
     /**
      * Finds them.
@@ -92,9 +93,19 @@ public record InitialWeights(GeneratorFile file, InitFrom origin) {
         if (found.latentSize() != wanted.latentSize()) {
             options.add("--latent-size " + found.latentSize());
         }
+        if (found.spectralNorm() && !wanted.spectralNorm()) {
+            options.add(SPECTRAL_NORM);
+        }
+        List<String> changes = new ArrayList<>();
         if (!options.isEmpty()) {
-            throw new RunException(file.weights().path() + " is of other networks than this training; give "
-                    + String.join(" ", options) + " for the same ones, or another checkpoint with --init-from");
+            changes.add("give " + String.join(" ", options));
+        }
+        if (wanted.spectralNorm() && !found.spectralNorm()) {
+            changes.add("leave out " + SPECTRAL_NORM);
+        }
+        if (!changes.isEmpty()) {
+            throw new RunException(file.weights().path() + " is of other networks than this training; "
+                    + String.join(" and ", changes) + " for the same ones, or another checkpoint with --init-from");
         }
     }
 

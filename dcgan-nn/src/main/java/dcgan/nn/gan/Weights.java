@@ -1,6 +1,7 @@
 package dcgan.nn.gan;
 
 import dcgan.nn.Parameter;
+import dcgan.nn.Sequential;
 import dcgan.nn.safetensors.MalformedFileException;
 import dcgan.nn.safetensors.SafeTensorsFile;
 import dcgan.nn.safetensors.TensorInfo;
@@ -113,7 +114,7 @@ public final class Weights implements TensorSource {
 
     /**
      * The DCGAN whose generator these are: the one that the checkpoint names, or else the one that has tensors of these
-     * names and shapes. Empty if it is none.
+     * names and shapes, with spectral normalisation if the discriminator beside it has the tensors of that. Empty if it is none.
      *
      * @throws CheckpointException if the checkpoint names one and does not say how large it is
      */
@@ -130,13 +131,23 @@ public final class Weights implements TensorSource {
             return Optional.empty();
         }
         return DcganConfig.candidates(first.shape().get(0), first.shape().get(1)).stream()
-                .filter(candidate -> tensors(candidate).equals(Set.copyOf(generator.values())))
-                .findFirst();
+                .filter(candidate ->
+                        tensors(Network.GENERATOR, candidate.generator()).equals(Set.copyOf(generator.values())))
+                .findFirst()
+                .map(candidate ->
+                        isNormalised(candidate.spectralNorm(true)) ? candidate.spectralNorm(true) : candidate);
     }
 
-    private static Set<TensorInfo> tensors(DcganConfig model) {
-        return model.generator().parameters().stream()
-                .map(parameter -> parameter.in(Network.GENERATOR.toString()))
+    /** Whether the discriminator is there, with spectral normalisation. */
+    private boolean isNormalised(DcganConfig spectral) {
+        return file.tensors()
+                .values()
+                .containsAll(tensors(Network.DISCRIMINATOR, spectral.discriminator(Objective.STANDARD)));
+    }
+
+    private static Set<TensorInfo> tensors(Network network, Sequential layers) {
+        return layers.parameters().stream()
+                .map(parameter -> parameter.in(network.toString()))
                 .map((Parameter parameter) -> Checkpoint.info(parameter.name(), parameter.shape()))
                 .collect(Collectors.toSet());
     }

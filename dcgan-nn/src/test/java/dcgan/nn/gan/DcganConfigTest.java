@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The networks for pictures of every size, in colour and grey. */
 class DcganConfigTest {
@@ -139,18 +140,38 @@ class DcganConfigTest {
     void aGeneratorIsFoundByItsTensorsAlone(DcganConfig config) throws IOException {
         Path path = folder.resolve("plain.safetensors");
         DcganConfig tiny = config.latentSize(3).featureMaps(2);
-        List<TensorInfo> tensors = tiny.generator().parameters().stream()
-                .map(parameter -> parameter.in("generator"))
+        write(
+                path,
+                tiny.generator().parameters().stream()
+                        .map(parameter -> parameter.in("generator"))
+                        .toList());
+        assertEquals(tiny, Weights.load(path).network().orElseThrow());
+    }
+
+    /** The networks that a training begins with. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void spectralNormalisationIsFoundByTheTensorsAlone(boolean spectralNorm) throws IOException {
+        Path path = folder.resolve("plain.safetensors");
+        DcganConfig tiny = DcganConfig.batchnorm().latentSize(3).featureMaps(2).spectralNorm(spectralNorm);
+        List<Parameter> parameters = new ArrayList<>();
+        tiny.generator().parameters().forEach(parameter -> parameters.add(parameter.in("generator")));
+        tiny.discriminator(Objective.STANDARD)
+                .parameters()
+                .forEach(parameter -> parameters.add(parameter.in("discriminator")));
+        write(path, parameters);
+        assertEquals(tiny, Weights.load(path).network().orElseThrow());
+    }
+
+    private static void write(Path path, List<Parameter> parameters) throws IOException {
+        Map<String, Integer> sizes = new LinkedHashMap<>();
+        parameters.forEach(
+                parameter -> sizes.put(parameter.name(), parameter.shape().size()));
+        List<TensorInfo> tensors = parameters.stream()
                 .map(parameter -> Checkpoint.info(parameter.name(), parameter.shape()))
                 .toList();
-        Map<String, Integer> sizes = new LinkedHashMap<>();
-        tiny.generator()
-                .parameters()
-                .forEach(parameter -> sizes.put(
-                        "generator." + parameter.name(), parameter.shape().size()));
         SafeTensorsWriter.write(
                 path, Map.of(), Map.of(), "unused", tensors, tensor -> new float[sizes.get(tensor.name())]);
-        assertEquals(tiny, Weights.load(path).network().orElseThrow());
     }
 
     @Test
