@@ -15,6 +15,7 @@ public final class MatrixCompiler {
 
     private final Operands operands;
     private final Draft draft;
+    private final MatrixSteps steps = new MatrixSteps();
 
     public MatrixCompiler(Operands operands, Draft draft) {
         this.operands = operands;
@@ -22,19 +23,19 @@ public final class MatrixCompiler {
     }
 
     public void vector(MatrixVector op, Storage result) {
-        draft.add(MatrixSteps.vector(operands.storage(op.matrix()), operands.storage(op.vector()), result));
+        draft.add(steps.vector(operands.storage(op.matrix()), operands.storage(op.vector()), result));
     }
 
     public void vectorTransposed(MatrixVectorTransposed op, Storage result) {
-        draft.add(MatrixSteps.vectorTransposed(operands.storage(op.matrix()), operands.storage(op.vector()), result));
+        draft.add(steps.vectorTransposed(operands.storage(op.matrix()), operands.storage(op.vector()), result));
     }
 
     public void dot(Dot op, float[] y) {
-        draft.add(MatrixSteps.dot(operands.storage(op.a()), operands.data(op.b()), y));
+        draft.add(steps.dot(operands.storage(op.a()), operands.data(op.b()), y));
     }
 
     public void normalize(Normalize op, float[] y) {
-        draft.add(MatrixSteps.normalize(operands.storage(op.input()), op.eps(), y));
+        draft.add(steps.normalize(operands.storage(op.input()), op.eps(), y));
     }
 
     public void divide(Divide op, float[] y) {
@@ -42,7 +43,7 @@ public final class MatrixCompiler {
     }
 
     public void spectralNormBackward(SpectralNormBackward op, float[] dx) {
-        draft.add(MatrixSteps.spectralNormBackward(
+        draft.add(steps.spectralNormBackward(
                 operands.storage(op.gradOutput()),
                 operands.data(op.dot()),
                 operands.storage(op.u()),

@@ -1,10 +1,13 @@
 package dcgan.tensor.simd.matrix;
 
+import dcgan.tensor.simd.memory.Layout;
 import dcgan.tensor.simd.memory.Storage;
 import dcgan.tensor.simd.run.RangeStep;
 import dcgan.tensor.simd.run.SingleStep;
 import dcgan.tensor.simd.run.Step;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * The steps on matrices {@code [S, …]} of {@code S} rows and {@code J} columns, wherever their numbers lie. A weight is read a few
@@ -15,7 +18,12 @@ final class MatrixSteps {
     /** So many columns make a job. */
     private static final int COLUMNS = 256;
 
-    private MatrixSteps() {}
+    /** Kept, for there are many steps on weights of one layout, and its indices take as much memory as a weight. */
+    private final Map<Layout, int[]> byLayout = new HashMap<>();
+
+    private int[] indices(Storage storage) {
+        return byLayout.computeIfAbsent(storage.layout, Layout::indices);
+    }
 
     private static int rows(Storage matrix) {
         return matrix.layout.shape().dim(0);
@@ -26,11 +34,11 @@ final class MatrixSteps {
     }
 
     /** {@code out[s] = Σ_j matrix[s,j] x[j]}, one job a row. */
-    static Step vector(Storage matrix, Storage x, Storage out) {
+    Step vector(Storage matrix, Storage x, Storage out) {
         int columns = columns(matrix);
-        int[] indices = matrix.layout.indices();
-        int[] indicesX = x.layout.indices();
-        int[] indicesOut = out.layout.indices();
+        int[] indices = indices(matrix);
+        int[] indicesX = indices(x);
+        int[] indicesOut = indices(out);
         return new Jobs(rows(matrix), row -> {
             double sum = 0;
             for (int j = 0; j < columns; j++) {
@@ -41,12 +49,12 @@ final class MatrixSteps {
     }
 
     /** {@code out[j] = Σ_s matrix[s,j] x[s]}, one job some columns. */
-    static Step vectorTransposed(Storage matrix, Storage x, Storage out) {
+    Step vectorTransposed(Storage matrix, Storage x, Storage out) {
         int rows = rows(matrix);
         int columns = columns(matrix);
-        int[] indices = matrix.layout.indices();
-        int[] indicesX = x.layout.indices();
-        int[] indicesOut = out.layout.indices();
+        int[] indices = indices(matrix);
+        int[] indicesX = indices(x);
+        int[] indicesOut = indices(out);
         double[] sums = new double[columns];
         return new Jobs(Math.ceilDiv(columns, COLUMNS), job -> {
             int from = job * COLUMNS;
@@ -65,8 +73,8 @@ final class MatrixSteps {
     }
 
     /** {@code out[0] = Σ a · b}, of values that lie alike. */
-    static Step dot(Storage a, float[] b, float[] out) {
-        int[] indices = a.layout.indices();
+    Step dot(Storage a, float[] b, float[] out) {
+        int[] indices = indices(a);
         return new SingleStep(() -> out[0] = (float) dot(a.data, b, indices));
     }
 
@@ -79,8 +87,8 @@ final class MatrixSteps {
     }
 
     /** {@code out = x / max(‖x‖, eps)}. */
-    static Step normalize(Storage x, float eps, float[] out) {
-        int[] indices = x.layout.indices();
+    Step normalize(Storage x, float eps, float[] out) {
+        int[] indices = indices(x);
         return new SingleStep(() -> {
             double length = Math.max(Math.sqrt(dot(x.data, x.data, indices)), eps);
             for (int index : indices) {
@@ -99,11 +107,11 @@ final class MatrixSteps {
     }
 
     /** {@code dx[s,j] = (dy[s,j] − dot[0] · u[s] · v[j]) / sigma[0]}. */
-    static Step spectralNormBackward(Storage dy, float[] dot, Storage u, Storage v, float[] sigma, float[] dx) {
+    Step spectralNormBackward(Storage dy, float[] dot, Storage u, Storage v, float[] sigma, float[] dx) {
         int columns = columns(dy);
-        int[] indices = dy.layout.indices();
-        int[] indicesU = u.layout.indices();
-        int[] indicesV = v.layout.indices();
+        int[] indices = indices(dy);
+        int[] indicesU = indices(u);
+        int[] indicesV = indices(v);
         return new Jobs(rows(dy), row -> {
             float factor = dot[0] * u.data[indicesU[row]];
             for (int j = 0; j < columns; j++) {
