@@ -151,6 +151,8 @@ public final class GifAnimation {
                         writer.getDefaultImageMetadata(ImageTypeSpecifier.createFromRenderedImage(frame), null);
                 metadata.mergeTree(METADATA, metadata(i));
                 writer.writeToSequence(new IIOImage(frame, null, metadata), null);
+                // Otherwise the stream keeps the whole file in memory.
+                stream.flushBefore(stream.getStreamPosition());
             }
             writer.endWriteSequence();
         } finally {

@@ -9,6 +9,7 @@ import dcgan.data.DatasetException;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -58,6 +59,32 @@ class GifAnimationTest {
                     assertEquals(expected.getRGB(x / 3, y / 3), frame.getRGB(x, y));
                 }
             }
+        }
+    }
+
+    /** Memory does not bound the number of frames. */
+    @Test
+    void framesAreWrittenAsTheyCome() {
+        int count = 200;
+        long[] before = new long[count];
+        GifAnimation.of(
+                        i -> {
+                            before[i] = bytesIn(folder);
+                            return colours(i);
+                        },
+                        count)
+                .scale(4)
+                .write(folder.resolve("long.gif"));
+        long size = bytesIn(folder);
+        assertTrue(
+                before[count - 1] > size * 3 / 4, before[count - 1] + " of " + size + " bytes before the last frame");
+    }
+
+    private static long bytesIn(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.mapToLong(file -> file.toFile().length()).sum();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
