@@ -41,7 +41,7 @@ final class FolderMixin {
             names = BACKGROUND,
             paramLabel = "COLOR",
             converter = Color.class,
-            description = "For a folder: the color behind transparent pixels and beside padded pictures, as #rgb,"
+            description = "For a folder: the colour behind transparent pixels and beside padded pictures, as #rgb,"
                     + " #rrggbb, or one of the 16 basic CSS names. Default: #ffffff")
     private String background;
 
