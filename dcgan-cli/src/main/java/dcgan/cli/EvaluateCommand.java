@@ -64,6 +64,9 @@ import picocli.CommandLine.Spec;
                     + " Lower is better. The floor is the score of other real pictures. C-FD depends on the number of"
                     + " pictures, so compare scores of the same --count.",
             "",
+            "Scores compare with pictures of the whole data set. --limit only tells --neighbors which pictures the"
+                    + " training saw; a run keeps its own limit and sample.",
+            "",
             "The pictures are those of the averaged generator, if the training keeps one (train --ema).",
             "",
             "These scores compare runs of this toolkit only: they are not FID and KID. For a real FID, write pictures"
