@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Main.ModuleVersion.class,
         sortOptions = false,
-        description = "Writes the images of a data set as PNG files, a folder for each class.")
+        description = "Writes the images of a data set as PNG files, a folder for each class. Pictures of a folder are"
+                + " scaled to 32 px.")
 final class DataExportCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -67,6 +68,8 @@ final class DataExportCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--test: the data set " + dataset.name() + " has no images to test with");
         }
+        // Reading may take minutes.
+        PngFiles.requireEmpty(out);
         Images images = Loading.images(dataset, split, limit == null ? Subset.ALL : Subset.first(limit), console);
         StopSignals.interrupting(
                 () -> PngFiles.export(images, out), () -> Files.exists(out) ? "the pictures so far are in " + out : "");

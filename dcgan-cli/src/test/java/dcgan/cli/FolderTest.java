@@ -116,6 +116,28 @@ class FolderTest {
     }
 
     @Test
+    void aRunDoesNotGoOnWithAFolderThatHasChanged() throws Exception {
+        succeed(TRAIN + " --out run");
+        draw("pictures/a/new.png", 30, 30);
+        assertTrue(fail(1, "train --resume run --epochs 2")
+                .failure()
+                .endsWith(
+                        "pictures has changed since the run was begun: its images are not the same any more (8 then, 9"
+                                + " now); restore them, or begin a new run with --init-from"));
+        Files.delete(folder.resolve("pictures/a/new.png"));
+        succeed("train --resume run --epochs 2");
+    }
+
+    @Test
+    void anExportIsRefusedBeforeThePicturesAreRead() throws Exception {
+        spoil("a/0.png");
+        Files.createDirectories(folder.resolve("full/of"));
+        assertEquals(
+                "dcgan: full: the folder is not empty, and nothing in it is overwritten; choose another one.",
+                fail(1, "data export folder --data pictures --out full").failure());
+    }
+
+    @Test
     void fitAndBackgroundDecideAboutThePixels() throws Exception {
         List<String> seen = new ArrayList<>();
         for (String options : List.of("", " --fit pad", " --fit pad --background navy", " --fit stretch")) {

@@ -31,6 +31,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -220,8 +221,19 @@ public final class TrainingRun {
             return RunConfig.begin(device, images, training, options);
         }
         if (!begun.data().crc32c().equals(images.crc32c())) {
-            throw new RunException(data.source() + " does not hold the images that this run was begun with ("
-                    + begun.data().images() + " from " + begun.data().source() + "); give those with --data");
+            throw new RunException(
+                    data.source().equals(begun.data().source())
+                            ? String.format(
+                                    Locale.ROOT,
+                                    "%s has changed since the run was begun: its images are not the same any more (%,d"
+                                            + " then, %,d now); restore them, or begin a new run with --init-from",
+                                    data.source(),
+                                    begun.data().images(),
+                                    images.images())
+                            : data.source() + " does not hold the images that this run was begun with ("
+                                    + begun.data().images() + " from "
+                                    + begun.data().source()
+                                    + "); give those with --data");
         }
         String checkpoint =
                 from.checkpoint().map(c -> c.path().getFileName().toString()).orElse("the beginning");

@@ -86,7 +86,12 @@ public final class PngFiles {
         return name;
     }
 
-    private static void requireEmpty(Path folder) {
+    /**
+     * Requires what {@link #export} requires of its folder, which can be told before the images are read.
+     *
+     * @throws DatasetException if the folder is there and not empty, or cannot be read
+     */
+    public static void requireEmpty(Path folder) {
         if (Files.notExists(folder)) {
             return;
         }
