@@ -177,6 +177,8 @@ final class TrainCommand implements Callable<Integer> {
 
     /** The options of a resumed run, with those that were given now. */
     private RunOptions resumed(RunConfig begun) {
+        // Refuses an option of another data set, before that is said to contradict a value that the run does not use.
+        data.over(begun.options().source());
         Map<String, Object> given = new LinkedHashMap<>();
         for (OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
             given.put(option.longestName(), absolute(option.getValue()));

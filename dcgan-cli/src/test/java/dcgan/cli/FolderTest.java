@@ -129,6 +129,18 @@ class FolderTest {
     }
 
     @Test
+    void aRunDoesNotTakeOptionsOfAnotherDataSet() throws Exception {
+        succeed("train --dataset shapes --limit 4 --batch-size 2 --feature-maps 2 --latent-size 4 --epochs 1 --backend"
+                + " reference --out run");
+        assertEquals(
+                "dcgan: --dataset shapes takes no --fit; that is for a folder of pictures",
+                fail(2, "train --resume run --epochs 2 --fit pad").failure());
+        assertEquals(
+                "dcgan: --dataset shapes takes no --labels; that is for cifar100",
+                fail(2, "train --resume run --epochs 2 --labels coarse").failure());
+    }
+
+    @Test
     void anExportIsRefusedBeforeThePicturesAreRead() throws Exception {
         spoil("a/0.png");
         Files.createDirectories(folder.resolve("full/of"));
