@@ -45,6 +45,10 @@ final class GenerateCommand implements Callable<Integer> {
     private static final int GIF_COUNT = 160;
 
     private static final int GIF_STEPS = 20;
+
+    /** In pixels; larger frames take long and show no more. */
+    private static final int GIF_MAX_WIDTH = 2048;
+
     private static final int FPS = 20;
     private static final int HUNDREDTHS = 100;
 
@@ -125,7 +129,8 @@ final class GenerateCommand implements Callable<Integer> {
             names = "--fps",
             paramLabel = "N",
             converter = Numbers.FramesPerSecond.class,
-            description = "Frames a second of --gif, 1 to 50. Default: 20")
+            description = "Frames a second of --gif, 1 to 50, of which each lasts whole hundredths of a second."
+                    + " Default: 20")
     private Integer fps;
 
     @Option(
@@ -147,6 +152,11 @@ final class GenerateCommand implements Callable<Integer> {
         TensorSource generator = raw ? file.raw() : file.generator();
         Console console = Console.besides(grid, gif);
         SampleLayout layout = new SampleLayout(ImageShapes.of(file.network().image()));
+        int width = layout.shape().width();
+        if (gif != null && scale != null && width * (long) scale > GIF_MAX_WIDTH) {
+            throw badUsage("--gif draws frames of at most " + GIF_MAX_WIDTH + " px; for pictures of " + width
+                    + " px give --scale " + GIF_MAX_WIDTH / width + " or less");
+        }
         int chunk = layout.chunk(count());
         try (Backend opened = backend.open(console);
                 ImageSampler sampler = new ImageSampler(file.network().generator(), chunk, opened)) {

@@ -188,6 +188,21 @@ class AnimationTest {
     }
 
     @Test
+    void framesHaveAtMost2048Pixels() throws Exception {
+        Result refused =
+                Dcgan.in(folder).run("generate --from run --interpolate --gif large.gif --scale 65".split(" "));
+        assertEquals(2, refused.exit(), refused.err());
+        assertEquals(
+                "dcgan: --gif draws frames of at most 2048 px; for pictures of 32 px give --scale 64 or less",
+                refused.err()
+                        .lines()
+                        .filter(line -> line.startsWith("dcgan: "))
+                        .findFirst()
+                        .orElse(""));
+        assertFalse(Files.exists(folder.resolve("large.gif")));
+    }
+
+    @Test
     void generateAnimatesAWalkThatEndsWhereItBegan() throws Exception {
         Result result = run(
                 ("generate --from run --interpolate --count 10 --steps 4 --fps 25 --gif new/walk.gif --dir each --scale"
