@@ -33,7 +33,7 @@ class ContainerIT {
             "--backend=simd",
             "--no-progress");
 
-    /** Small pictures, for which the JDK has no decoder or is not used. */
+    /** Small pictures that TwelveMonkeys decodes, not the JDK. */
     private static final String WEBP =
             "UklGRjgAAABXRUJQVlA4TCwAAAAvH8AHAB8gEEjeHzqN+RcQFPwf3fxHZA+AMNtokpOc5BHcP6L/UaX6C7Btvw==";
 

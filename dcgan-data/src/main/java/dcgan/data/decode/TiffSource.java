@@ -171,7 +171,7 @@ final class TiffSource extends PictureSource {
         }
     }
 
-    /** A pixel with colours divided by alpha, by which they are multiplied in the file: the decoder does not tell so. */
+    /** The colours of some files are multiplied by alpha. The decoder returns them as they are, so they are divided here. */
     private static int divided(int pixel) {
         int alpha = pixel >>> 24;
         int divided = alpha << 24;

@@ -148,7 +148,7 @@ final class TestArchive {
         return entries.keySet().iterator().next();
     }
 
-    /** Replaces what is in the file of that name, in whatever folder. */
+    /** Replaces the content of a file. */
     TestArchive replace(String name, byte[] content) {
         entries.replace(folder() + name, content);
         return this;

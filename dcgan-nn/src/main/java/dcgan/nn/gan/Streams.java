@@ -13,7 +13,7 @@ final class Streams {
     private Streams() {}
 
     /**
-     * That of the parameters by which the pictures of a pass through the discriminator are augmented.
+     * The stream of one pass through the discriminator: of the parameters that augment its pictures.
      *
      * @param step whose step the pass is in
      * @param real whether the pictures are real

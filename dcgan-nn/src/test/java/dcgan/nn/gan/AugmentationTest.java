@@ -14,7 +14,6 @@ import dcgan.tensor.Backend;
 import dcgan.tensor.Backends;
 import dcgan.tensor.op.AugmentParameters;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -134,31 +133,10 @@ class AugmentationTest {
     @OnEveryBackend
     void resumesToTheSameBits(String name, @TempDir Path folder) {
         TrainingConfig config = SmallGan.config().augment(Augmentation.of("flip,translate,cutout,color"));
+        Path file = folder.resolve("augmented.safetensors");
         try (Backend backend = TestBackends.open(name);
-                GanTrainer whole = SmallGan.trainer(config).on(backend);
-                GanTrainer before = SmallGan.trainer(config).on(backend);
-                GanTrainer after = SmallGan.trainer(config).on(backend);
                 GanTrainer without = SmallGan.trainer().on(backend)) {
-            List<StepReport> expected = new ArrayList<>();
-            whole.add(TrainingListener.onStep(expected::add));
-            whole.train(SmallGan.batches(STEPS), 1);
-            List<StepReport> actual = new ArrayList<>();
-            before.add(TrainingListener.onStep(step -> {
-                actual.add(step);
-                if (actual.size() == STEPS / 2) {
-                    before.stop();
-                }
-            }));
-            before.train(SmallGan.batches(STEPS), 1);
-            Path file = folder.resolve("augmented.safetensors");
-            Checkpoint.save(before, file);
-            Checkpoint.load(file).restore(after);
-            after.add(TrainingListener.onStep(actual::add));
-            after.train(SmallGan.batches(STEPS), 1);
-            assertEquals(expected, actual);
-            for (String parameter : whole.graph().parameters().keySet()) {
-                assertArrayEquals(whole.read(parameter), after.read(parameter), parameter);
-            }
+            Resumption.assertSameBits(backend, () -> SmallGan.trainer(config), STEPS, file);
             CheckpointException refused = assertThrows(
                     CheckpointException.class, () -> Checkpoint.load(file).restore(without));
             assertTrue(refused.getMessage().contains("augment flip,translate,cutout,color"), refused.getMessage());

@@ -1,6 +1,5 @@
 package dcgan.nn.gan;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -46,31 +45,10 @@ class SpectralDiscriminatorTest {
 
     @OnEveryBackend
     void resumesToTheSameBits(String name, @TempDir Path folder) {
+        Path file = folder.resolve("spectral.safetensors");
         try (Backend backend = TestBackends.open(name);
-                GanTrainer whole = trainer().on(backend);
-                GanTrainer before = trainer().on(backend);
-                GanTrainer after = trainer().on(backend);
                 GanTrainer without = SmallGan.trainer().on(backend)) {
-            List<StepReport> expected = new ArrayList<>();
-            whole.add(TrainingListener.onStep(expected::add));
-            whole.train(SmallGan.batches(STEPS), 1);
-            List<StepReport> actual = new ArrayList<>();
-            before.add(TrainingListener.onStep(step -> {
-                actual.add(step);
-                if (actual.size() == STEPS / 2) {
-                    before.stop();
-                }
-            }));
-            before.train(SmallGan.batches(STEPS), 1);
-            Path file = folder.resolve("spectral.safetensors");
-            Checkpoint.save(before, file);
-            Checkpoint.load(file).restore(after);
-            after.add(TrainingListener.onStep(actual::add));
-            after.train(SmallGan.batches(STEPS), 1);
-            assertEquals(expected, actual);
-            for (String parameter : whole.graph().parameters().keySet()) {
-                assertArrayEquals(whole.read(parameter), after.read(parameter), parameter);
-            }
+            Resumption.assertSameBits(backend, SpectralDiscriminatorTest::trainer, STEPS, file);
             CheckpointException refused = assertThrows(
                     CheckpointException.class, () -> Checkpoint.load(file).restore(without));
             assertTrue(refused.getMessage().contains("discriminator.0.weight"), refused.getMessage());

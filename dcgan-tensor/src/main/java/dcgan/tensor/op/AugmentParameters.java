@@ -4,8 +4,8 @@ import dcgan.tensor.Shape;
 import dcgan.tensor.Value;
 
 /**
- * The columns of the random numbers {@code [N, 7]} by which the images of a batch are augmented, one row an image. Each op reads
- * its own columns.
+ * The columns of the parameters {@code [N, 7]} that augment a batch. Each image has a row of random numbers; each op reads its own
+ * columns.
  */
 public final class AugmentParameters {
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The hinge loss, {@code max(1 − t · x, 0)} an element (Lim and Ye 2017), as {@code keras.losses.Hinge}.
+ * The hinge loss of {@code keras.losses.Hinge}: {@code max(1 − t · x, 0)} for each element (Lim and Ye 2017).
  *
  * @param prediction x, of any shape, any number
  * @param target t, of the same shape, 1 or −1

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The squared error, {@code (x − t)²} an element, as {@code torch.nn.MSELoss}.
+ * The squared error of {@code torch.nn.MSELoss}: {@code (x − t)²} for each element.
  *
  * @param prediction x, of any shape, any number
  * @param target t, of the same shape, any number

@@ -18,7 +18,7 @@ final class MatrixSteps {
     /** So many columns make a job. */
     private static final int COLUMNS = 256;
 
-    /** Kept, for there are many steps on weights of one layout, and its indices take as much memory as a weight. */
+    /** Shared by all steps on weights of one layout: the indices take as much memory as a weight. */
     private final Map<Layout, int[]> byLayout = new HashMap<>();
 
     private int[] indices(Storage storage) {
@@ -72,7 +72,7 @@ final class MatrixSteps {
         });
     }
 
-    /** {@code out[0] = Σ a · b}, of values that lie alike. */
+    /** {@code out[0] = Σ a · b}, where a and b have the same layout. */
     Step dot(Storage a, float[] b, float[] out) {
         int[] indices = indices(a);
         return new SingleStep(() -> out[0] = (float) dot(a.data, b, indices));

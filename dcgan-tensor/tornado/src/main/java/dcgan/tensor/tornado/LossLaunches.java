@@ -70,7 +70,7 @@ final class LossLaunches {
         return gradient(LossKernels::squaredErrorBackward, op.prediction(), op.target(), op.reduction(), out);
     }
 
-    /** The launch of a kernel whose constant is the share of an element in the loss. */
+    /** Launches the gradient of a loss. The kernel's constant is how much one element counts in the loss. */
     private Launch gradient(
             Task3<KernelContext, FloatArray, IntArray> kernel, Value x, Value t, Reduction reduction, Buffer out) {
         return ElementwiseLaunches.map(
