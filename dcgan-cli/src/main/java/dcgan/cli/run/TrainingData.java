@@ -154,8 +154,9 @@ public record TrainingData(Images images, RealPictures real, String source, Samp
         int classes = images.classNames().size();
         return String.format(
                 Locale.ROOT,
-                "%,d images of %d %s from %s",
+                "%,d %s of %d %s from %s",
                 images.size(),
+                images.size() == 1 ? "image" : "images",
                 classes,
                 classes == 1 ? "class" : "classes",
                 source);
