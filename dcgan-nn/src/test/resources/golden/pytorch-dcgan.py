@@ -50,8 +50,9 @@ ABOUT = {
     "L_G = -mean(D(G(z))). least-squares: half the mean squared errors to 1 and 0. Without a Sigmoid, D_x and so on are means of logits.",
     "decay_from": "Each step is an epoch of its own. From this epoch on the learning rates are (E + 1 - epoch) / (E + 2 - decay_from) of "
     "theirs, E being the number of steps.",
-    "average": "G's parameters and running statistics, averaged after each step: beta = 0.5^(batch / min(half_life, ramp_up * images "
-    "seen before the step)), average = beta * average + (1 - beta) * G, from G's initial values on.",
+    "average": "G's parameters, averaged after each step: beta = 0.5^(batch / min(half_life, ramp_up * images seen before the step)), "
+    "average = beta * average + (1 - beta) * G, from G's initial values on. The running statistics are those of update_bn "
+    "(torch.optim.swa_utils) for the averaged G: means of those of the first batches, 2048 latents in all.",
 }
 
 
@@ -159,8 +160,15 @@ def loss_g(objective, real, fake):
 
 def averaged(network):
     """What an average is kept of."""
-    state = {name: value for name, value in network.state_dict().items() if not name.endswith("num_batches_tracked")}
-    return {name: value.detach().clone() for name, value in state.items()}
+    return {name: value.detach().clone() for name, value in network.named_parameters()}
+
+
+def with_statistics(network, average, batches):
+    """The average, and the running statistics that update_bn computes for it."""
+    network.load_state_dict(average, strict=False)
+    torch.optim.swa_utils.update_bn(batches, network)
+    state = network.state_dict().items()
+    return {name: told(value) for name, value in state if not name.endswith("num_batches_tracked")}
 
 
 def train(
@@ -262,7 +270,7 @@ def train(
             }
             for kind, network in networks.items()
         },
-        **({"average": {name: told(value) for name, value in average.items()}} if half_life else {}),
+        **({"average": with_statistics(net_g, average, map(latents, range(2048 // batch)))} if half_life else {}),
     }
 
 

@@ -22,13 +22,19 @@ import java.util.OptionalInt;
 /**
  * Batch normalisation of {@code [N, C, H, W]}, as {@code torch.nn.BatchNorm2d} (affine, with running statistics):
  * parameters {@code weight [C]} and {@code bias [C]}; buffers {@code running_mean [C]}, {@code running_var [C]} and
- * {@code num_batches_tracked}. Every forward pass in training updates the buffers.
+ * {@code num_batches_tracked}. Every forward pass in {@link Mode#TRAINING} updates the buffers.
  *
  * @param numFeatures C
  * @param eps added to the variance; 1e-5 by default
  * @param momentum the weight of a batch in the running statistics; 0.1 by default
  */
 public record BatchNorm2d(int numFeatures, float eps, float momentum) implements Layer {
+
+    /** The buffer with the running mean of each channel, {@code [C]}. */
+    public static final String RUNNING_MEAN = "running_mean";
+
+    /** The buffer with the running variance of each channel, {@code [C]}. */
+    public static final String RUNNING_VAR = "running_var";
 
     /** The buffer that counts the training passes: of shape {@code [1]} in graphs, a 64-bit scalar in files. */
     public static final String NUM_BATCHES_TRACKED = "num_batches_tracked";
@@ -58,8 +64,8 @@ public record BatchNorm2d(int numFeatures, float eps, float momentum) implements
         return List.of(
                 Parameter.trained("weight", shape, new Distribution.Constant(1), new Distribution.Normal(1, 0.02f)),
                 Parameter.trained("bias", shape, zero, zero),
-                Parameter.buffer("running_mean", shape, 0),
-                Parameter.buffer("running_var", shape, 1),
+                Parameter.buffer(RUNNING_MEAN, shape, 0),
+                Parameter.buffer(RUNNING_VAR, shape, 1),
                 Parameter.buffer(NUM_BATCHES_TRACKED, Shape.SCALAR, 0));
     }
 
@@ -70,10 +76,10 @@ public record BatchNorm2d(int numFeatures, float eps, float momentum) implements
 
     @Override
     public Pass forward(Graph.Builder graph, Scope scope, Value input, Mode mode) {
-        return mode == Mode.TRAINING ? training(graph, scope, input) : evaluation(graph, scope, input);
+        return mode == Mode.EVALUATION ? evaluation(graph, scope, input) : ofBatch(graph, scope, input, mode);
     }
 
-    private Pass training(Graph.Builder graph, Scope scope, Value input) {
+    private Pass ofBatch(Graph.Builder graph, Scope scope, Value input, Mode mode) {
         int count = input.shape().size() / numFeatures;
         if (count < 2) {
             throw new IllegalArgumentException(
@@ -82,9 +88,12 @@ public record BatchNorm2d(int numFeatures, float eps, float momentum) implements
         Value weight = scope.get("weight");
         Value mean = graph.add(new ChannelMean(input));
         Value variance = graph.add(new ChannelVariance(input, mean));
-        graph.update(new RunningAverage(scope.get("running_mean"), mean, momentum, 1));
-        graph.update(new RunningAverage(scope.get("running_var"), variance, momentum, count / (count - 1f)));
-        graph.update(new Increment(scope.get(NUM_BATCHES_TRACKED)));
+        float weightOfBatch = mode == Mode.STATISTICS ? 1 : momentum;
+        graph.update(new RunningAverage(scope.get(RUNNING_MEAN), mean, weightOfBatch, 1));
+        graph.update(new RunningAverage(scope.get(RUNNING_VAR), variance, weightOfBatch, count / (count - 1f)));
+        if (mode == Mode.TRAINING) {
+            graph.update(new Increment(scope.get(NUM_BATCHES_TRACKED)));
+        }
         Value output =
                 graph.add(new dcgan.tensor.op.BatchNorm2d(input, mean, variance, weight, scope.get("bias"), eps));
         return new Pass(output, (gradOutput, wanted) -> {
@@ -100,8 +109,8 @@ public record BatchNorm2d(int numFeatures, float eps, float momentum) implements
 
     private Pass evaluation(Graph.Builder graph, Scope scope, Value input) {
         Value weight = scope.get("weight");
-        Value mean = scope.get("running_mean");
-        Value variance = scope.get("running_var");
+        Value mean = scope.get(RUNNING_MEAN);
+        Value variance = scope.get(RUNNING_VAR);
         Value output =
                 graph.add(new dcgan.tensor.op.BatchNorm2d(input, mean, variance, weight, scope.get("bias"), eps));
         return new Pass(output, (gradOutput, wanted) -> {

@@ -27,7 +27,7 @@ public interface Layer {
      * @param graph receives the ops
      * @param scope the buffers of its parameters
      * @param input {@code [N, C, H, W]}
-     * @param mode training or evaluation
+     * @param mode what the pass is for
      * @return the output, and how to append the backward ops
      * @throws IllegalArgumentException if the layer does not take an input of that shape
      */

@@ -5,5 +5,10 @@ public enum Mode {
     /** BatchNorm normalises with the batch's statistics and updates its running ones. */
     TRAINING,
     /** BatchNorm normalises with its running statistics. */
-    EVALUATION
+    EVALUATION,
+    /**
+     * BatchNorm normalises with the batch's statistics and replaces its running ones by them. So they can be averaged over batches,
+     * as {@code torch.optim.swa_utils.update_bn} does. It does not count the batch.
+     */
+    STATISTICS
 }

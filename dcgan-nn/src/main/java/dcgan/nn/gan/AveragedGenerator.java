@@ -21,23 +21,26 @@ final class AveragedGenerator implements TensorSource {
         this.source = source;
     }
 
-    /** The parameters and running statistics that an average is kept of. */
+    /** What it has of its own: what {@linkplain #isAveraged is averaged}, and the running statistics. */
     static List<Parameter> parameters(Sequential generator) {
         return generator.parameters().stream()
-                .filter(parameter -> isAveraged(parameter.name()))
+                .filter(parameter -> isOwn(parameter.name()))
                 .toList();
     }
 
-    private static boolean isAveraged(String name) {
+    private static boolean isOwn(String name) {
         return !name.endsWith(BatchNorm2d.NUM_BATCHES_TRACKED);
+    }
+
+    /** Whether the average of a parameter is kept; {@link PopulationStatistics} are computed from those. */
+    static boolean isAveraged(String name) {
+        return isOwn(name) && !PopulationStatistics.isStatistic(name);
     }
 
     @Override
     public float[] read(String name, Shape shape) {
         return source.read(
-                name.startsWith(GENERATOR) && isAveraged(name)
-                        ? PREFIX + "." + name.substring(GENERATOR.length())
-                        : name,
+                name.startsWith(GENERATOR) && isOwn(name) ? PREFIX + "." + name.substring(GENERATOR.length()) : name,
                 shape);
     }
 }

@@ -29,6 +29,12 @@ final class GanExecutable implements AutoCloseable {
     private final int height;
     private final int width;
     private final StepValues values;
+    private final GanGraph.Settings settings;
+    private final Backend backend;
+    /** Compiled when they are first asked for. */
+    private PopulationStatistics statistics;
+
+    private boolean hasStatistics;
 
     /**
      * Compiles the graph, and gives its parameters their first values.
@@ -37,7 +43,9 @@ final class GanExecutable implements AutoCloseable {
      */
     GanExecutable(
             GanGraph.Settings settings, Init init, LatentSource source, GradientExchange exchange, Backend backend) {
+        this.settings = settings;
         this.config = settings.config();
+        this.backend = backend;
         this.source = source;
         this.exchange = exchange;
         GanGraph graph = new GanGraph(settings);
@@ -75,6 +83,7 @@ final class GanExecutable implements AutoCloseable {
             int batchSize = config.batchSize();
             write(GanGraph.AVERAGE_WEIGHT, config.average().weight((long) batchSize * steps, batchSize));
         }
+        hasStatistics = false;
         play(Network.DISCRIMINATOR, steps, 2 * steps);
         play(Network.GENERATOR, steps, 2 * steps + 1);
         values.read();
@@ -107,16 +116,42 @@ final class GanExecutable implements AutoCloseable {
     }
 
     float[] read(String name) {
+        if (isAverage(name) && PopulationStatistics.isStatistic(name)) {
+            computeStatistics();
+        }
         return executable.read(name);
+    }
+
+    private void computeStatistics() {
+        if (statistics == null) {
+            statistics = new PopulationStatistics(settings, source, backend);
+        }
+        if (!hasStatistics) {
+            statistics
+                    .of(new AveragedGenerator((name, _) -> executable.read(name)))
+                    .forEach((name, values) -> executable.write(AveragedGenerator.PREFIX + "." + name, values));
+            hasStatistics = true;
+        }
     }
 
     void write(String name, float[] values) {
         executable.write(name, values);
+        if (isAverage(name)) {
+            hasStatistics = false;
+        }
+    }
+
+    private static boolean isAverage(String name) {
+        return name.startsWith(AveragedGenerator.PREFIX + ".");
     }
 
     @Override
     public void close() {
-        executable.close();
+        try (executable) {
+            if (statistics != null) {
+                statistics.close();
+            }
+        }
     }
 
     private record Gradients(Network network, List<String> names, Executable executable)

@@ -201,8 +201,10 @@ final class GanGraph {
             Parameter average = parameter.in(AveragedGenerator.PREFIX);
             int stream = Streams.initialisation(Network.GENERATOR, parameters.indexOf(parameter));
             starts.add(new Start(average, stream));
-            graph.update(new Lerp(
-                    graph.parameter(average.name(), average.shape()), generator.get(parameter.name()), weight));
+            Value value = graph.parameter(average.name(), average.shape());
+            if (AveragedGenerator.isAveraged(parameter.name())) {
+                graph.update(new Lerp(value, generator.get(parameter.name()), weight));
+            }
         }
     }
 

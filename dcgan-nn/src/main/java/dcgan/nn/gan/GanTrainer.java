@@ -290,13 +290,17 @@ public final class GanTrainer implements TensorSource, AutoCloseable {
         return executable.read(name);
     }
 
-    /** The averaged generator, under the names of the generator; empty if the configuration has no average. */
+    /**
+     * The averaged generator, under the names of the generator; empty if the configuration has no average. Its running statistics
+     * are computed when they are first read after a step; see {@link AverageConfig}.
+     */
     public Optional<TensorSource> averaged() {
         return config().average() == null ? Optional.empty() : Optional.of(new AveragedGenerator(this));
     }
 
     /**
-     * Overwrites a tensor that can be {@linkplain #read read}.
+     * Overwrites a tensor that can be {@linkplain #read read}. Running statistics of the averaged generator are an exception: they
+     * follow from its weights.
      *
      * @throws IllegalArgumentException if there is none of that name, or the array has another length
      */

@@ -6,6 +6,7 @@ final class Streams {
     static final int DISCRIMINATOR_LATENTS = 1;
     static final int GENERATOR_LATENTS = 2;
     static final int SAMPLE_LATENTS = 3;
+    static final int STATISTICS_LATENTS = 4;
 
     private static final int AUGMENTATION = 0x100;
     private static final int INITIALISATION = 0x10000;

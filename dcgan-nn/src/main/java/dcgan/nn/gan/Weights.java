@@ -100,16 +100,17 @@ public final class Weights implements TensorSource {
                 networks.put(name, value.shape());
             }
         });
-        networks.forEach(this::require);
-        networks.forEach((name, shape) -> trainer.write(name, read(name, shape)));
+        Map<String, float[]> values = new LinkedHashMap<>();
+        networks.forEach((name, shape) -> values.put(name, read(name, shape)));
         if (trainer.averaged().isPresent()) {
             TensorSource average = averaged().orElse(this);
             for (Parameter parameter : AveragedGenerator.parameters(trainer.generator())) {
-                trainer.write(
+                values.put(
                         parameter.in(AveragedGenerator.PREFIX).name(),
                         average.read(parameter.in(Network.GENERATOR.toString()).name(), parameter.shape()));
             }
         }
+        values.forEach(trainer::write);
     }
 
     /**

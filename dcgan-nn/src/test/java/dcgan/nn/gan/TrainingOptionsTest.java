@@ -15,6 +15,7 @@ import dcgan.tensor.Philox;
 import dcgan.tensor.Shape;
 import dcgan.tensor.Tensor;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -140,15 +141,15 @@ class TrainingOptionsTest {
     void theAverageIsTheGeneratorAtFirstAndAMixtureLater(String name) {
         try (Backend backend = TestBackends.open(name);
                 GanTrainer trainer = GanTrainer.of(configs().getFirst()).on(backend)) {
-            String mean = "generator.1.running_mean";
-            Shape shape = trainer.graph().named(mean).shape();
+            String weight = "generator.1.weight";
+            Shape shape = trainer.graph().named(weight).shape();
             TensorSource average = trainer.averaged().orElseThrow();
             trainer.train(batches(), 1);
-            float[] before = average.read(mean, shape);
+            float[] before = average.read(weight, shape);
             trainer.train(batches(), 2);
             // The second step had half of its images in the ramp.
-            float[] after = average.read(mean, shape);
-            float[] last = trainer.read(mean);
+            float[] after = average.read(weight, shape);
+            float[] last = trainer.read(weight);
             assertTrue(Math.abs(after[0] - before[0]) > 0);
             assertTrue(Math.abs(after[0] - last[0]) > 0);
             String counter = "generator.1.num_batches_tracked";
@@ -160,9 +161,68 @@ class TrainingOptionsTest {
             trainer.advance(batches().epoch(1, 0).findFirst().orElseThrow());
             trainer.generator().parameters().forEach(parameter -> {
                 String of = parameter.in("generator").name();
-                assertArrayEquals(
-                        trainer.read(of), trainer.averaged().orElseThrow().read(of, parameter.shape()), of);
+                boolean same = Arrays.equals(
+                        trainer.read(of), trainer.averaged().orElseThrow().read(of, parameter.shape()));
+                assertEquals(!PopulationStatistics.isStatistic(of), same, of);
             });
+        }
+    }
+
+    /** With them a picture is normalised as it would be among thousands of others, by weights that were never trained with. */
+    @OnEveryBackend
+    void theStatisticsOfTheAverageAreThoseOfManyBatches(String name) {
+        TrainingConfig config = configs().getFirst().batchSize(64);
+        try (Backend backend = TestBackends.open(name);
+                GanTrainer trainer = GanTrainer.of(config).on(backend)) {
+            TensorSource average = trainer.averaged().orElseThrow();
+            float[] mean = statistic(trainer, "running_mean");
+            assertArrayEquals(mean, statistic(trainer, "running_mean"));
+            // The first layer is linear, so that its outputs for unit latents tell the variance over all.
+            float[] weight = average.read("generator.0.weight", Shape.of(2, 4, 4, 4));
+            float[] variance = statistic(trainer, "running_var");
+            for (int channel = 0; channel < 4; channel++) {
+                double expected = 0;
+                for (int latent = 0; latent < 2; latent++) {
+                    for (int position = 0; position < 16; position++) {
+                        expected += Math.pow(weight[(latent * 4 + channel) * 16 + position], 2) / 16;
+                    }
+                }
+                assertEquals(expected, variance[channel], 0.1 * expected, "channel " + channel);
+                assertEquals(0, mean[channel], 0.1 * Math.sqrt(expected), "channel " + channel);
+            }
+            // They follow the weights, whoever changes those.
+            for (int i = 0; i < weight.length; i++) {
+                weight[i] *= 2;
+            }
+            trainer.write("generator_ema.0.weight", weight);
+            float[] quadrupled = statistic(trainer, "running_var");
+            for (int channel = 0; channel < 4; channel++) {
+                assertEquals(4 * variance[channel], quadrupled[channel], 1e-5f * quadrupled[channel]);
+            }
+        }
+    }
+
+    private static float[] statistic(GanTrainer trainer, String name) {
+        return trainer.averaged().orElseThrow().read("generator.1." + name, Shape.of(4));
+    }
+
+    /** A caller's own latents need not be normal. */
+    @Test
+    void theStatisticsAreThoseOfTheTrainingsOwnLatents() {
+        TrainingConfig config = configs().getFirst();
+        try (Backend backend = Backends.open("reference");
+                GanTrainer trainer = GanTrainer.of(config)
+                        .latents((_, latents) -> Arrays.fill(latents, 3))
+                        .on(backend)) {
+            float[] weight = trainer.read("generator.0.weight");
+            float[] mean = statistic(trainer, "running_mean");
+            for (int channel = 0; channel < 4; channel++) {
+                double expected = 0;
+                for (int position = 0; position < 16; position++) {
+                    expected += 3 * (weight[channel * 16 + position] + weight[(4 + channel) * 16 + position]) / 16;
+                }
+                assertEquals(expected, mean[channel], 1e-6);
+            }
         }
     }
 
@@ -259,7 +319,11 @@ class TrainingOptionsTest {
                             assertArrayEquals(saved.read(name), values, name);
                         } else if (name.startsWith("generator_ema.")) {
                             String source = averaged ? name : name.replace("generator_ema", "generator");
-                            assertArrayEquals(saved.read(source), values, name);
+                            // The running statistics come from the seed, too.
+                            assertEquals(
+                                    !PopulationStatistics.isStatistic(name),
+                                    Arrays.equals(saved.read(source), values),
+                                    name);
                         } else {
                             assertArrayEquals(new float[values.length], values, name);
                         }
