@@ -67,7 +67,8 @@ import picocli.CommandLine.Spec;
             "Scores compare with pictures of the whole data set. --limit only tells --neighbors which pictures the"
                     + " training saw; a run keeps its own limit and sample.",
             "",
-            "The pictures are those of the averaged generator, if the training keeps one (train --ema).",
+            "The pictures are those of the averaged generator, if the training keeps one (train --ema), unless --raw is"
+                    + " given.",
             "",
             "These scores compare runs of this toolkit only: they are not FID and KID. For a real FID, write pictures"
                     + " with generate --count 50000 --scale 1 --dir DIR and give DIR to clean-fid. If the real"
@@ -94,6 +95,11 @@ final class EvaluateCommand implements Callable<Integer> {
             description =
                     "Which checkpoints of a run: newest, or all to see which epoch is best. Default: ${DEFAULT-VALUE}")
     private String checkpoints;
+
+    @Option(
+            names = "--raw",
+            description = "Scores the generator itself, where the training keeps an average of it with --ema.")
+    private boolean raw;
 
     @Option(
             names = "--count",
@@ -258,7 +264,7 @@ final class EvaluateCommand implements Callable<Integer> {
         try (ImageSampler sampler = new ImageSampler(first.network().generator(), chunk, opened)) {
             float[] latents = Latents.draw(seed, count, sampler.latentSize());
             for (GeneratorFile file : files) {
-                float[] found = features.of(sampler.load(file.generator()), latents);
+                float[] found = features.of(sampler.load(file.generator(raw)), latents);
                 Path path = file.weights().path();
                 if (!Score.canBeOf(found)) {
                     throw new RunException(path + " cannot be scored: its generator draws pictures that are not"

@@ -149,7 +149,7 @@ final class GenerateCommand implements Callable<Integer> {
     public Integer call() {
         check();
         GeneratorFile file = best ? GeneratorFile.best(from) : GeneratorFile.find(from);
-        TensorSource generator = raw ? file.raw() : file.generator();
+        TensorSource generator = file.generator(raw);
         Console console = Console.besides(grid, gif);
         SampleLayout layout = new SampleLayout(ImageShapes.of(file.network().image()));
         int width = layout.shape().width();

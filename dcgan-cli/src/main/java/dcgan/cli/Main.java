@@ -48,6 +48,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             TrainCommand.class,
             GenerateCommand.class,
             EvaluateCommand.class,
+            ExportCommand.class,
             DataCommand.class,
             DevicesCommand.class,
             VerifyCommand.class,

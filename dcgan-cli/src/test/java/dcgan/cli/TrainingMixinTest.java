@@ -103,6 +103,14 @@ class TrainingMixinTest {
                 "--lr-d 0.1 contradicts the run, which was begun with --lr-d 0.3; leave it out, or begin a new run",
                 assertThrows(IllegalArgumentException.class, () -> Resume.requireSame(begun, Map.of("--lr", 0.1)))
                         .getMessage());
+        RunConfig equal = RunConfig.begin(
+                "simd",
+                new RunConfig.Data("here", 1000, "0", Sampling.BALANCED),
+                parse("--lr", "0.1", "--lr-d", "0.3", "--lr-g", "0.3"),
+                RunOptions.DEFAULT);
+        Resume.requireSame(equal, Map.of("--lr", 0.1, "--lr-d", 0.3, "--lr-g", 0.3));
+        Resume.requireSame(equal, Map.of("--lr", 0.3));
+        assertThrows(IllegalArgumentException.class, () -> Resume.requireSame(equal, Map.of("--lr", 0.1)));
     }
 
     @Test

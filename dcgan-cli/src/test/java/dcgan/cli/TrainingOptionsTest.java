@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,6 +67,11 @@ class TrainingOptionsTest {
         assertExit(0, draw("whole", "averaged.png"));
         assertExit(0, draw("whole", "raw.png", "--raw"));
         assertFalse(content("averaged.png").equals(content("raw.png")));
+        Result averaged = run("evaluate", "--from", "whole", "--count", "20", "--backend", "reference");
+        Result raw = run("evaluate", "--from", "whole", "--count", "20", "--backend", "reference", "--raw");
+        assertExit(0, averaged);
+        assertExit(0, raw);
+        assertFalse(score(averaged).equals(score(raw)));
         String[] walk =
                 "generate --from whole --interpolate --count 64 --steps 8 --fps 10 --backend reference --gif walk.gif"
                         .split(" ");
@@ -73,15 +79,26 @@ class TrainingOptionsTest {
         assertTrue(content("walk.gif").equals(content("whole/samples/walk.gif")));
     }
 
+    private static String score(Result evaluated) {
+        return evaluated
+                .out()
+                .lines()
+                .filter(line -> line.startsWith("epoch-"))
+                .findFirst()
+                .orElseThrow();
+    }
+
     @Test
     void withoutAnAverageThereIsNothingRaw() throws Exception {
         assertExit(0, run(Dcgan.tiny("plain", "--epochs", "1")));
-        Result refused = draw("plain", "raw.png", "--raw");
-        assertExit(1, refused);
-        assertEquals(
-                "dcgan: plain/checkpoints/epoch-0001.safetensors has no averaged generator, because its training was"
-                        + " begun without --ema; leave out --raw",
-                refused.failure());
+        for (Result refused : List.of(
+                draw("plain", "raw.png", "--raw"), run("evaluate", "--from", "plain", "--count", "20", "--raw"))) {
+            assertExit(1, refused);
+            assertEquals(
+                    "dcgan: plain/checkpoints/epoch-0001.safetensors has no averaged generator, because its training"
+                            + " was begun without --ema; leave out --raw",
+                    refused.failure());
+        }
         assertFalse(Files.exists(folder.resolve("raw.png")));
         String report = Files.readString(folder.resolve("plain/report.html"));
         assertFalse(report.contains("<dt>Decay</dt>"), report);
@@ -114,7 +131,8 @@ class TrainingOptionsTest {
                 "--init-from " + folder.toRealPath().resolve("other") + " contradicts the run, which was begun with",
                 "--init-from",
                 "other");
-        assertExit(0, run("train", "--resume", "killed"));
+        // The folder of the other run stands for the file that was found in it.
+        assertExit(0, run("train", "--resume", "killed", "--init-from", "first"));
         Map<String, String> whole = Dcgan.contents(folder.resolve("whole"));
         Map<String, String> killed = Dcgan.contents(folder.resolve("killed"));
         whole.forEach((name, content) -> assertTrue(content.equals(killed.get(name)), name + " differs"));

@@ -7,7 +7,9 @@ import dcgan.data.cifar.Cifar100;
 import dcgan.data.decode.Fit;
 import dcgan.data.folder.OnError;
 import dcgan.nn.gan.TrainingConfig;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -69,7 +71,7 @@ public final class Resume {
      */
     public static void requireSame(RunConfig begun, Map<String, Object> given) {
         JsonNode fixed = Json.tree(Fixed.of(begun));
-        withOwnRates(given, begun.training()).forEach((option, value) -> {
+        withOwnRates(withoutSameBeginning(given, begun), begun.training()).forEach((option, value) -> {
             // Both optimisers have the fields of the same options, and a decay has that of --epochs.
             for (JsonNode before : fixed.findValues(field(option))) {
                 JsonNode now = Json.tree(value);
@@ -84,10 +86,27 @@ public final class Resume {
         });
     }
 
-    /** Where the networks have rates of their own, {@code --lr} is that of each which was given none. */
+    /** The same without {@code --init-from}, if it names the file that the run began with or the folder of that file's run. */
+    private static Map<String, Object> withoutSameBeginning(Map<String, Object> given, RunConfig begun) {
+        InitFrom before = begun.options().initFrom();
+        if (before == null
+                || !(given.get("--init-from") instanceof String path)
+                || !Path.of(before.path()).startsWith(path)) {
+            return given;
+        }
+        Map<String, Object> others = new LinkedHashMap<>(given);
+        others.remove("--init-from");
+        return others;
+    }
+
+    /**
+     * Where the networks have rates of their own, {@code --lr} is that of each which was given none. Of two that have the same rate
+     * {@code --lr} may be that, unless both were given.
+     */
     private static Map<String, Object> withOwnRates(Map<String, Object> given, TrainingConfig training) {
-        if (training.generatorOptimizer().lr()
-                == training.discriminatorOptimizer().lr()) {
+        boolean isShared = training.generatorOptimizer().lr()
+                == training.discriminatorOptimizer().lr();
+        if (isShared && !given.keySet().containsAll(List.of("--lr-d", "--lr-g"))) {
             return given;
         }
         Map<String, Object> own = new LinkedHashMap<>(given);

@@ -54,22 +54,18 @@ public record GeneratorFile(Weights weights, DcganConfig network) {
         return find(run.best());
     }
 
-    /** The generator to draw with: the averaged one, if there is one. */
-    public TensorSource generator() {
-        return weights.averaged().orElse(weights);
-    }
-
     /**
-     * The generator itself, where there is an averaged one beside it.
+     * The generator to draw with: the averaged one, if there is one.
      *
-     * @throws RunException if there is none
+     * @param raw whether it is the generator itself, where there is an averaged one beside it
+     * @throws RunException if it is, and there is none
      */
-    public TensorSource raw() {
-        if (weights.averaged().isEmpty()) {
+    public TensorSource generator(boolean raw) {
+        if (raw && weights.averaged().isEmpty()) {
             throw new RunException(weights.path() + " has no averaged generator, because its training was begun without"
                     + " --ema; leave out --raw");
         }
-        return weights;
+        return raw ? weights : weights.averaged().orElse(weights);
     }
 
     /** How many epochs the training had completed, if the file says so. */

@@ -203,6 +203,11 @@ public final class Checkpoint implements TensorSource {
         return metadata.config();
     }
 
+    /** What the file says of its training's configuration, such as {@code objective} and {@code network.image}. */
+    public Map<String, String> configuration() {
+        return metadata.configuration();
+    }
+
     /** All that the file says beside the tensors, notes included. */
     public Map<String, String> metadata() {
         return metadata.entries();

@@ -94,6 +94,13 @@ final class CheckpointMetadata {
         return entries;
     }
 
+    /** The entries of the configuration, in the terms of the present format. */
+    Map<String, String> configuration() {
+        Map<String, String> configuration = new LinkedHashMap<>(present);
+        configuration.keySet().retainAll(CONFIG.keySet());
+        return configuration;
+    }
+
     /** The entries for a trainer as it stands. */
     static Map<String, String> of(GanTrainer trainer) {
         Progress progress = trainer.progress();

@@ -4,11 +4,15 @@ import dcgan.nn.Parameter;
 import dcgan.nn.Sequential;
 import dcgan.nn.safetensors.MalformedFileException;
 import dcgan.nn.safetensors.SafeTensorsFile;
+import dcgan.nn.safetensors.SafeTensorsWriter;
 import dcgan.nn.safetensors.TensorInfo;
+import dcgan.nn.safetensors.TensorInfo.Type;
 import dcgan.tensor.Shape;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +22,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The tensors of a safetensors file: a {@link Checkpoint}, or what another program has saved of one. Enough to draw pictures
- * with an {@link ImageSampler}. The file is mapped, not read into the heap.
+ * The tensors of a safetensors file: a {@link Checkpoint}, what another program has saved of one, or a generator that
+ * {@link #saveGenerator} has written. Enough to draw pictures with an {@link ImageSampler}. Tensors may have half precision. The file
+ * is mapped, not read into the heap.
  */
 public final class Weights implements TensorSource {
 
@@ -80,9 +85,53 @@ public final class Weights implements TensorSource {
             throw new CheckpointException(
                     "checkpoint " + path + " has no tensor \"" + name + "\", which should be " + shape);
         }
-        if (!found.equals(expected)) {
+        if (!single(found).equals(expected)) {
             throw new CheckpointException("checkpoint " + path + ": tensor \"" + name + "\" is " + found.type() + " "
                     + found.shape() + ", but should be " + expected.type() + " " + expected.shape());
+        }
+    }
+
+    /** The same in single precision. */
+    private static TensorInfo single(TensorInfo tensor) {
+        return tensor.type() == Type.F16 ? new TensorInfo(tensor.name(), Type.F32, tensor.shape()) : tensor;
+    }
+
+    /**
+     * Writes a generator alone, which takes a tenth of the space of a checkpoint: the weights of its convolutions in half precision, all
+     * else in single precision. Any program that reads safetensors can use it; the names and layouts are PyTorch's. It is written as a
+     * checkpoint is, so that an older file of that name stays whole if it fails.
+     *
+     * @param path the file, in a folder that exists
+     * @param generator its layers
+     * @param source has its tensors
+     * @param notes what else to keep in the metadata
+     * @throws CheckpointException if it cannot be written, or a weight is too large for half precision
+     */
+    public static void saveGenerator(Path path, Sequential generator, TensorSource source, Map<String, String> notes) {
+        Map<TensorInfo, Parameter> tensors = new LinkedHashMap<>();
+        for (Parameter parameter : generator.parameters()) {
+            Parameter named = parameter.in(Network.GENERATOR.toString());
+            TensorInfo info = Checkpoint.info(named.name(), named.shape());
+            boolean isHalf = info.type() == Type.F32 && named.shape().rank() > 1;
+            tensors.put(isHalf ? new TensorInfo(info.name(), Type.F16, info.shape()) : info, named);
+        }
+        List<TensorInfo> aligned = tensors.keySet().stream()
+                .sorted(Comparator.comparing(
+                                (TensorInfo tensor) -> tensor.type().bytes())
+                        .reversed())
+                .toList();
+        try {
+            SafeTensorsWriter.write(
+                    path,
+                    Map.of(),
+                    notes,
+                    CheckpointMetadata.CHECKSUM,
+                    aligned,
+                    tensor -> source.read(tensor.name(), tensors.get(tensor).shape()));
+        } catch (IllegalArgumentException e) {
+            throw new CheckpointException("the generator cannot be written to " + path + ": " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new CheckpointException("the generator cannot be written to " + path + ": " + Reasons.of(e), e);
         }
     }
 
@@ -133,7 +182,7 @@ public final class Weights implements TensorSource {
         }
         return DcganConfig.candidates(first.shape().get(0), first.shape().get(1)).stream()
                 .filter(candidate ->
-                        tensors(Network.GENERATOR, candidate.generator()).equals(Set.copyOf(generator.values())))
+                        tensors(Network.GENERATOR, candidate.generator()).equals(inSingle(generator.values())))
                 .findFirst()
                 .map(candidate ->
                         isNormalised(candidate.spectralNorm(true)) ? candidate.spectralNorm(true) : candidate);
@@ -141,9 +190,12 @@ public final class Weights implements TensorSource {
 
     /** Whether the discriminator is there, with spectral normalisation. */
     private boolean isNormalised(DcganConfig spectral) {
-        return file.tensors()
-                .values()
+        return inSingle(file.tensors().values())
                 .containsAll(tensors(Network.DISCRIMINATOR, spectral.discriminator(Objective.STANDARD)));
+    }
+
+    private static Set<TensorInfo> inSingle(Collection<TensorInfo> tensors) {
+        return tensors.stream().map(Weights::single).collect(Collectors.toSet());
     }
 
     private static Set<TensorInfo> tensors(Network network, Sequential layers) {
