@@ -30,11 +30,18 @@ public final class Batches {
     /** Null if no image is flipped. */
     private final Long flipSeed;
 
-    private Batches(Images images, int batchSize, Long shuffleSeed, Long flipSeed) {
+    /** Which part of each batch is given. */
+    private final int sliceIndex;
+
+    private final int sliceCount;
+
+    private Batches(Images images, int batchSize, Long shuffleSeed, Long flipSeed, int sliceIndex, int sliceCount) {
         this.images = images;
         this.batchSize = batchSize;
         this.shuffleSeed = shuffleSeed;
         this.flipSeed = flipSeed;
+        this.sliceIndex = sliceIndex;
+        this.sliceCount = sliceCount;
     }
 
     static Batches of(Images images, int batchSize) {
@@ -51,12 +58,12 @@ public final class Batches {
                             + " values does not fit into one array; choose a batch size of at most "
                             + Integer.MAX_VALUE / images.shape().size() + ".");
         }
-        return new Batches(images, batchSize, null, null);
+        return new Batches(images, batchSize, null, null, 0, 1);
     }
 
     /** The same batches in a new random order each epoch, which depends on the seed and the epoch's number only. */
     public Batches shuffled(long seed) {
-        return new Batches(images, batchSize, seed, flipSeed);
+        return new Batches(images, batchSize, seed, flipSeed, sliceIndex, sliceCount);
     }
 
     /**
@@ -64,7 +71,24 @@ public final class Batches {
      * the position in the epoch only.
      */
     public Batches flipped(long seed) {
-        return new Batches(images, batchSize, shuffleSeed, seed);
+        return new Batches(images, batchSize, shuffleSeed, seed, sliceIndex, sliceCount);
+    }
+
+    /**
+     * A part of each of these batches: the images that stand there in a row. All parts together are the batches.
+     *
+     * @param index which part, counted from 0
+     * @param count how many parts of the same size there are
+     * @throws IndexOutOfBoundsException if there is no such part
+     * @throws IllegalArgumentException if the batches cannot be cut into equal parts
+     */
+    public Batches slice(int index, int count) {
+        Objects.checkIndex(index, count);
+        if (batchSize % count != 0) {
+            throw new IllegalArgumentException(
+                    "a batch of " + batchSize + " cannot be cut into " + count + " equal parts");
+        }
+        return new Batches(images, batchSize, shuffleSeed, flipSeed, index, count);
     }
 
     /** The images that the batches are made of. */
@@ -72,9 +96,9 @@ public final class Batches {
         return images;
     }
 
-    /** Images a batch. */
+    /** Images a batch, or in this {@link #slice} of it. */
     public int batchSize() {
-        return batchSize;
+        return batchSize / sliceCount;
     }
 
     /** Batches an epoch, at least 1. */
@@ -96,8 +120,9 @@ public final class Batches {
     /** @param flips null if no image is flipped */
     private void fill(Batch batch, int[] order, Flips flips, int index) {
         int length = images.shape().size();
-        for (int k = 0; k < batchSize; k++) {
-            int position = index * batchSize + k;
+        int first = index * batchSize + sliceIndex * batchSize();
+        for (int k = 0; k < batchSize(); k++) {
+            int position = first + k;
             images.copyFloats(order[position], batch.images(), k * length);
             if (flips != null && flips.at(position)) {
                 flip(batch.images(), k * length, (k + 1) * length);
@@ -174,7 +199,7 @@ public final class Batches {
             int[] order = batches.order(number);
             Flips flips = batches.flipSeed == null ? null : new Flips(batches.flipSeed, number);
             return new BatchIterator(
-                    () -> new Batch(batches.batchSize, batches.images.shape().size()),
+                    () -> new Batch(batches.batchSize(), batches.images.shape().size()),
                     (batch, index) -> batches.fill(batch, order, flips, index),
                     first,
                     batches.count());

@@ -76,18 +76,24 @@ public record BatchNorm2d(int numFeatures, float eps, float momentum) implements
 
     @Override
     public Pass forward(Graph.Builder graph, Scope scope, Value input, Mode mode) {
-        return mode == Mode.EVALUATION ? evaluation(graph, scope, input) : ofBatch(graph, scope, input, mode);
+        return mode == Mode.EVALUATION
+                ? evaluation(graph, scope, input)
+                : ofBatch(graph, scope, input, mode, SyncBatchNorm2d.Statistics.OWN);
     }
 
-    private Pass ofBatch(Graph.Builder graph, Scope scope, Value input, Mode mode) {
-        int count = input.shape().size() / numFeatures;
+    /** A pass normalised by the statistics of its batch, which may be spread over several graphs. */
+    Pass ofBatch(Graph.Builder graph, Scope scope, Value input, Mode mode, SyncBatchNorm2d.Statistics statistics) {
+        int count = input.shape().size() / numFeatures * statistics.count();
         if (count < 2) {
             throw new IllegalArgumentException(
                     "BatchNorm2d needs more than one value a channel in training, but got " + input.shape());
         }
         Value weight = scope.get("weight");
         Value mean = graph.add(new ChannelMean(input));
+        statistics.average(graph, mean);
+        // Of equal parts about the common mean, so that their average is the variance of the whole.
         Value variance = graph.add(new ChannelVariance(input, mean));
+        statistics.average(graph, variance);
         float weightOfBatch = mode == Mode.STATISTICS ? 1 : momentum;
         graph.update(new RunningAverage(scope.get(RUNNING_MEAN), mean, weightOfBatch, 1));
         graph.update(new RunningAverage(scope.get(RUNNING_VAR), variance, weightOfBatch, count / (count - 1f)));
@@ -99,6 +105,9 @@ public record BatchNorm2d(int numFeatures, float eps, float momentum) implements
         return new Pass(output, (gradOutput, wanted) -> {
             Value gradWeight = graph.add(new BatchNorm2dGradWeight(gradOutput, input, mean, variance, eps));
             Value gradBias = graph.add(new ChannelSum(gradOutput));
+            if (wanted.input()) {
+                statistics.average(graph, gradWeight, gradBias);
+            }
             Optional<Value> gradInput = wanted.input()
                     ? Optional.of(graph.add(new BatchNorm2dGradInput(
                             gradOutput, input, mean, variance, weight, gradWeight, gradBias, eps)))

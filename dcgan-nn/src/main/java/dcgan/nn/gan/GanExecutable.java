@@ -7,9 +7,12 @@ import dcgan.tensor.Backend;
 import dcgan.tensor.Executable;
 import dcgan.tensor.Graph;
 import dcgan.tensor.Shape;
+import dcgan.tensor.Value;
 import dcgan.tensor.op.AugmentParameters;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The compiled {@link GanGraph} and how a step is played on it: the pictures in, each network's gradients, their exchange
@@ -17,19 +20,27 @@ import java.util.Map;
  */
 final class GanExecutable implements AutoCloseable {
 
-    private final LatentSource source;
     private final GradientExchange exchange;
     private final Executable executable;
     private final Map<Network, Gradients> gradients;
-    private final float[] latents;
+    private final Map<Network, Segment[]> segments;
+    private final SlicedLatents latents;
     private final TrainingConfig config;
     private final float[] scalar = new float[1];
     private final GanGraph.Augmented[] augmented;
+    private final BatchSlice slice;
+
+    /** Of the whole batch. */
     private final float[] augmentation;
+
+    /** Of the slice. */
+    private final float[] ownAugmentation;
+
     private final int height;
     private final int width;
     private final StepValues values;
     private final GanGraph.Settings settings;
+    private final LatentSource source;
     private final Backend backend;
     /** Compiled when they are first asked for. */
     private PopulationStatistics statistics;
@@ -39,7 +50,7 @@ final class GanExecutable implements AutoCloseable {
     /**
      * Compiles the graph, and gives its parameters their first values.
      *
-     * @param source of the latents, or null if the graph draws them
+     * @param source of the latents, or null if the trainer draws them
      */
     GanExecutable(
             GanGraph.Settings settings, Init init, LatentSource source, GradientExchange exchange, Backend backend) {
@@ -47,23 +58,55 @@ final class GanExecutable implements AutoCloseable {
         this.config = settings.config();
         this.backend = backend;
         this.source = source;
+        this.slice = settings.slice();
         this.exchange = exchange;
         GanGraph graph = new GanGraph(settings);
         this.executable = backend.compile(graph.build());
         this.values = new StepValues(settings.config().metrics(), executable);
+        this.segments = Map.of(
+                Network.DISCRIMINATOR, segments(graph, Network.DISCRIMINATOR),
+                Network.GENERATOR, segments(graph, Network.GENERATOR));
         this.gradients = Map.of(
-                Network.DISCRIMINATOR, new Gradients(Network.DISCRIMINATOR, settings.discriminator(), executable),
-                Network.GENERATOR, new Gradients(Network.GENERATOR, settings.generator(), executable));
-        this.latents = new float[settings.latents().size()];
+                Network.DISCRIMINATOR, gradients(Network.DISCRIMINATOR, settings.discriminator()),
+                Network.GENERATOR, gradients(Network.GENERATOR, settings.generator()));
+        this.latents = settings.drawsInGraph() ? null : new SlicedLatents(settings, source);
         this.augmented = graph.augmented().toArray(GanGraph.Augmented[]::new);
         this.augmentation =
                 new float[AugmentParameters.shape(settings.config().batchSize()).size()];
+        this.ownAugmentation = slice.isWhole()
+                ? augmentation
+                : new float[AugmentParameters.shape(settings.batchSize()).size()];
         Shape images = executable.graph().named(GanGraph.REAL).shape();
         this.height = images.dim(2);
         this.width = images.dim(3);
         for (GanGraph.Start start : graph.starts()) {
             write(start.parameter().name(), init.values(start.parameter(), config.seed(), start.stream()));
         }
+    }
+
+    private Segment[] segments(GanGraph graph, Network network) {
+        return graph.segments(network).stream()
+                .map(segment -> new Segment(
+                        segment.stage(),
+                        segment.statistics().isEmpty() ? null : new Statistics(segment.statistics(), executable)))
+                .toArray(Segment[]::new);
+    }
+
+    private Gradients gradients(Network network, Sequential layers) {
+        Set<Value> results = new HashSet<>();
+        for (Segment segment : segments.get(network)) {
+            executable
+                    .graph()
+                    .stage(segment.stage)
+                    .nodes()
+                    .forEach(node -> node.result().ifPresent(results::add));
+        }
+        List<String> metrics = config.metrics().stream()
+                .filter(metric -> !metric.isSum())
+                .map(Metric::name)
+                .filter(name -> results.contains(executable.graph().named(name)))
+                .toList();
+        return new Gradients(network, GanGraph.trained(layers), metrics, executable);
     }
 
     /**
@@ -99,14 +142,22 @@ final class GanExecutable implements AutoCloseable {
         for (GanGraph.Augmented each : augmented) {
             if (each.step() == network) {
                 DiffAugment.draw(config.seed(), each.stream(), steps, height, width, augmentation);
-                executable.write(each.input(), augmentation);
+                if (!slice.isWhole()) {
+                    int length = ownAugmentation.length;
+                    System.arraycopy(augmentation, slice.index() * length, ownAugmentation, 0, length);
+                }
+                executable.write(each.input(), ownAugmentation);
             }
         }
-        if (source != null) {
-            source.draw(draw, latents);
-            executable.write(GanGraph.latents(network), latents);
+        if (latents != null) {
+            executable.write(GanGraph.latents(network), latents.draw(network, steps, draw));
         }
-        executable.run(GanGraph.gradients(network));
+        for (Segment segment : segments.get(network)) {
+            executable.run(segment.stage);
+            if (segment.statistics != null) {
+                exchange.synchronize(network, segment.statistics);
+            }
+        }
         exchange.exchange(network, gradients.get(network));
         executable.run(GanGraph.update(network));
     }
@@ -154,26 +205,51 @@ final class GanExecutable implements AutoCloseable {
         }
     }
 
-    private record Gradients(Network network, List<String> names, Executable executable)
-            implements GradientExchange.Gradients {
+    /**
+     * A stage of those that compute a network's gradients.
+     *
+     * @param statistics to be synchronised after it; null for none
+     */
+    private record Segment(String stage, Statistics statistics) {}
 
-        private Gradients(Network network, Sequential layers, Executable executable) {
-            this(network, GanGraph.trained(layers), executable);
-        }
+    private record Statistics(List<String> names, Executable executable) implements GradientExchange.Tensors {
 
         @Override
         public Shape shape(String name) {
-            return executable.graph().named(GanGraph.gradient(network, name)).shape();
+            return executable.graph().named(name).shape();
         }
 
         @Override
         public void read(String name, float[] into) {
-            executable.read(GanGraph.gradient(network, name), into);
+            executable.read(name, into);
         }
 
         @Override
         public void write(String name, float[] values) {
-            executable.write(GanGraph.gradient(network, name), values);
+            executable.write(name, values);
+        }
+    }
+
+    private record Gradients(Network network, List<String> names, List<String> metrics, Executable executable)
+            implements GradientExchange.Gradients {
+
+        private String output(String name) {
+            return metrics.contains(name) ? name : GanGraph.gradient(network, name);
+        }
+
+        @Override
+        public Shape shape(String name) {
+            return executable.graph().named(output(name)).shape();
+        }
+
+        @Override
+        public void read(String name, float[] into) {
+            executable.read(output(name), into);
+        }
+
+        @Override
+        public void write(String name, float[] values) {
+            executable.write(output(name), values);
         }
     }
 }

@@ -8,6 +8,7 @@ import dcgan.nn.Pass.Wanted;
 import dcgan.nn.Scope;
 import dcgan.nn.Sequential;
 import dcgan.nn.Sigmoid;
+import dcgan.nn.SyncBatchNorm2d;
 import dcgan.tensor.Graph;
 import dcgan.tensor.Shape;
 import dcgan.tensor.Value;
@@ -25,7 +26,8 @@ import java.util.Optional;
 
 /**
  * Builds the graph of one training step: for each network a stage that computes its gradients and one that updates it. The
- * gradients are outputs, so that the host can exchange them in between.
+ * gradients are outputs, so that the host can exchange them in between. Where the host synchronises BatchNorm, the computation of
+ * the gradients is cut into several stages.
  */
 final class GanGraph {
 
@@ -46,7 +48,10 @@ final class GanGraph {
     private final Graph.Builder graph = Graph.builder();
     private final List<Start> starts = new ArrayList<>();
     private final List<Augmented> augmented = new ArrayList<>();
+    private final Map<Network, List<Segment>> segments = new EnumMap<>(Network.class);
     private final Settings settings;
+    private final Sequential generatorLayers;
+    private final Sequential discriminatorLayers;
     private final Objective objective;
     private final Scope generator;
     private final Scope discriminator;
@@ -60,20 +65,42 @@ final class GanGraph {
      * @param generator the layers of the generator
      * @param discriminator the layers of the discriminator
      * @param latentSize channels of a latent
-     * @param drawsLatents whether the graph draws the latents; if not they are inputs
+     * @param drawsLatents whether the trainer draws the latents; if not the caller gives them
+     * @param slice which part of each batch the graph computes
+     * @param syncBatchNorm whether BatchNorm takes the statistics of the whole batch
      */
     record Settings(
             TrainingConfig config,
             Sequential generator,
             Sequential discriminator,
             int latentSize,
-            boolean drawsLatents) {
+            boolean drawsLatents,
+            BatchSlice slice,
+            boolean syncBatchNorm) {
+
+        /** How many pictures of each batch the graph computes. */
+        int batchSize() {
+            return slice.size(config.batchSize());
+        }
 
         /** The latents of a step, {@code [B, latent size, 1, 1]}. */
         Shape latents() {
-            return Shape.of(config.batchSize(), latentSize, 1, 1);
+            return Shape.of(batchSize(), latentSize, 1, 1);
+        }
+
+        /** Whether the graph draws the latents; if not they are inputs. */
+        boolean drawsInGraph() {
+            return drawsLatents && slice.isWhole();
         }
     }
+
+    /**
+     * A stage of those that compute a network's gradients.
+     *
+     * @param stage its name
+     * @param statistics the outputs that the host is to synchronise after it; none after the last one
+     */
+    record Segment(String stage, List<String> statistics) {}
 
     /**
      * What a parameter of the graph starts from, unless from zeros.
@@ -95,11 +122,19 @@ final class GanGraph {
     GanGraph(Settings settings) {
         this.settings = settings;
         this.objective = settings.config().objective();
+        this.generatorLayers = synchronised(settings.generator());
+        this.discriminatorLayers = synchronised(settings.discriminator());
         this.generator = declare(Network.GENERATOR, settings.generator());
         this.discriminator = declare(Network.DISCRIMINATOR, settings.discriminator());
         this.lrFactor = settings.config().decay() == null ? null : graph.input(LR_FACTOR, Shape.SCALAR);
         this.draws = settings.drawsLatents() ? graph.parameter(DRAWS, Shape.SCALAR) : null;
         generatorStages(discriminatorStages());
+    }
+
+    private Sequential synchronised(Sequential layers) {
+        return settings.syncBatchNorm() && !settings.slice().isWhole()
+                ? SyncBatchNorm2d.in(layers, new StagedStatistics())
+                : layers;
     }
 
     private Scope declare(Network network, Sequential layers) {
@@ -124,9 +159,45 @@ final class GanGraph {
         return augmented;
     }
 
-    /** The stage that computes a network's gradients. */
+    /** The stages that compute a network's gradients, in their order. */
+    List<Segment> segments(Network network) {
+        return segments.get(network);
+    }
+
+    /** The stage that computes a network's gradients, or the first of them. */
     static String gradients(Network network) {
         return GRADIENTS.get(network);
+    }
+
+    private void beginGradients(Network network) {
+        graph.stage(gradients(network));
+        segments.put(network, new ArrayList<>(List.of(new Segment(gradients(network), List.of()))));
+    }
+
+    /** Statistics that the host averages between two stages. */
+    private final class StagedStatistics implements SyncBatchNorm2d.Statistics {
+
+        @Override
+        public int count() {
+            return settings.slice().count();
+        }
+
+        @Override
+        public void average(Graph.Builder builder, Value... values) {
+            Network network = segments.containsKey(Network.GENERATOR) ? Network.GENERATOR : Network.DISCRIMINATOR;
+            List<Segment> stages = segments.get(network);
+            String before = stages.removeLast().stage();
+            String prefix = network + ".statistics." + stages.size() + ".";
+            List<String> names = new ArrayList<>();
+            for (int i = 0; i < values.length; i++) {
+                names.add(prefix + i);
+                builder.output(names.get(i), values[i]);
+            }
+            stages.add(new Segment(before, List.copyOf(names)));
+            String next = gradients(network) + "." + stages.size();
+            builder.stage(next);
+            stages.add(new Segment(next, List.of()));
+        }
     }
 
     /** The stage that updates a network. */
@@ -154,9 +225,9 @@ final class GanGraph {
 
     /** Yields the real pictures. */
     private Value discriminatorStages() {
-        graph.stage(gradients(Network.DISCRIMINATOR));
+        beginGradients(Network.DISCRIMINATOR);
         // The generator is not trained here, so that nothing is computed backwards through it.
-        Pass fake = forwardGenerator(Network.DISCRIMINATOR, Streams.DISCRIMINATOR_LATENTS);
+        Pass fake = forwardGenerator(Network.DISCRIMINATOR);
         Value images = graph.input(REAL, fake.output().shape());
         Judged real = new Judged(Network.DISCRIMINATOR, images, true);
         Judged made = new Judged(Network.DISCRIMINATOR, fake.output(), false);
@@ -177,8 +248,8 @@ final class GanGraph {
     }
 
     private void generatorStages(Value images) {
-        graph.stage(gradients(Network.GENERATOR));
-        Pass fake = forwardGenerator(Network.GENERATOR, Streams.GENERATOR_LATENTS);
+        beginGradients(Network.GENERATOR);
+        Pass fake = forwardGenerator(Network.GENERATOR);
         Judged made = new Judged(Network.GENERATOR, fake.output(), false);
         Value toOutput = objective.generator(graph, new Judged(Network.GENERATOR, images, true), made);
         Scores.FAKE_UPDATED.report(graph, objective.score(graph, made));
@@ -208,11 +279,11 @@ final class GanGraph {
         }
     }
 
-    private Pass forwardGenerator(Network step, int stream) {
-        Value latents = settings.drawsLatents()
-                ? graph.add(new Normal(draws, settings.config().seed(), stream, settings.latents()))
+    private Pass forwardGenerator(Network step) {
+        Value latents = settings.drawsInGraph()
+                ? graph.add(new Normal(draws, settings.config().seed(), Streams.latents(step), settings.latents()))
                 : graph.input(latents(step), settings.latents());
-        return settings.generator().forward(graph, generator, latents, Mode.TRAINING);
+        return generatorLayers.forward(graph, generator, latents, Mode.TRAINING);
     }
 
     private void updateStage(Network network, Sequential layers, Scope scope, Map<String, Value> gradients) {
@@ -267,7 +338,7 @@ final class GanGraph {
             if (pass == null) {
                 augmentation = augment();
                 Value seen = augmentation == null ? images : augmentation.output();
-                pass = settings.discriminator().forward(graph, discriminator, seen, Mode.TRAINING);
+                pass = discriminatorLayers.forward(graph, discriminator, seen, Mode.TRAINING);
             }
             return pass.output();
         }
@@ -280,12 +351,7 @@ final class GanGraph {
             String input = step + ".augment_" + (real ? "real" : "fake");
             augmented.add(new Augmented(step, input, Streams.augmentation(step, real)));
             return wanted.differentiable()
-                    .forward(
-                            graph,
-                            images,
-                            graph.input(
-                                    input,
-                                    AugmentParameters.shape(settings.config().batchSize())));
+                    .forward(graph, images, graph.input(input, AugmentParameters.shape(settings.batchSize())));
         }
 
         @Override

@@ -226,7 +226,7 @@ public final class GanTrainer implements TensorSource, AutoCloseable {
         return progress.steps();
     }
 
-    /** The shape of a batch of pictures, {@code [B, C, H, W]}. */
+    /** The shape of a batch of pictures, or of this trainer's slice of it, {@code [B, C, H, W]}. */
     public Shape batchShape() {
         return batchShape;
     }
@@ -261,7 +261,10 @@ public final class GanTrainer implements TensorSource, AutoCloseable {
         return settings.generator();
     }
 
-    /** The graph of a step: four stages, gradients and update of the discriminator, then of the generator. */
+    /**
+     * The graph of a step: four stages, gradients and update of the discriminator, then of the generator. With {@link
+     * Builder#syncBatchNorm} and a slice the gradients take several stages.
+     */
     public Graph graph() {
         return executable.graph();
     }
@@ -345,6 +348,8 @@ public final class GanTrainer implements TensorSource, AutoCloseable {
         private Init init;
         private LatentSource latents;
         private GradientExchange exchange = GradientExchange.NONE;
+        private BatchSlice slice = BatchSlice.WHOLE;
+        private boolean syncBatchNorm;
 
         private Builder(TrainingConfig config, Sequential generator, Sequential discriminator, Init init) {
             this.config = config;
@@ -380,14 +385,33 @@ public final class GanTrainer implements TensorSource, AutoCloseable {
         }
 
         /**
+         * Has the trainer take a part of each batch, beside other trainers that take the rest. Latents and augmentation are those
+         * that the pictures have in the whole batch. The {@link #exchange} is to average gradients and metrics.
+         */
+        public Builder slice(BatchSlice part) {
+            slice = Objects.requireNonNull(part);
+            return this;
+        }
+
+        /**
+         * Whether BatchNorm normalises by the statistics of the whole batch, which the {@link #exchange} averages. By default it
+         * normalises by those of the {@link #slice}.
+         */
+        public Builder syncBatchNorm(boolean ofWholeBatch) {
+            syncBatchNorm = ofWholeBatch;
+            return this;
+        }
+
+        /**
          * The trainer, its networks freshly initialised.
          *
          * @param backend runs it; stays open when the trainer is closed
-         * @throws IllegalArgumentException if the discriminator does not take what the generator makes
+         * @throws IllegalArgumentException if the discriminator does not take what the generator makes, or the batch cannot be cut
+         *     into equal slices
          */
         public GanTrainer on(Backend backend) {
-            GanGraph.Settings settings =
-                    new GanGraph.Settings(config, generator, discriminator, Latents.size(generator), latents == null);
+            GanGraph.Settings settings = new GanGraph.Settings(
+                    config, generator, discriminator, Latents.size(generator), latents == null, slice, syncBatchNorm);
             return new GanTrainer(settings, new GanExecutable(settings, init, latents, exchange, backend));
         }
     }

@@ -21,19 +21,42 @@ public interface GradientExchange {
      */
     void exchange(Network network, Gradients gradients);
 
-    /** The gradients of one network, by the names of its parameters, such as {@code 0.weight}. */
-    interface Gradients {
+    /**
+     * Called in the middle of a network's passes, on the training thread, if the trainer has {@link
+     * GanTrainer.Builder#syncBatchNorm}. To be replaced by their means over all slices of the batch; by default they are left as
+     * they are.
+     *
+     * @param network whose step it is
+     * @param statistics of BatchNorm; may be read and overwritten until this returns
+     */
+    default void synchronize(Network network, Tensors statistics) {}
 
-        /** The names in the order of the layers; the same in every step. */
+    /** Tensors that may be read and overwritten. */
+    interface Tensors {
+
+        /** The names; the same in every step. */
         List<String> names();
 
-        /** The shape of a gradient, which is that of its parameter. */
+        /** The shape of one of them. */
         Shape shape(String name);
 
-        /** Reads a gradient, row-major, into an array as long as it is large. */
+        /** Reads one of them, row-major, into an array as long as it is large. */
         void read(String name, float[] into);
 
-        /** Overwrites a gradient. */
+        /** Overwrites one of them. */
         void write(String name, float[] values);
+    }
+
+    /**
+     * The gradients of one network, by the names of its parameters, such as {@code 0.weight}, in the order of the layers. A
+     * gradient has the shape of its parameter.
+     */
+    interface Gradients extends Tensors {
+
+        /**
+         * The metrics that were computed with the gradients, such as {@code lossG}. Each is a tensor of shape {@code [1]} that can
+         * be read and overwritten as a gradient can; what stands there in the end is reported.
+         */
+        List<String> metrics();
     }
 }

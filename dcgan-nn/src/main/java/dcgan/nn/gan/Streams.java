@@ -13,6 +13,11 @@ final class Streams {
 
     private Streams() {}
 
+    /** The stream of the latents of a network's step. */
+    static int latents(Network step) {
+        return step == Network.DISCRIMINATOR ? DISCRIMINATOR_LATENTS : GENERATOR_LATENTS;
+    }
+
     /**
      * The stream of one pass through the discriminator: of the parameters that augment its pictures.
      *
