@@ -4,6 +4,7 @@ module dcgan.cli {
     requires com.fasterxml.jackson.databind;
     requires dcgan.data;
     requires dcgan.nn;
+    requires dcgan.nn.mpi;
     requires info.picocli;
     requires java.desktop;
     requires jdk.incubator.vector;

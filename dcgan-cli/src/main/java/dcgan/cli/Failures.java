@@ -6,6 +6,7 @@ import dcgan.cli.io.StoppedException;
 import dcgan.data.DatasetException;
 import dcgan.data.file.Reasons;
 import dcgan.nn.gan.CheckpointException;
+import dcgan.nn.mpi.MpiException;
 import dcgan.tensor.BackendException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -41,6 +42,7 @@ final class Failures {
             case BackendException e -> e.getMessage();
             case CheckpointException e -> e.getMessage();
             case RunException e -> e.getMessage();
+            case MpiException e -> e.getMessage();
             case StoppedException e -> e.getMessage();
             case UncheckedIOException e -> sentence(e.getCause(), options);
             case FileSystemException e -> e.getFile() + ": " + Reasons.of(e);

@@ -6,6 +6,7 @@ import dcgan.cli.console.StandardOutput;
 import dcgan.cli.io.Program;
 import dcgan.cli.io.StopSignals;
 import dcgan.cli.io.StoppedException;
+import dcgan.cli.run.Job;
 import dcgan.data.file.Reasons;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -66,6 +67,9 @@ public final class Main implements Runnable {
             description = "On failure show where in the program it happened.")
     private boolean stacktrace;
 
+    /** With which the command ended; null if it did not fail. */
+    private Throwable failure;
+
     /** Called by {@link #main(String[])}. */
     Main() {}
 
@@ -82,7 +86,9 @@ public final class Main implements Runnable {
         Restart.remember(args);
         StopSignals.takeOver();
         StandardOutput out = StandardOutput.takeOver();
-        int code = new Main().execute(args);
+        Main main = new Main();
+        int code = main.execute(args);
+        Job.leave(main.failure);
         System.exit(code == 0 ? codeOf(out) : code);
     }
 
@@ -136,7 +142,7 @@ public final class Main implements Runnable {
         PrintWriter err = command.getErr();
         String words = command.getCommandSpec().qualifiedName().substring(Program.NAME.length());
         if (e instanceof UnmatchedArgumentException unmatched) {
-            err.println(Printable.line(Program.NAME + ": " + complaint(unmatched)));
+            err.println(Printable.line(Job.speaker() + complaint(unmatched)));
             String before = unmatched.isUnknownOption() ? "" : Program.LAUNCHER + words + " ";
             String suggestions = unmatched.getSuggestions().stream()
                     .map(suggestion -> before + suggestion)
@@ -145,7 +151,7 @@ public final class Main implements Runnable {
                 err.println("Did you mean " + suggestions + "?");
             }
         } else {
-            err.println(Printable.line(Program.NAME + ": " + e.getMessage()));
+            err.println(Printable.line(Job.speaker() + e.getMessage()));
         }
         err.println("Try " + Program.LAUNCHER + words + " --help");
         err.flush();
@@ -163,19 +169,22 @@ public final class Main implements Runnable {
                 : "there is no command \"" + word + "\"";
     }
 
-    private int report(Throwable failure, CommandLine command) {
-        PrintWriter err = command.getErr();
-        err.println(Printable.line(Program.NAME + ": "
-                + Failures.sentence(
-                        failure, command.getCommandSpec().optionsMap().keySet())));
-        if (stacktrace) {
-            // The messages in it hold names of files, too.
-            StringWriter trace = new StringWriter();
-            failure.printStackTrace(new PrintWriter(trace, true));
-            trace.toString().lines().map(Printable::line).forEach(err::println);
+    private int report(Throwable cause, CommandLine command) {
+        failure = cause;
+        if (!Job.isToldByAnother(cause)) {
+            PrintWriter err = command.getErr();
+            err.println(Printable.line(Job.speaker()
+                    + Failures.sentence(
+                            cause, command.getCommandSpec().optionsMap().keySet())));
+            if (stacktrace) {
+                // The messages in it hold names of files, too.
+                StringWriter trace = new StringWriter();
+                cause.printStackTrace(new PrintWriter(trace, true));
+                trace.toString().lines().map(Printable::line).forEach(err::println);
+            }
+            err.flush();
         }
-        err.flush();
-        return failure instanceof StoppedException stopped
+        return cause instanceof StoppedException stopped
                 ? stopped.exitCode()
                 : command.getCommandSpec().exitCodeOnExecutionException();
     }

@@ -2,6 +2,7 @@ package dcgan.cli;
 
 import dcgan.cli.config.DataChoice;
 import dcgan.cli.config.ImageShapes;
+import dcgan.cli.config.JobOptions;
 import dcgan.cli.config.Resume;
 import dcgan.cli.config.RunConfig;
 import dcgan.cli.config.RunOptions;
@@ -11,6 +12,7 @@ import dcgan.cli.console.Log;
 import dcgan.cli.io.StopSignals;
 import dcgan.cli.record.RunDirectory;
 import dcgan.cli.run.InitialWeights;
+import dcgan.cli.run.Job;
 import dcgan.cli.run.ResumePoint;
 import dcgan.cli.run.TrainingData;
 import dcgan.cli.run.TrainingRun;
@@ -103,6 +105,13 @@ final class TrainCommand implements Callable<Integer> {
                             + " behind needs no option.")
     private boolean unlock;
 
+    @Option(
+            names = "--sync-batchnorm",
+            description =
+                    "When mpirun starts several processes, BatchNorm normalises by the statistics of the whole batch"
+                            + " instead of those of each process.")
+    private boolean syncBatchNorm;
+
     @Option(names = "--no-progress", description = "No progress bar.")
     private boolean noProgress;
 
@@ -115,7 +124,6 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Log.setUp(verbose);
         return resume == null ? begin() : goOn();
     }
 
@@ -142,6 +150,13 @@ final class TrainCommand implements Callable<Integer> {
             wanted = wanted.average(average == null ? null : average.rampUp(0));
         }
         TornadoRuntime.startFor(options.backend().backend());
+        // After the program may have been started again.
+        Job job = join(wanted);
+        options = options.job(JobOptions.of(job.size(), syncBatchNorm));
+        if (!job.isRoot()) {
+            RunDirectory written = RunDirectory.fresh(out != null ? out : Path.of("runs"));
+            return train(job, new ResumePoint(written, Optional.empty()), wanted, options, null);
+        }
         RunDirectory fresh = out != null
                 ? RunDirectory.fresh(out)
                 : RunDirectory.freshOrNumbered(Path.of(
@@ -151,7 +166,7 @@ final class TrainCommand implements Callable<Integer> {
         try (StopSignals.Part _ = StopSignals.undoing(fresh::leave);
                 fresh) {
             fresh.make(unlock);
-            return train(new ResumePoint(fresh, Optional.empty()), wanted, options, null);
+            return train(job, new ResumePoint(fresh, Optional.empty()), wanted, options, null);
         } catch (RuntimeException | Error e) {
             fresh.discard();
             throw e;
@@ -166,13 +181,29 @@ final class TrainCommand implements Callable<Integer> {
         // Before the lock is taken: this may start the program again.
         TornadoRuntime.startFor(
                 resumed(RunConfig.read(folder.config())).backend().backend());
+        Job job = join(RunConfig.read(folder.config()).training());
+        if (!job.isRoot()) {
+            return goOn(job, folder);
+        }
         try (StopSignals.Part _ = StopSignals.undoing(folder::leave);
                 folder) {
             folder.lock(unlock);
-            RunConfig begun = RunConfig.read(folder.config());
-            RunOptions options = resumed(begun);
-            return train(ResumePoint.find(folder, resume, begun.training()), begun.training(), options, begun);
+            return goOn(job, folder);
         }
+    }
+
+    private int goOn(Job job, RunDirectory folder) {
+        RunConfig begun = RunConfig.read(folder.config());
+        RunOptions options =
+                resumed(begun).job(JobOptions.of(job.size(), begun.options().syncBatchnorm()));
+        return train(job, ResumePoint.find(folder, resume, begun.training()), begun.training(), options, begun);
+    }
+
+    private Job join(TrainingConfig config) {
+        Job job = Job.join();
+        Log.setUp(verbose && job.isRoot());
+        job.requireDivides(config.batchSize());
+        return job;
     }
 
     /** The options of a resumed run, with those that were given now. */
@@ -200,16 +231,16 @@ final class TrainCommand implements Callable<Integer> {
         return run.over(base, data.over(base.source()), backend.over(base.backend()));
     }
 
-    private int train(ResumePoint from, TrainingConfig config, RunOptions options, RunConfig begun) {
-        Console console = Console.ofProcess();
-        boolean withBar = !noProgress && !verbose && Console.isInteractive();
-        try (Backend opened = backend.open(options.backend(), console)) {
+    private int train(Job job, ResumePoint from, TrainingConfig config, RunOptions options, RunConfig begun) {
+        Console console = job.console();
+        boolean withBar = !noProgress && !verbose && job.isRoot() && Console.isInteractive();
+        try (Backend opened = backend.open(job.share(options.backend(), console), console)) {
             Sampling sampling = begun == null ? Sampling.BALANCED : begun.data().sampling();
-            TrainingData images = TrainingData.open(
-                    options.source(), config, sampling, options.evaluateCount(), data.offline, console, withBar);
+            TrainingData images = job.onceOnHost(() -> TrainingData.open(
+                    options.source(), config, sampling, options.evaluateCount(), data.offline, console, withBar));
             console.notice("data: " + images.described());
             console.notice("backend: " + BackendMixin.chosen(options.backend().backend(), opened));
-            return new TrainingRun(from, config, options, images, opened, console)
+            return new TrainingRun(job, from, config, options, images, opened, console)
                     .train(begun, withBar)
                     .orElse(0);
         }

@@ -29,6 +29,7 @@ public final class Resume {
             Integer evaluateEvery,
             Integer evaluateCount,
             String initFrom,
+            boolean syncBatchnorm,
             int imageSize,
             int channels,
             double lrD,
@@ -53,6 +54,7 @@ public final class Resume {
                     begun.options().initFrom() == null
                             ? null
                             : begun.options().initFrom().path(),
+                    begun.options().syncBatchnorm(),
                     image.height(),
                     image.channels(),
                     training.discriminatorOptimizer().lr(),

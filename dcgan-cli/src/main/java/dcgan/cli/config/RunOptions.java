@@ -1,5 +1,6 @@
 package dcgan.cli.config;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dcgan.nn.evaluation.KernelDistance;
 import dcgan.nn.gan.WhenMissing;
 
@@ -14,6 +15,7 @@ import dcgan.nn.gan.WhenMissing;
  * @param evaluateCount how many pictures are scored; null for no scores
  * @param initFrom the checkpoint that it begins with; null if its weights are drawn
  * @param backend what computes
+ * @param job how several processes train together; null for a run of one process without such options
  */
 public record RunOptions(
         DataChoice source,
@@ -23,7 +25,10 @@ public record RunOptions(
         @WhenMissing("null") Integer evaluateEvery,
         @WhenMissing("null") Integer evaluateCount,
         @WhenMissing("null") InitFrom initFrom,
-        BackendChoice backend) {
+        BackendChoice backend,
+
+        @JsonInclude(JsonInclude.Include.NON_NULL) @WhenMissing("null")
+        JobOptions job) {
 
     /**
      * Checks how the generator is scored.
@@ -39,6 +44,19 @@ public record RunOptions(
         }
     }
 
+    /** The options of a run of one process. */
+    public RunOptions(
+            DataChoice source,
+            int epochs,
+            int sampleEvery,
+            int checkpointEvery,
+            Integer evaluateEvery,
+            Integer evaluateCount,
+            InitFrom initFrom,
+            BackendChoice backend) {
+        this(source, epochs, sampleEvery, checkpointEvery, evaluateEvery, evaluateCount, initFrom, backend, null);
+    }
+
     /** What a run without options does. */
     public static final RunOptions DEFAULT =
             new RunOptions(DataChoice.DEFAULT, 80, 5, 5, null, null, null, BackendChoice.DEFAULT);
@@ -46,6 +64,28 @@ public record RunOptions(
     /** The same, beginning with the weights of a checkpoint. */
     public RunOptions initFrom(InitFrom checkpoint) {
         return new RunOptions(
-                source, epochs, sampleEvery, checkpointEvery, evaluateEvery, evaluateCount, checkpoint, backend);
+                source, epochs, sampleEvery, checkpointEvery, evaluateEvery, evaluateCount, checkpoint, backend, job);
+    }
+
+    /** The same with another backend. */
+    public RunOptions backend(BackendChoice other) {
+        return new RunOptions(
+                source, epochs, sampleEvery, checkpointEvery, evaluateEvery, evaluateCount, initFrom, other, job);
+    }
+
+    /** The same for a job. */
+    public RunOptions job(JobOptions options) {
+        return new RunOptions(
+                source, epochs, sampleEvery, checkpointEvery, evaluateEvery, evaluateCount, initFrom, backend, options);
+    }
+
+    /** How many processes train together. */
+    public int processes() {
+        return job == null ? 1 : job.processes();
+    }
+
+    /** Whether BatchNorm takes the statistics of the whole batch when several processes share it. */
+    public boolean syncBatchnorm() {
+        return job != null && job.syncBatchnorm();
     }
 }

@@ -2,6 +2,7 @@ package dcgan.cli.console;
 
 import dcgan.data.file.Destination;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +29,12 @@ public final class Console {
     public Console(PrintStream out, PrintStream err) {
         this.out = out;
         this.err = err;
+    }
+
+    /** One that writes nothing. */
+    public static Console silent() {
+        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
+        return new Console(nowhere, nowhere);
     }
 
     /** Over the streams of the process, which leaves no bar behind when a signal ends it. */

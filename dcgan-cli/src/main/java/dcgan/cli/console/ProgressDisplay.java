@@ -4,7 +4,9 @@ import dcgan.nn.gan.EpochReport;
 import dcgan.nn.gan.GanTrainer;
 import dcgan.nn.gan.StepReport;
 import dcgan.nn.gan.TrainingListener;
+import dcgan.nn.mpi.MpiExchange;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * How far a training is, on standard error: a bar with images a second and the time left where a person watches, else a line
@@ -12,11 +14,13 @@ import java.util.Locale;
  */
 public final class ProgressDisplay implements TrainingListener {
     private static final double NANOS = 1e9;
+    private static final double MILLION = 1e6;
 
     private final Console console;
     private final boolean withBar;
     private final int epochs;
     private final int batchesPerEpoch;
+    private final Optional<MpiExchange> exchange;
     private int batchSize;
     private Progress bar;
     private Progress scoringBar;
@@ -31,17 +35,20 @@ public final class ProgressDisplay implements TrainingListener {
      * @param withBar whether there is a bar
      * @param epochs how many there are to be in all
      * @param batchesPerEpoch batches an epoch
+     * @param exchange with the other processes of a job
      */
-    public ProgressDisplay(Console console, boolean withBar, int epochs, int batchesPerEpoch) {
+    public ProgressDisplay(
+            Console console, boolean withBar, int epochs, int batchesPerEpoch, Optional<MpiExchange> exchange) {
         this.console = console;
         this.withBar = withBar;
         this.epochs = epochs;
         this.batchesPerEpoch = batchesPerEpoch;
+        this.exchange = exchange;
     }
 
     @Override
     public void begin(GanTrainer trainer) {
-        batchSize = trainer.batchShape().dim(0);
+        batchSize = trainer.config().batchSize();
         startImages = (long) trainer.steps() * batchSize;
         images = startImages;
         start = System.nanoTime();
@@ -56,7 +63,7 @@ public final class ProgressDisplay implements TrainingListener {
         images += batchSize;
         if (bar != null) {
             bar.stepTo(images);
-            position = String.format(Locale.ROOT, "epoch %d/%d", step.epoch(), epochs);
+            position = String.format(Locale.ROOT, "epoch %d/%d%s", step.epoch(), epochs, exchanged());
             bar.say(position);
         }
     }
@@ -96,12 +103,21 @@ public final class ProgressDisplay implements TrainingListener {
             long left = (long) (epochs - epoch.epoch()) * batchesPerEpoch * batchSize;
             console.notice(String.format(
                     Locale.ROOT,
-                    "epoch %d of %d done, %.0f images/s%s",
+                    "epoch %d of %d done, %.0f images/s%s%s",
                     epoch.epoch(),
                     epochs,
                     rate,
+                    exchanged(),
                     left == 0 ? "" : ", " + time(left / rate) + " left"));
         }
+    }
+
+    /** What the exchange takes on the average of all steps so far. */
+    private String exchanged() {
+        long steps = (images - startImages) / batchSize;
+        return exchange.map(all -> String.format(
+                        Locale.ROOT, ", exchange %.1f ms a step", all.nanos() / MILLION / Math.max(1, steps)))
+                .orElse("");
     }
 
     @Override

@@ -9,14 +9,31 @@ import java.nio.file.Path;
 public final class RunException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private final boolean common;
+
     /** An exception with a message that is ready for the user. */
     public RunException(String message) {
-        super(message);
+        this(message, null);
     }
 
     /** An exception with a message that is ready for the user, and the failure behind it. */
     public RunException(String message, Throwable cause) {
+        this(message, cause, false);
+    }
+
+    private RunException(String message, Throwable cause, boolean common) {
         super(message, cause);
+        this.common = common;
+    }
+
+    /** A failure that every process of a job throws at the same point, so that one of them may speak for all. */
+    public static RunException common(String message, Throwable cause) {
+        return new RunException(message, cause, true);
+    }
+
+    /** Whether every process of a job throws the same. */
+    public boolean isCommon() {
+        return common;
     }
 
     /** A file cannot be written; what was there still is. */

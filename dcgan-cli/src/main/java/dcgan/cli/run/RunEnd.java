@@ -41,12 +41,17 @@ record RunEnd(RunDirectory run, int epochs) {
         }
     }
 
-    /** What the user is told of a training that diverged. */
-    RunException diverged(DivergedException e) {
+    /**
+     * What the user is told of a training that diverged.
+     *
+     * @param places the processes on which it did, if several train together; else empty
+     */
+    RunException diverged(DivergedException e, String places) {
         String last = CheckpointFile.newest(run.checkpoints())
                 .map(file -> "the last good checkpoint is " + file.path() + "; try a lower --lr in a new run")
                 .orElse("there was no checkpoint yet; try a lower --lr");
-        return new RunException(e.getMessage() + "; " + last, e);
+        return RunException.common(
+                e.getMessage() + (places.isEmpty() ? "" : ", because of " + places) + "; " + last, e);
     }
 
     /** What the user is told of a checkpoint that cannot be written. */

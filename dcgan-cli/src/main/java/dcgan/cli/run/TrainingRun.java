@@ -24,6 +24,7 @@ import dcgan.nn.gan.DivergedException;
 import dcgan.nn.gan.GanTrainer;
 import dcgan.nn.gan.TrainingConfig;
 import dcgan.nn.gan.TrainingListener;
+import dcgan.nn.mpi.MpiJob;
 import dcgan.tensor.Backend;
 import dcgan.tensor.TooLargeException;
 import java.io.IOException;
@@ -34,9 +35,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
 
 /** Trains, and leaves all that a run leaves. */
 public final class TrainingRun {
+    private final Job job;
     private final ResumePoint from;
     private final RunDirectory run;
     private final TrainingConfig training;
@@ -48,18 +51,21 @@ public final class TrainingRun {
     /**
      * A run that is about to begin or to go on.
      *
+     * @param job the processes that train together
      * @param from its folder and where it stands
      * @param training what defines the training
      * @param options what else it is to do
      * @param backend stays open
      */
     public TrainingRun(
+            Job job,
             ResumePoint from,
             TrainingConfig training,
             RunOptions options,
             TrainingData data,
             Backend backend,
             Console console) {
+        this.job = job;
         this.from = from;
         this.run = from.run();
         this.training = training;
@@ -77,30 +83,53 @@ public final class TrainingRun {
      * @return the exit code that the signal stands for, if one came in time
      */
     public OptionalInt train(RunConfig begun, boolean withBar) {
-        Batches shuffled = data.images().batches(training.batchSize()).shuffled(training.seed());
+        Batches shuffled = data.images()
+                .batches(training.batchSize())
+                .slice(job.slice().index(), job.slice().count())
+                .shuffled(training.seed());
         Batches batches = training.augments(Augmentation.Kind.FLIP) ? shuffled.flipped(training.seed()) : shuffled;
         RunConfig config = config(begun);
+        job.requireSame(config, options, backend);
+        if (begun != null && begun.options().processes() != options.processes()) {
+            console.notice("the run was trained by " + processes(begun.options().processes()) + " and goes on with "
+                    + processes(options.processes()) + "; the result depends on that, by rounding"
+                    + (options.syncBatchnorm() ? "" : " and, with BatchNorm, by the statistics of its batches"));
+        }
         RunEnd end = new RunEnd(run, options.epochs());
         OptionalInt signal;
         ReportListener report = new ReportListener(run, config, console);
         GanTrainer trainer = trainer();
         // The trainer is closed first, and its listeners with it.
-        try (Closing _ = report::write;
+        try (Closing _ = () -> write(report);
                 trainer) {
             start(trainer);
             if (end.isBehind(trainer)) {
                 end.tellBehind(trainer, console);
                 return OptionalInt.empty();
             }
-            listeners(trainer, config, withBar, report).forEach(trainer::add);
+            job.mpi().ifPresent(mpi -> trainer.add(mpi.parameterCheck()));
+            if (job.isRoot()) {
+                listeners(trainer, config, withBar, report).forEach(trainer::add);
+            }
             signal = train(trainer, batches, config);
         } catch (DivergedException e) {
-            throw end.diverged(e);
+            throw end.diverged(
+                    e, job.mpi().map(mpi -> mpi.exchange().notFinite()).orElse(""));
         } catch (CheckpointException e) {
             throw end.unsaved(e);
         }
         end.tell(trainer, console);
         return signal;
+    }
+
+    private void write(ReportListener report) {
+        if (job.isRoot()) {
+            report.write();
+        }
+    }
+
+    private static String processes(int count) {
+        return count + (count == 1 ? " process" : " processes");
     }
 
     /** Brings a trainer to where the run begins or goes on. */
@@ -113,9 +142,14 @@ public final class TrainingRun {
     }
 
     private OptionalInt train(GanTrainer trainer, Batches batches, RunConfig config) {
-        try (StopSignals.Part part = StopSignals.stopping(() -> stop(trainer))) {
+        job.stopTogether(trainer);
+        CompletableFuture<StopSignals.Part> begun = new CompletableFuture<>();
+        try (StopSignals.Part part = StopSignals.stopping(() -> stop(trainer, begun))) {
+            begun.complete(part);
             // Nothing is written before all that may be refused was.
-            prepare(config);
+            if (job.isRoot()) {
+                prepare(config);
+            }
             boolean complete = trainer.train(TrainingData.source(batches), options.epochs());
             RunLog.returned(trainer, complete);
             return complete ? OptionalInt.empty() : part.exitCode();
@@ -139,7 +173,8 @@ public final class TrainingRun {
             GanTrainer trainer, RunConfig config, boolean withBar, ReportListener report) {
         int batches = config.batchesPerEpoch();
         Saturation saturation = new Saturation(console::notice);
-        ProgressDisplay progress = new ProgressDisplay(console, withBar, options.epochs(), batches);
+        ProgressDisplay progress = new ProgressDisplay(
+                console, withBar, options.epochs(), batches, job.mpi().map(MpiJob::exchange));
         Optional<Evaluation> evaluation = evaluation(trainer, progress);
         List<TrainingListener> recording = new ArrayList<>();
         // First, for the score stands in the row of its epoch.
@@ -185,8 +220,8 @@ public final class TrainingRun {
         return epoch == options.epochs() || options.sampleEvery() > 0 && epoch % options.sampleEvery() == 0;
     }
 
-    private void stop(GanTrainer trainer) {
-        trainer.stop();
+    private void stop(GanTrainer trainer, CompletableFuture<StopSignals.Part> part) {
+        job.stop(trainer, () -> part.join().exitCode());
         // None may stand there when the second signal ends the process.
         console.endBars();
         console.notice(
@@ -195,7 +230,10 @@ public final class TrainingRun {
 
     private GanTrainer trainer() {
         try {
-            return GanTrainer.of(training).on(backend);
+            GanTrainer.Builder builder =
+                    GanTrainer.of(training).slice(job.slice()).syncBatchNorm(options.syncBatchnorm());
+            job.mpi().ifPresent(mpi -> builder.exchange(mpi.exchange()));
+            return builder.on(backend);
         } catch (TooLargeException e) {
             throw RunException.tooLarge(e);
         }

@@ -11,6 +11,7 @@ import dcgan.tensor.Backends;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -22,7 +23,7 @@ class ProgressDisplayTest {
 
     @Test
     void aScoreBeforeTheTrainingHasABarOfItsOwnUntilItIsDone() throws Exception {
-        try (ProgressDisplay display = new ProgressDisplay(console, true, 2, 10)) {
+        try (ProgressDisplay display = new ProgressDisplay(console, true, 2, 10, Optional.empty())) {
             display.scoring(0, 200);
             await("scoring real pictures");
             display.scoring(90, 200);
@@ -38,7 +39,7 @@ class ProgressDisplayTest {
         try (Backend backend = Backends.open("reference");
                 GanTrainer trainer =
                         GanTrainer.of(TrainingConfig.of(networks).batchSize(2)).on(backend);
-                ProgressDisplay display = new ProgressDisplay(console, true, 2, 10)) {
+                ProgressDisplay display = new ProgressDisplay(console, true, 2, 10, Optional.empty())) {
             display.begin(trainer);
             display.scoring(90, 200);
             await("scoring 45%");
@@ -51,7 +52,7 @@ class ProgressDisplayTest {
 
     @Test
     void withoutABarThereIsNone() {
-        try (ProgressDisplay display = new ProgressDisplay(console, false, 2, 10)) {
+        try (ProgressDisplay display = new ProgressDisplay(console, false, 2, 10, Optional.empty())) {
             display.scoring(0, 200);
             display.scoring(200, 200);
         }

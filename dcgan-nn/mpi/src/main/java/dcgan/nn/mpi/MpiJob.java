@@ -4,13 +4,9 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import dcgan.nn.gan.BatchSlice;
-import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,7 +31,6 @@ import java.util.stream.IntStream;
  */
 public final class MpiJob implements AutoCloseable {
 
-    private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
     private static final int POLL_MILLIS = 5;
 
     /**
@@ -66,7 +61,7 @@ public final class MpiJob implements AutoCloseable {
         this.local = mpi.host();
         this.localRank = mpi.rank(local);
         this.localSize = mpi.size(local);
-        List<String> hosts = gather(hostName());
+        List<String> hosts = gather(MpiLaunch.host());
         this.places = IntStream.range(0, size)
                 .mapToObj(i -> "rank " + i + " on " + hosts.get(i))
                 .toList();
@@ -96,18 +91,6 @@ public final class MpiJob implements AutoCloseable {
                     "the launcher has started " + launched.getAsInt() + " processes, but Open MPI sees " + size
                             + "; start the job with the mpirun of the Open MPI that is installed on all hosts",
                     null);
-        }
-    }
-
-    private static String hostName() {
-        try {
-            return Files.readString(HOST_NAME).strip();
-        } catch (IOException e) {
-            try {
-                return InetAddress.getLocalHost().getHostName();
-            } catch (IOException unknown) {
-                return "an unknown host";
-            }
         }
     }
 
@@ -279,6 +262,7 @@ public final class MpiJob implements AutoCloseable {
     /** Leaves the job; returns when all other processes leave it, too. */
     @Override
     public void close() {
+        awaitAll();
         mpi.finish();
     }
 }

@@ -1,5 +1,9 @@
 package dcgan.nn.mpi;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -13,6 +17,8 @@ public final class MpiLaunch {
 
     private static final String[] SIZES = {"OMPI_COMM_WORLD_SIZE", "PMI_SIZE"};
 
+    private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
+
     private MpiLaunch() {}
 
     /** Whether such a launcher has started this process. */
@@ -23,6 +29,25 @@ public final class MpiLaunch {
     /** The rank of this process, if a launcher says. */
     public static OptionalInt rank() {
         return first(System.getenv(), RANKS);
+    }
+
+    /** This process for a message, such as {@code rank 1 on node7}, if a launcher says its rank. */
+    public static Optional<String> place() {
+        OptionalInt rank = rank();
+        return rank.isPresent() ? Optional.of("rank " + rank.getAsInt() + " on " + host()) : Optional.empty();
+    }
+
+    /** The name of this host. */
+    static String host() {
+        try {
+            return Files.readString(HOST_NAME).strip();
+        } catch (IOException e) {
+            try {
+                return InetAddress.getLocalHost().getHostName();
+            } catch (IOException unknown) {
+                return "an unknown host";
+            }
+        }
     }
 
     /** How many processes were started, if a launcher says. */

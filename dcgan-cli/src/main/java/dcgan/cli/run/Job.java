@@ -1,0 +1,221 @@
+package dcgan.cli.run;
+
+import dcgan.cli.config.BackendChoice;
+import dcgan.cli.config.RunConfig;
+import dcgan.cli.config.RunOptions;
+import dcgan.cli.console.Console;
+import dcgan.cli.io.Program;
+import dcgan.cli.io.RunException;
+import dcgan.nn.gan.BatchSlice;
+import dcgan.nn.gan.GanTrainer;
+import dcgan.nn.mpi.MpiException;
+import dcgan.nn.mpi.MpiJob;
+import dcgan.nn.mpi.MpiLaunch;
+import dcgan.tensor.Backend;
+import java.util.LinkedHashMap;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.SequencedMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * The processes that train together: this one alone, unless an MPI launcher has started several. Rank 0 writes all files and lines.
+ */
+public final class Job {
+    private static final int SECONDS_TO_STOP = 5;
+
+    private static Job joined = new Job(null);
+
+    /** Null for a process alone. */
+    private final MpiJob mpi;
+
+    private final CountDownLatch stopped = new CountDownLatch(1);
+
+    private Job(MpiJob mpi) {
+        this.mpi = mpi;
+    }
+
+    /**
+     * Joins the job that this process was started for, if it was. {@code MpiLaunch} loads nothing of MPI.
+     *
+     * @throws MpiException if that is impossible
+     */
+    public static Job join() {
+        if (MpiLaunch.isLaunched()) {
+            joined = new Job(MpiJob.join());
+        }
+        return joined;
+    }
+
+    /** What the messages of this process begin with: the program, and in a job rank and host. */
+    public static String speaker() {
+        return Program.NAME + ": "
+                + MpiLaunch.place().map(place -> place + ": ").orElse("");
+    }
+
+    /** Whether another process of the job tells the same failure. */
+    public static boolean isToldByAnother(Throwable failure) {
+        return !joined.isRoot() && isCommon(failure);
+    }
+
+    private static boolean isCommon(Throwable failure) {
+        return switch (failure) {
+            case MpiException e -> e.isCommon();
+            case RunException e -> e.isCommon();
+            default -> false;
+        };
+    }
+
+    /**
+     * Leaves the job together with all others. A process that fails alone must not: it ends, and the launcher ends the others.
+     *
+     * @param failure with which the command ended; null if it did not fail
+     */
+    public static void leave(Throwable failure) {
+        if (joined.mpi != null && (failure == null || isCommon(failure))) {
+            joined.mpi.close();
+        }
+    }
+
+    /** What averages over all processes, and more; empty for a process alone. */
+    public Optional<MpiJob> mpi() {
+        return Optional.ofNullable(mpi);
+    }
+
+    /** Whether this process writes files and lines. */
+    public boolean isRoot() {
+        return mpi == null || mpi.rank() == 0;
+    }
+
+    /** How many processes there are. */
+    public int size() {
+        return mpi == null ? 1 : mpi.size();
+    }
+
+    /** The part of each batch that this process takes. */
+    BatchSlice slice() {
+        return mpi == null ? BatchSlice.WHOLE : mpi.slice();
+    }
+
+    /** The console of this process: that of rank 0 writes. */
+    public Console console() {
+        return isRoot() ? Console.ofProcess() : Console.silent();
+    }
+
+    /**
+     * Requires that all processes get the same number of pictures.
+     *
+     * @throws RunException if they do not
+     */
+    public void requireDivides(int batchSize) {
+        int rest = batchSize % size();
+        if (rest != 0) {
+            int less = batchSize - rest;
+            throw RunException.common(
+                    "--batch-size " + batchSize + " cannot be shared equally by " + size()
+                            + " processes; choose a multiple of " + size() + ", such as "
+                            + (less == 0 ? "" : less + " or ") + (less + size()),
+                    null);
+        }
+    }
+
+    /** The same choice with the threads of one process, if it leaves them to the program; says how many. */
+    public BackendChoice share(BackendChoice choice, Console console) {
+        if (mpi == null || choice.threads() != 0) {
+            return choice;
+        }
+        Processors processors = Processors.ofHost();
+        int wanted = Math.max(1, processors.host() / mpi.localSize());
+        int threads = Math.min(wanted, Runtime.getRuntime().availableProcessors());
+        console.notice("job: " + size() + (size() == 1 ? " process, " : " processes, ") + mpi.localSize()
+                + " on this host with " + threads + (threads == 1 ? " thread each" : " threads each"));
+        if (processors.allowed() < wanted) {
+            // From every process, for each may be bound otherwise.
+            System.err.println(speaker() + "warning: mpirun binds this process to " + processors.allowed() + " of "
+                    + processors.host() + " processors, and " + wanted
+                    + " would be its share; start mpirun with --bind-to none");
+        }
+        return new BackendChoice(
+                choice.backend(), choice.device(), threads, choice.vectorBits(), choice.conv(), choice.kernels());
+    }
+
+    /** Does what leaves something on the disk for all processes of this host: one does it first, then the others. */
+    public <T> T onceOnHost(Supplier<T> work) {
+        if (mpi == null) {
+            return work.get();
+        }
+        T first = mpi.localRank() == 0 ? work.get() : null;
+        mpi.awaitHost();
+        return mpi.localRank() == 0 ? first : work.get();
+    }
+
+    /**
+     * Requires that all processes were started for the same training.
+     *
+     * @throws MpiException if they were not
+     */
+    void requireSame(RunConfig config, RunOptions options, Backend backend) {
+        if (mpi == null) {
+            return;
+        }
+        BackendChoice choice = options.backend();
+        SequencedMap<String, String> facts = new LinkedHashMap<>();
+        facts.put("version of dcgan", Program.version());
+        facts.put("training options", config.training().toString());
+        facts.put(
+                "options",
+                options.backend(new BackendChoice(
+                                choice.backend(), 0, 0, choice.vectorBits(), choice.conv(), choice.kernels()))
+                        .toString());
+        facts.put(
+                "data",
+                config.data().images() + " images with the checksum "
+                        + config.data().crc32c());
+        facts.put("backend", backend.name() + " on " + backend.device().name());
+        mpi.requireSame(facts);
+        mpi.requireOwnDevice(
+                backend.device().type().equals("GPU")
+                        ? "GPU " + backend.device().index() + visibleDevices()
+                        : "");
+    }
+
+    private static String visibleDevices() {
+        String visible = System.getenv("CUDA_VISIBLE_DEVICES");
+        return visible == null ? "" : " of CUDA_VISIBLE_DEVICES=" + visible;
+    }
+
+    /** Has all processes stop a training after the same batch, when one of them is told to. */
+    void stopTogether(GanTrainer trainer) {
+        mpi().ifPresent(job -> job.exchange().onStop(() -> {
+            stopped.countDown();
+            trainer.stop();
+        }));
+    }
+
+    /**
+     * Stops a training after this batch. In a job all processes stop after the same one; if that does not end soon, because another
+     * process has died, this process ends without writing.
+     *
+     * @param exitCode of the process in that case
+     */
+    void stop(GanTrainer trainer, Supplier<OptionalInt> exitCode) {
+        if (mpi == null) {
+            trainer.stop();
+            return;
+        }
+        mpi.exchange().stop();
+        Thread.ofPlatform().daemon().name("stop").start(() -> {
+            try {
+                if (!stopped.await(SECONDS_TO_STOP, TimeUnit.SECONDS)) {
+                    System.err.println(speaker() + "the batch has not ended " + SECONDS_TO_STOP
+                            + " s after the signal; ending without a checkpoint");
+                    Runtime.getRuntime().halt(exitCode.get().orElse(1));
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+}
