@@ -3,9 +3,11 @@ package dcgan.cli;
 import dcgan.cli.bench.BenchResult;
 import dcgan.cli.bench.Benchmark;
 import dcgan.cli.bench.OpShare;
+import dcgan.cli.config.BackendChoice;
 import dcgan.cli.console.Console;
 import dcgan.cli.console.Table;
 import dcgan.cli.io.RunException;
+import dcgan.cli.run.Job;
 import dcgan.nn.gan.DcganConfig;
 import dcgan.nn.gan.TrainingConfig;
 import dcgan.tensor.Backend;
@@ -61,22 +63,38 @@ final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         json.check();
-        Console console = json.console();
-        int threads =
-                BackendOptions.DEFAULT.withThreads(backend.choice().threads()).threadCount();
-        try (Backend opened = backend.open(console)) {
-            console.notice("measuring " + BackendMixin.chosen(backend.choice().backend(), opened));
-            BenchResult result = measure(opened, threads);
+        TrainingConfig training = training();
+        TornadoRuntime.startFor(backend.choice().backend());
+        // After the program may have been started again.
+        Job job = Job.join();
+        job.requireDivides(training.batchSize());
+        Console console = job.isRoot() ? json.console() : Console.silent();
+        BackendChoice choice = job.share(backend.choice(), console);
+        int threads = BackendOptions.DEFAULT.withThreads(choice.threads()).threadCount();
+        try (Backend opened = backend.open(choice, console)) {
+            job.requireSame(training, choice, opened);
+            console.notice("measuring " + BackendMixin.chosen(choice.backend(), opened));
+            BenchResult result = measure(job, training, opened, threads);
             tell(result, console);
-            json.write(result);
+            if (job.isRoot()) {
+                json.write(result);
+            }
         }
         return 0;
     }
 
-    private BenchResult measure(Backend opened, int threads) throws IOException, InterruptedException {
+    private TrainingConfig training() {
         try {
-            TrainingConfig training = step.over(TrainingConfig.of(DcganConfig.simple()));
-            return new Benchmark(training, threads, warmUp, seconds).run(opened);
+            return step.over(TrainingConfig.of(DcganConfig.simple()));
+        } catch (TooLargeException e) {
+            throw RunException.tooLarge(e);
+        }
+    }
+
+    private BenchResult measure(Job job, TrainingConfig training, Backend opened, int threads)
+            throws IOException, InterruptedException {
+        try {
+            return new Benchmark(job, training, threads, warmUp, seconds).run(opened);
         } catch (TooLargeException e) {
             throw RunException.tooLarge(e);
         }
@@ -93,8 +111,12 @@ final class BenchCommand implements Callable<Integer> {
                 result.channels() == 1 ? " in grey" : "",
                 result.batchSize(),
                 result.threads()));
-        new Table(1)
-                .row("training", format("%,.1f images/s", result.trainImagesPerSecond()))
+        Table numbers = new Table(1);
+        if (result.processes() > 1) {
+            numbers.row("processes", format("%,d", result.processes()))
+                    .row("exchange", format("%,.2f ms a step", result.exchangeMillisPerStep()));
+        }
+        numbers.row("training", format("%,.1f images/s", result.trainImagesPerSecond()))
                 .row("generation", format("%,.1f images/s", result.generateImagesPerSecond()))
                 .row("FMA peak", result.fmaPeakGflops() > 0 ? format("%,.1f GFLOP/s", result.fmaPeakGflops()) : "-")
                 .row("allocated", format("%,d bytes a step", result.bytesAllocatedPerStep()))

@@ -23,6 +23,8 @@ import java.util.List;
  * @param launchesPerStep kernels started on a device in a step
  * @param bytesUpPerStep bytes copied to a device in a step
  * @param bytesDownPerStep bytes copied from a device in a step
+ * @param processes how many processes share a step; the speeds of training are theirs together
+ * @param exchangeMillisPerStep what averaging over the processes takes in a step, waiting for others included; 0 for one process
  * @param ops where the time of a step goes; empty if the backend cannot tell
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
@@ -43,4 +45,6 @@ public record BenchResult(
         long launchesPerStep,
         long bytesUpPerStep,
         long bytesDownPerStep,
+        int processes,
+        double exchangeMillisPerStep,
         List<OpShare> ops) {}

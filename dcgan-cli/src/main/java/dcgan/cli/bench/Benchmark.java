@@ -1,11 +1,13 @@
 package dcgan.cli.bench;
 
 import com.sun.management.ThreadMXBean;
+import dcgan.cli.run.Job;
 import dcgan.nn.gan.GanTrainer;
 import dcgan.nn.gan.ImageBatch;
 import dcgan.nn.gan.ImageSampler;
 import dcgan.nn.gan.Latents;
 import dcgan.nn.gan.TrainingConfig;
+import dcgan.nn.mpi.MpiJob;
 import dcgan.tensor.Backend;
 import dcgan.tensor.Device;
 import dcgan.tensor.Executable;
@@ -21,18 +23,22 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
  * Measures a model on a backend.
  *
+ * @param job the processes that share a step
  * @param training the networks, and the images a step
  * @param threads threads of the backend, for the processor's peak
  * @param warmUpSeconds how long each part runs before it is measured; once in any case
  * @param seconds how long each part is measured; {@value #LEAST} runs in any case
  */
-public record Benchmark(TrainingConfig training, int threads, int warmUpSeconds, int seconds) {
+public record Benchmark(Job job, TrainingConfig training, int threads, int warmUpSeconds, int seconds) {
     private static final int LEAST = 2;
+    private static final int EXCHANGES = 10;
+    private static final double NANOS_A_MILLI = 1e6;
     private static final Path STATUS = Path.of("/proc/self/status");
     private static final String PEAK_MEMORY = "VmHWM:";
 
@@ -42,15 +48,18 @@ public record Benchmark(TrainingConfig training, int threads, int warmUpSeconds,
     public BenchResult run(Backend backend) throws IOException, InterruptedException {
         Watched watched = new Watched(backend);
         int batchSize = training.batchSize();
-        try (GanTrainer trainer = GanTrainer.of(training).on(watched)) {
+        GanTrainer.Builder builder = GanTrainer.of(training).slice(job.slice());
+        job.mpi().ifPresent(mpi -> builder.exchange(mpi.exchange()));
+        try (GanTrainer trainer = builder.on(watched)) {
             double peakBefore = FmaPeak.gflops(threads);
             ImageBatch images = images(trainer.batchShape());
-            Times steps = time(() -> trainer.advance(images));
+            Times steps = time(() -> trainer.advance(images), job::decide);
+            double exchange = exchangeMillis(trainer, images);
             Profiled.Profile profile = new Profiled.Profile(List.of(), 0, 0, 0);
             int profiledSteps = 1;
             if (watched.compiled instanceof Profiled profiled) {
                 profiled.startProfile();
-                profiledSteps = repeat(() -> trainer.advance(images), seconds).nanos.length;
+                profiledSteps = repeat(() -> trainer.advance(images), seconds, job::decide).nanos.length;
                 profile = profiled.stopProfile();
             }
             // Again, because something else may have had the processor the first time.
@@ -72,6 +81,8 @@ public record Benchmark(TrainingConfig training, int threads, int warmUpSeconds,
                     profile.launches() / profiledSteps,
                     profile.bytesUp() / profiledSteps,
                     profile.bytesDown() / profiledSteps,
+                    job.size(),
+                    exchange,
                     OpShare.of(profile.ops(), profiledSteps, peak));
         }
     }
@@ -80,26 +91,46 @@ public record Benchmark(TrainingConfig training, int threads, int warmUpSeconds,
         int batchSize = training.batchSize();
         try (ImageSampler sampler = new ImageSampler(trainer.generator(), batchSize, backend)) {
             sampler.load(trainer);
-            return time(() -> sampler.sample(Latents.draw(training.seed(), batchSize, trainer.latentSize())))
+            return time(
+                            () -> sampler.sample(Latents.draw(training.seed(), batchSize, trainer.latentSize())),
+                            goesOn -> goesOn)
                     .imagesPerSecond(batchSize);
         }
     }
 
-    private Times time(Runnable work) {
-        work.run();
-        repeat(work, warmUpSeconds);
-        return repeat(work, seconds);
+    /** The mean over some steps, for that of all includes the warm-up; 0 for a process alone. */
+    private double exchangeMillis(GanTrainer trainer, ImageBatch images) {
+        return job.mpi()
+                .map(MpiJob::exchange)
+                .map(exchange -> {
+                    long before = exchange.nanos();
+                    for (int i = 0; i < EXCHANGES; i++) {
+                        trainer.advance(images);
+                    }
+                    return (exchange.nanos() - before) / (NANOS_A_MILLI * EXCHANGES);
+                })
+                .orElse(0.0);
     }
 
-    /** Runs it for so long, at least {@value #LEAST} times unless that is 0. */
-    private static Times repeat(Runnable work, int seconds) {
+    private Times time(Runnable work, UnaryOperator<Boolean> agreement) {
+        work.run();
+        repeat(work, warmUpSeconds, agreement);
+        return repeat(work, seconds, agreement);
+    }
+
+    /**
+     * Runs it for so long, at least {@value #LEAST} times unless that is 0.
+     *
+     * @param agreement on whether to go on, with the other processes
+     */
+    private static Times repeat(Runnable work, int seconds, UnaryOperator<Boolean> agreement) {
         // Large enough not to grow while allocation is counted.
         long[] nanos = new long[1 << 16];
         int count = 0;
         long before = ALLOCATION.getTotalThreadAllocatedBytes();
         long start = System.nanoTime();
         long end = start + TimeUnit.SECONDS.toNanos(seconds);
-        while (count < nanos.length && (start < end || seconds > 0 && count < LEAST)) {
+        while (agreement.apply(count < nanos.length && (start < end || seconds > 0 && count < LEAST))) {
             work.run();
             long now = System.nanoTime();
             nanos[count++] = now - start;

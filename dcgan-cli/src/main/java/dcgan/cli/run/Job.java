@@ -1,13 +1,16 @@
 package dcgan.cli.run;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dcgan.cli.config.BackendChoice;
 import dcgan.cli.config.RunConfig;
 import dcgan.cli.config.RunOptions;
 import dcgan.cli.console.Console;
+import dcgan.cli.io.Json;
 import dcgan.cli.io.Program;
 import dcgan.cli.io.RunException;
 import dcgan.nn.gan.BatchSlice;
 import dcgan.nn.gan.GanTrainer;
+import dcgan.nn.gan.TrainingConfig;
 import dcgan.nn.mpi.MpiException;
 import dcgan.nn.mpi.MpiJob;
 import dcgan.nn.mpi.MpiLaunch;
@@ -95,7 +98,7 @@ public final class Job {
     }
 
     /** The part of each batch that this process takes. */
-    BatchSlice slice() {
+    public BatchSlice slice() {
         return mpi == null ? BatchSlice.WHOLE : mpi.slice();
     }
 
@@ -151,34 +154,65 @@ public final class Job {
         return mpi.localRank() == 0 ? first : work.get();
     }
 
+    /** What rank 0 has decided. */
+    public boolean decide(boolean own) {
+        return mpi == null ? own : mpi.decide(own);
+    }
+
     /**
      * Requires that all processes were started for the same training.
      *
      * @throws MpiException if they were not
      */
     void requireSame(RunConfig config, RunOptions options, Backend backend) {
-        if (mpi == null) {
-            return;
+        if (mpi != null) {
+            SequencedMap<String, String> facts = new LinkedHashMap<>();
+            add(facts, Json.tree(options.backend(common(options.backend()))), "");
+            facts.put(
+                    "data set",
+                    config.data().images() + " images with the checksum "
+                            + config.data().crc32c());
+            requireSame(facts, config.training(), backend);
         }
-        BackendChoice choice = options.backend();
-        SequencedMap<String, String> facts = new LinkedHashMap<>();
+    }
+
+    /**
+     * Requires that all processes were started for the same measurement.
+     *
+     * @throws MpiException if they were not
+     */
+    public void requireSame(TrainingConfig training, BackendChoice choice, Backend backend) {
+        if (mpi != null) {
+            SequencedMap<String, String> facts = new LinkedHashMap<>();
+            add(facts, Json.tree(common(choice)), "backend");
+            requireSame(facts, training, backend);
+        }
+    }
+
+    private void requireSame(SequencedMap<String, String> facts, TrainingConfig training, Backend backend) {
         facts.put("version of dcgan", Program.version());
-        facts.put("training options", config.training().toString());
-        facts.put(
-                "options",
-                options.backend(new BackendChoice(
-                                choice.backend(), 0, 0, choice.vectorBits(), choice.conv(), choice.kernels()))
-                        .toString());
-        facts.put(
-                "data",
-                config.data().images() + " images with the checksum "
-                        + config.data().crc32c());
-        facts.put("backend", backend.name() + " on " + backend.device().name());
+        facts.put("device", backend.name() + " on " + backend.device().name());
+        add(facts, Json.tree(training), "");
         mpi.requireSame(facts);
         mpi.requireOwnDevice(
                 backend.device().type().equals("GPU")
                         ? "GPU " + backend.device().index() + visibleDevices()
                         : "");
+    }
+
+    /** Devices are numbered, and threads counted, on each host by themselves. */
+    private static BackendChoice common(BackendChoice choice) {
+        return new BackendChoice(choice.backend(), 0, 0, choice.vectorBits(), choice.conv(), choice.kernels());
+    }
+
+    /** The options of a tree, by the names that they have in {@code config.json}. */
+    private static void add(SequencedMap<String, String> facts, JsonNode tree, String name) {
+        if (tree.isObject()) {
+            String prefix = name.isEmpty() ? "" : name + ".";
+            tree.properties().forEach(field -> add(facts, field.getValue(), prefix + field.getKey()));
+        } else {
+            facts.put(name, tree.isTextual() ? tree.asText() : tree.toString());
+        }
     }
 
     private static String visibleDevices() {
