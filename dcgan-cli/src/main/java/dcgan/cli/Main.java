@@ -109,7 +109,10 @@ public final class Main implements Runnable {
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Console.isDumb() ? Ansi.OFF : Ansi.AUTO))
                 .registerConverter(Path.class, new Names.FileName())
                 .registerConverter(URI.class, new Names.Address())
-                .setParameterExceptionHandler(Main::badUsage)
+                .setParameterExceptionHandler((e, _) -> {
+                    failure = e;
+                    return badUsage(e);
+                })
                 .setExecutionExceptionHandler((failure, command, parsed) -> report(failure, command));
     }
 
@@ -137,12 +140,12 @@ public final class Main implements Runnable {
         throw new ParameterException(spec.commandLine(), "Which command?");
     }
 
-    private static int badUsage(ParameterException e, String[] args) {
+    private static int badUsage(ParameterException e) {
         CommandLine command = e.getCommandLine();
         PrintWriter err = command.getErr();
         String words = command.getCommandSpec().qualifiedName().substring(Program.NAME.length());
         if (e instanceof UnmatchedArgumentException unmatched) {
-            err.println(Printable.line(Job.speaker() + complaint(unmatched)));
+            err.println(Printable.line(Program.speaker() + complaint(unmatched)));
             String before = unmatched.isUnknownOption() ? "" : Program.LAUNCHER + words + " ";
             String suggestions = unmatched.getSuggestions().stream()
                     .map(suggestion -> before + suggestion)
@@ -151,7 +154,7 @@ public final class Main implements Runnable {
                 err.println("Did you mean " + suggestions + "?");
             }
         } else {
-            err.println(Printable.line(Job.speaker() + e.getMessage()));
+            err.println(Printable.line(Program.speaker() + e.getMessage()));
         }
         err.println("Try " + Program.LAUNCHER + words + " --help");
         err.flush();
@@ -173,7 +176,7 @@ public final class Main implements Runnable {
         failure = cause;
         if (!Job.isToldByAnother(cause)) {
             PrintWriter err = command.getErr();
-            err.println(Printable.line(Job.speaker()
+            err.println(Printable.line(Program.speaker()
                     + Failures.sentence(
                             cause, command.getCommandSpec().optionsMap().keySet())));
             if (stacktrace) {

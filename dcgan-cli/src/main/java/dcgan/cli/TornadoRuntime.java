@@ -49,7 +49,7 @@ final class TornadoRuntime {
         if (backend.equals(Backends.AUTO) && hasGpu()) {
             restartIfPossible();
             if (DEFECT != null) {
-                System.err.println(Program.NAME + ": " + Printable.line(DEFECT));
+                System.err.println(Program.speaker() + Printable.line(DEFECT));
             }
         }
     }
@@ -66,8 +66,7 @@ final class TornadoRuntime {
             restart();
         } catch (RunException e) {
             failure = e.getMessage();
-            System.err.println(
-                    Printable.line(Program.NAME + ": " + failure + "; going on without the tornado backend"));
+            System.err.println(Printable.line(Program.speaker() + failure + "; going on without the tornado backend"));
         }
     }
 

@@ -51,7 +51,8 @@ class LauncherIT {
         Files.createDirectories(project);
         Files.copy(ROOT.resolve("dcgan"), project.resolve("dcgan"), StandardCopyOption.COPY_ATTRIBUTES);
         Files.copy(ROOT.resolve("pom.xml"), project.resolve("pom.xml"));
-        for (String module : List.of("dcgan-tensor", "dcgan-tensor/tornado", "dcgan-nn", "dcgan-nn/mpi", "dcgan-data", "dcgan-cli")) {
+        for (String module : List.of(
+                "dcgan-tensor", "dcgan-tensor/tornado", "dcgan-nn", "dcgan-nn/mpi", "dcgan-data", "dcgan-cli")) {
             Files.createDirectories(project.resolve(module).resolve("src"));
             Files.copy(
                     ROOT.resolve(module).resolve("pom.xml"),

@@ -67,7 +67,8 @@ class MpirunTest {
         Result job = mpirun(2).run(Dcgan.tiny("job"));
         assertEquals(0, job.exit(), job.err());
         assertEquals(
-                Dcgan.contents(run("alone")).keySet(), Dcgan.contents(run("job")).keySet());
+                Dcgan.contents(run("alone")).keySet(),
+                Dcgan.contents(run("job")).keySet());
         assertEquals(alone.out().lines().count(), job.out().lines().count());
         // Without BatchNorm they differ by rounding, which these four digits do not show.
         assertEquals(alone.out(), job.out());
@@ -75,8 +76,7 @@ class MpirunTest {
         assertTrue(job.said().stream().anyMatch(line -> line.startsWith("job: 2 processes, 2 on this host")));
         String config = Files.readString(run("job").resolve("config.json"));
         assertTrue(config.contains("\"processes\" : 2"), config);
-        assertFalse(
-                Files.readString(run("alone").resolve("config.json")).contains("processes"));
+        assertFalse(Files.readString(run("alone").resolve("config.json")).contains("processes"));
     }
 
     @Test
@@ -92,10 +92,12 @@ class MpirunTest {
         assertTrue(Duration.ofNanos(System.nanoTime() - start).toSeconds() < 30, "the others have ended soon");
         assertNotEquals(0, killed.exit(), killed.err());
         try (Stream<Path> files = Files.walk(run("killed"))) {
-            assertEquals(List.of(), files.filter(file -> file.toString().endsWith(".tmp")).toList());
+            assertEquals(
+                    List.of(),
+                    files.filter(file -> file.toString().endsWith(".tmp")).toList());
         }
-        Result resumed = mpirun(2).run(
-                "train", "--resume", "killed/checkpoints/epoch-0001.safetensors", "--epochs", "3", "--unlock");
+        Result resumed = mpirun(2)
+                .run("train", "--resume", "killed/checkpoints/epoch-0001.safetensors", "--epochs", "3", "--unlock");
         assertEquals(0, resumed.exit(), resumed.err());
         assertSameTraining("whole", "killed");
     }
@@ -114,7 +116,8 @@ class MpirunTest {
         assertFalse(stopped.err().contains("ending without a checkpoint"), stopped.err());
         Result resumed = mpirun(2).run("train", "--resume", "stopped", "--epochs", "1");
         assertEquals(0, resumed.exit(), resumed.err());
-        assertTrue(resumed.said().stream().anyMatch(line -> line.startsWith("nothing is left to train")), resumed.err());
+        assertTrue(
+                resumed.said().stream().anyMatch(line -> line.startsWith("nothing is left to train")), resumed.err());
     }
 
     @Test
@@ -137,8 +140,9 @@ class MpirunTest {
     void aBatchThatCannotBeSharedEquallyIsRefused() throws Exception {
         Result refused = mpirun(3).run(Dcgan.tiny("refused"));
         assertEquals(1, refused.exit(), refused.err());
-        List<String> said =
-                refused.said().stream().filter(line -> line.startsWith("dcgan: ")).toList();
+        List<String> said = refused.said().stream()
+                .filter(line -> line.startsWith("dcgan: "))
+                .toList();
         assertEquals(1, said.size(), refused.err());
         assertTrue(
                 said.getFirst()
@@ -153,13 +157,14 @@ class MpirunTest {
     @ValueSource(strings = {"--seed", "--limit"})
     void aRankWithOtherOptionsIsRefusedByName(String option) throws Exception {
         Path script = Files.writeString(
-                folder.resolve("each.sh"),
-                "#!/bin/sh\nexec \"$@\" " + option + " $((60 + OMPI_COMM_WORLD_RANK))\n");
+                folder.resolve("each.sh"), "#!/bin/sh\nexec \"$@\" " + option + " $((60 + OMPI_COMM_WORLD_RANK))\n");
         assertTrue(script.toFile().setExecutable(true));
         Result refused = mpirunBy(2, script.toString()).run(Dcgan.tiny("refused"));
         assertEquals(1, refused.exit(), refused.err());
         assertTrue(
-                refused.failure().matches("dcgan: rank 0 on .*: rank 1 on .* has another (seed|source.limit) than rank 0 on .*: 61 instead of 60; .*"),
+                refused.failure()
+                        .matches("dcgan: rank 0 on .*: rank 1 on .* has another (seed|source.limit) than rank 0 on .*:"
+                                + " 61 instead of 60; .*"),
                 refused.err());
         assertTrue(Files.notExists(run("refused").resolve("config.json")));
     }
@@ -180,7 +185,9 @@ class MpirunTest {
     /** A process that no launcher started loads neither the library nor what calls it. */
     @Test
     void withoutMpirunNothingOfMpiIsLoaded() throws Exception {
-        Result result = Dcgan.in(folder).with("-XX:TieredStopAtLevel=1", "-Xlog:class+load:file=classes.log").run(Dcgan.tiny("run", "--epochs", "1"));
+        Result result = Dcgan.in(folder)
+                .with("-XX:TieredStopAtLevel=1", "-Xlog:class+load:file=classes.log")
+                .run(Dcgan.tiny("run", "--epochs", "1"));
         assertEquals(0, result.exit(), result.err());
         List<String> loaded = Files.readAllLines(folder.resolve("classes.log")).stream()
                 .filter(line -> line.contains(" dcgan.nn.mpi."))
@@ -193,15 +200,15 @@ class MpirunTest {
         Map<String, String> whole = Dcgan.contents(run(expected));
         Map<String, String> resumed = Dcgan.contents(run(actual));
         assertEquals(whole.get("metrics.csv"), resumed.get("metrics.csv"));
-        assertEquals(whole.get("checkpoints/epoch-0003.safetensors"), resumed.get("checkpoints/epoch-0003.safetensors"));
+        assertEquals(
+                whole.get("checkpoints/epoch-0003.safetensors"), resumed.get("checkpoints/epoch-0003.safetensors"));
     }
 
     /** The processes that mpirun has started. */
     private static List<ProcessHandle> ranks(Running running) {
         return running.process()
                 .descendants()
-                .filter(process ->
-                        process.info().command().orElse("").endsWith("/java"))
+                .filter(process -> process.info().command().orElse("").endsWith("/java"))
                 .sorted((a, b) -> Long.compare(a.pid(), b.pid()))
                 .toList();
     }

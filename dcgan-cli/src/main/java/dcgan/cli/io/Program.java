@@ -1,6 +1,7 @@
 package dcgan.cli.io;
 
 import dcgan.cli.console.Printable;
+import dcgan.nn.mpi.MpiLaunch;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -17,6 +18,11 @@ public final class Program {
     public static final String FETCH = LAUNCHER + " data fetch";
 
     private Program() {}
+
+    /** What its messages begin with: its name, and rank and host where it is one of several processes. */
+    public static String speaker() {
+        return NAME + ": " + MpiLaunch.place().map(place -> place + ": ").orElse("");
+    }
 
     /** The version that the build gave to the module. */
     public static String version() {

@@ -114,7 +114,7 @@ public final class StopSignals {
         return new Part(
                 signal -> {
                     ending = true;
-                    System.err.println(Printable.line(Program.NAME + ": " + sentence(signal, undo.get())));
+                    System.err.println(Printable.line(Program.speaker() + sentence(signal, undo.get())));
                     System.exit(EXIT_CODES.get(signal));
                 },
                 undo,

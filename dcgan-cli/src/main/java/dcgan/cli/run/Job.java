@@ -52,12 +52,6 @@ public final class Job {
         return joined;
     }
 
-    /** What the messages of this process begin with: the program, and in a job rank and host. */
-    public static String speaker() {
-        return Program.NAME + ": "
-                + MpiLaunch.place().map(place -> place + ": ").orElse("");
-    }
-
     /** Whether another process of the job tells the same failure. */
     public static boolean isToldByAnother(Throwable failure) {
         return !joined.isRoot() && isCommon(failure);
@@ -136,9 +130,10 @@ public final class Job {
                 + " on this host with " + threads + (threads == 1 ? " thread each" : " threads each"));
         if (processors.allowed() < wanted) {
             // From every process, for each may be bound otherwise.
-            System.err.println(speaker() + "warning: mpirun binds this process to " + processors.allowed() + " of "
-                    + processors.host() + " processors, and " + wanted
-                    + " would be its share; start mpirun with --bind-to none");
+            System.err.println(
+                    Program.speaker() + "warning: mpirun binds this process to " + processors.allowed() + " of "
+                            + processors.host() + " processors, and " + wanted
+                            + " would be its share; start mpirun with --bind-to none");
         }
         return new BackendChoice(
                 choice.backend(), choice.device(), threads, choice.vectorBits(), choice.conv(), choice.kernels());
@@ -243,7 +238,7 @@ public final class Job {
         Thread.ofPlatform().daemon().name("stop").start(() -> {
             try {
                 if (!stopped.await(SECONDS_TO_STOP, TimeUnit.SECONDS)) {
-                    System.err.println(speaker() + "the batch has not ended " + SECONDS_TO_STOP
+                    System.err.println(Program.speaker() + "the batch has not ended " + SECONDS_TO_STOP
                             + " s after the signal; ending without a checkpoint");
                     Runtime.getRuntime().halt(exitCode.get().orElse(1));
                 }

@@ -213,7 +213,8 @@ public final class MpiJob implements AutoCloseable {
      * @throws MpiException in all processes, if one has others than rank 0; the message names it
      */
     public void requireSame(SequencedMap<String, String> facts) {
-        List<Map<String, String>> all = gather(encoded(facts)).stream().map(MpiJob::decoded).toList();
+        List<Map<String, String>> all =
+                gather(encoded(facts)).stream().map(MpiJob::decoded).toList();
         difference(all, places).ifPresent(message -> {
             throw MpiException.common(message);
         });
@@ -244,8 +245,8 @@ public final class MpiJob implements AutoCloseable {
                 String expected = first.getOrDefault(name, "nothing");
                 String found = facts.get(i).getOrDefault(name, "nothing");
                 if (!found.equals(expected)) {
-                    return Optional.of(places.get(i) + " has another " + name + " than " + places.getFirst() + ": " + found
-                            + " instead of " + expected + "; start all processes of a job alike");
+                    return Optional.of(places.get(i) + " has another " + name + " than " + places.getFirst() + ": "
+                            + found + " instead of " + expected + "; start all processes of a job alike");
                 }
             }
         }

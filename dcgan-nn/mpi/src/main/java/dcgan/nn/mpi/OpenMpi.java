@@ -27,15 +27,14 @@ final class OpenMpi {
     /** The environment variable that names another library. */
     static final String LIBRARY = "DCGAN_MPI_LIBRARY";
 
-    /** Those of Open MPI 4 and 5, and what a link for developers is called. */
-    private static final List<String> NAMES = List.of("libmpi.so.40", "libmpi.so");
+    /** Those of Open MPI 4 and 5, what a link for developers is called, and those of MPICH, which is told by its name then. */
+    private static final List<String> NAMES = List.of("libmpi.so.40", "libmpi.so", "libmpi.so.12", "libmpich.so.12");
 
     /** An object that no other implementation has. */
     private static final String WORLD = "ompi_mpi_comm_world";
 
-    /** Functions that only MPICH and its relatives have. */
-    private static final List<String> OF_MPICH =
-            List.of("MPIR_Err_create_code", "MPIR_Init_thread", "MPIR_Err_return_comm");
+    /** A function that only MPICH and its relatives have. */
+    private static final String OF_MPICH = "MPIR_Err_create_code";
 
     private static final String INSTALL = "install Open MPI 4.1 or newer (on Debian: apt install openmpi-bin), or set "
             + LIBRARY + " to its libmpi.so";
@@ -165,8 +164,7 @@ final class OpenMpi {
 
     private static void requireOpenMpi(String name, SymbolLookup library) {
         if (library.find(WORLD).isEmpty()) {
-            boolean mpich =
-                    OF_MPICH.stream().anyMatch(symbol -> library.find(symbol).isPresent());
+            boolean mpich = library.find(OF_MPICH).isPresent();
             throw MpiException.own(
                     name + " is " + (mpich ? "of MPICH or a relative of it" : "not Open MPI's library")
                             + ", but only Open MPI is supported; " + INSTALL

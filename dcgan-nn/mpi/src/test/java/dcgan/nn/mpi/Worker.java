@@ -34,11 +34,14 @@ final class Worker {
 
     private Worker() {}
 
-    /** Expects the number of steps, the model, the convolutions, what is wrong in rank 1, and the file to write. */
+    /** Expects the number of steps, the model, the convolutions, what is wrong, in rank 1 unless it is the GPU, and the file to write. */
     public static void main(String[] args) throws IOException {
         int steps = Integer.parseInt(args[0]);
         MpiJob job = MpiJob.join();
         try {
+            if (args[3].equals("gpu")) {
+                job.requireOwnDevice("GPU 0");
+            }
             Trained trained = train(job, steps, config(args[1]), args[2], job.rank() == 1 ? args[3] : "nothing");
             if (job.rank() == 0) {
                 trained.write(Path.of(args[4]));
@@ -112,7 +115,8 @@ final class Worker {
                 reports.add(trainer.step(ImageBatch.of(new Tensor(trainer.batchShape(), own))));
             }
         } catch (DivergedException e) {
-            throw MpiException.common(e.getMessage() + " because of " + job.exchange().notFinite());
+            throw MpiException.common(
+                    e.getMessage() + " because of " + job.exchange().notFinite());
         }
         return new Trained(gradients, reports);
     }
