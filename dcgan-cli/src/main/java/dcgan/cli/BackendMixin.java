@@ -30,10 +30,12 @@ final class BackendMixin {
 
     @Option(
             names = "--device",
-            paramLabel = "N",
-            converter = Numbers.NotNegative.class,
-            description = "The device, as numbered by the devices command. Default: 0")
-    private Integer device;
+            paramLabel = "DEVICE",
+            converter = Names.DeviceName.class,
+            description =
+                    "The device, by its number or by a part of its name or detail; the devices command lists them."
+                            + " Default: 0")
+    private String device;
 
     @Option(
             names = "--threads",
@@ -69,6 +71,16 @@ final class BackendMixin {
                             + " of the device")
     private String kernels;
 
+    @Option(
+            names = "--cuda-graphs",
+            paramLabel = "WHEN",
+            completionCandidates = Names.CudaGraphs.class,
+            converter = Names.CudaGraphs.class,
+            description =
+                    "Whether tornado replays its kernels as CUDA graphs: auto, where TornadoVM's backend can, or off,"
+                            + " which is slower but shows the time of each op in bench. Default: auto")
+    private String cudaGraphs;
+
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
@@ -82,13 +94,16 @@ final class BackendMixin {
         BackendChoice same = backend == null || backend.equals(base.backend())
                 ? base
                 : BackendChoice.of(backend, base.device(), base.threads());
+        boolean isNumber = device != null && Names.DeviceName.isNumber(device);
         return new BackendChoice(
                 same.backend(),
-                device == null ? same.device() : device,
+                isNumber ? Integer.parseInt(device) : device == null ? same.device() : 0,
                 threads == null ? same.threads() : threads,
                 vectorBits == null ? same.vectorBits() : vectorBits,
                 conv == null ? same.conv() : conv,
-                kernels == null ? same.kernels() : kernels);
+                kernels == null ? same.kernels() : kernels,
+                device == null ? same.deviceName() : isNumber ? null : device,
+                cudaGraphs == null ? same.cudaGraphs() : cudaGraphs);
     }
 
     /** Opens what was chosen; see {@link #open(BackendChoice, Console)}. */
@@ -123,8 +138,9 @@ final class BackendMixin {
             }
             properties.put(ofBackend, property.getValue());
         });
-        Backend opened =
-                Backends.open(provider.name(), new BackendOptions(choice.device(), choice.threads(), properties));
+        int index =
+                choice.deviceName() == null ? choice.device() : Backends.device(provider.name(), choice.deviceName());
+        Backend opened = Backends.open(provider.name(), new BackendOptions(index, choice.threads(), properties));
         provider.slow()
                 .ifPresent(reason ->
                         console.notice("warning: the backend " + provider.name() + " is slow here: " + reason));
@@ -142,6 +158,9 @@ final class BackendMixin {
         }
         if (choice.kernels() != null) {
             given.put("--kernels", Map.entry("kernels", choice.kernels()));
+        }
+        if (choice.cudaGraphs() != null) {
+            given.put("--cuda-graphs", Map.entry("graphs", choice.cudaGraphs()));
         }
         return given;
     }

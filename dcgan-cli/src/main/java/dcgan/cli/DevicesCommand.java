@@ -38,6 +38,10 @@ final class DevicesCommand implements Callable<Integer> {
         Console console = Console.ofProcess();
         table.lines().forEach(console::result);
         console.result("");
+        Backends.providers().stream()
+                .flatMap(provider -> provider.notes().stream())
+                .forEach(console::result);
+        TornadoRuntime.otherSdks().ifPresent(console::result);
         BackendMixin.passedOver().forEach(slow -> console.result("auto skips: " + slow));
         BackendProvider auto = Backends.provider(Backends.AUTO);
         console.result("auto takes: " + auto.name() + " on device 0");

@@ -99,6 +99,30 @@ final class Names {
         }
     }
 
+    /** When CUDA graphs are used. */
+    static final class CudaGraphs extends Choice {
+        CudaGraphs() {
+            super(List.of("auto", "off"));
+        }
+    }
+
+    /** A device, by its number or by a part of its name. */
+    static final class DeviceName implements ITypeConverter<String> {
+        @Override
+        public String convert(String value) {
+            if (value.isBlank()) {
+                throw new TypeConversionException("must be the number of a device or a part of its name");
+            }
+            return value.matches("[+-]?\\d+")
+                    ? new Numbers.NotNegative().convert(value).toString()
+                    : value.strip();
+        }
+
+        static boolean isNumber(String value) {
+            return value.matches("\\d+");
+        }
+    }
+
     /** Kernels for convolutions. */
     static final class Kernels extends Choice {
         Kernels() {

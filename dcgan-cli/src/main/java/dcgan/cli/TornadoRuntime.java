@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * The one place that decides whether TornadoVM must be on the module path. Its runtime takes most of a second to start, and
@@ -26,6 +27,12 @@ final class TornadoRuntime {
 
     /** What is wrong with the SDK that the launcher has found. */
     private static final String DEFECT = System.getProperty("dcgan.tornado.defect");
+
+    /** The folder of the SDK that runs; null if none does. */
+    private static final String SDK = System.getProperty("dcgan.tornado.sdk");
+
+    /** Other SDKs that would fit. */
+    private static final String OTHERS = System.getProperty("dcgan.tornado.others", "");
 
     /** Why it could not be started again. */
     private static String failure;
@@ -87,6 +94,19 @@ final class TornadoRuntime {
                         + INSTALL + ") or set TORNADOVM_HOME to it";
     }
 
+    /** The folder of the SDK that runs, if one does. */
+    static Optional<String> sdk() {
+        return Optional.ofNullable(SDK);
+    }
+
+    /** A sentence about further SDKs that would fit, if there are any. */
+    static Optional<String> otherSdks() {
+        return OTHERS.isEmpty()
+                ? Optional.empty()
+                : Optional.of("tornado uses the TornadoVM SDK in " + SDK + "; to use another one, set TORNADOVM_HOME: "
+                        + OTHERS);
+    }
+
     private static void restart() {
         if (LAUNCHER != null) {
             Restart.with(LAUNCHER, "DCGAN_RUNTIME", BACKEND);
@@ -94,7 +114,7 @@ final class TornadoRuntime {
     }
 
     /** Whether the system shows a GPU: NVIDIA's, AMD's, any in Linux's own way, or Windows' under WSL. */
-    private static boolean hasGpu() {
+    static boolean hasGpu() {
         return hasDevice("/dev", "nvidia[0-9]*")
                 || hasDevice("/dev/dri", "renderD*")
                 || Files.exists(Path.of("/dev/kfd"))

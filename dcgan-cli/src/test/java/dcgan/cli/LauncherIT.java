@@ -16,6 +16,9 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -330,6 +333,112 @@ class LauncherIT {
         Files.createDirectories(sdk.resolve("etc"));
         Files.writeString(sdk.resolve("etc/tornado.release"), "version=" + version + "\nbranch=x\n");
         Files.createFile(sdk.resolve("tornado-argfile.template"));
+    }
+
+    /** On the same GPU CUDA is faster than PTX, and that faster than OpenCL. */
+    @Test
+    void ofSeveralSdksTheFastestWithADriverIsTakenAndTheOthersAreNamed() throws Exception {
+        fittingSdk("sdkman/candidates/tornadovm/5.2.0-jdk25-opencl", "opencl");
+        fittingSdk("sdkman/candidates/tornadovm/5.2.0-jdk25-ptx", "ptx");
+        fittingSdk("sdkman/candidates/tornadovm/5.2.0-jdk25-cuda", "cuda");
+        Path candidates = folder.resolve("sdkman/candidates/tornadovm");
+        Files.createSymbolicLink(candidates.resolve("current"), Path.of("5.2.0-jdk25-opencl"));
+        Files.createDirectory(folder.resolve("drivers"));
+        Files.createFile(Files.createDirectory(folder.resolve("vendors")).resolve("x.icd"));
+        String system = "SDKMAN_DIR=\"$PWD/sdkman\" OCL_ICD_VENDORS=\"$PWD/vendors\" LD_LIBRARY_PATH=\"$PWD/drivers\" ";
+        assertEquals("opencl", taken(system));
+        Files.createFile(folder.resolve("drivers/libcuda.so.1"));
+        assertEquals("ptx", taken(system));
+        Files.createFile(folder.resolve("drivers/libnvrtc.so.13"));
+        assertEquals("cuda", taken(system));
+        assertEquals("cuda", taken(system + "TORNADOVM_HOME=\"$PWD/sdkman/candidates/tornadovm/current\" "));
+        assertEquals("ptx", taken(system + "TORNADOVM_HOME=\"$PWD/sdkman/candidates/tornadovm/5.2.0-jdk25-ptx\" "));
+    }
+
+    /** The backend of the SDK that is taken; the two others must be named. */
+    private String taken(String environment) throws Exception {
+        Result result = run(CLEAN + "JDK_JAVA_OPTIONS=-XshowSettings:properties " + environment
+                + "DCGAN_RUNTIME=tornado project/dcgan --version");
+        String said = result.out() + result.err();
+        String others = said.replaceFirst("(?s).* dcgan.tornado.others = (.*?)\n.*", "$1");
+        assertEquals(2, others.split(", ").length, said);
+        String taken = said.replaceFirst("(?s).* dcgan.tornado.sdk = \\S*-(\\w+)\n.*", "$1");
+        assertFalse(others.contains(taken), said);
+        return taken;
+    }
+
+    /** TornadoVM starts all backends on its module path, or none. */
+    @Test
+    void aBackendOfTheSdkThatLacksItsDriverIsLeftOut() throws Exception {
+        fittingSdk("chosen", "opencl", "cuda");
+        Files.createFile(Files.createDirectory(folder.resolve("vendors")).resolve("x.icd"));
+        Result result = run(CLEAN + "JDK_JAVA_OPTIONS=-XshowSettings:properties OCL_ICD_VENDORS=\"$PWD/vendors\" "
+                + "TORNADOVM_HOME=\"$PWD/chosen\" DCGAN_RUNTIME=tornado project/dcgan --version");
+        assertEquals(0, result.exit(), result.err());
+        String said = result.out() + result.err();
+        assertTrue(said.contains(" dcgan.tornado.left.out = cuda\n"), said);
+        String modulePath = said.replaceFirst("(?s).* jdk.module.path = (.*?)\n    \\S+ = .*", "$1");
+        assertTrue(modulePath.contains("tornado-drivers-opencl-5.2.0-jdk25.jar"), modulePath);
+        assertFalse(modulePath.contains("tornado-drivers-cuda"), modulePath);
+    }
+
+    @Test
+    void aNewerSdkIsTriedAndItsFailureTold() throws Exception {
+        fittingSdk("chosen", "opencl");
+        Path jars = folder.resolve("chosen/share/java/tornado");
+        Files.move(jars.resolve("tornado-api-5.2.0-jdk25.jar"), jars.resolve("tornado-api-9.1.0-jdk25.jar"));
+        String launch = CLEAN + "TORNADOVM_HOME=\"$PWD/chosen\" project/dcgan devices";
+        Files.writeString(folder.resolve("bin/mvn"), """
+            #!/bin/sh
+            case "$*" in *-Dtornadovm.version=9.1.0-jdk25*) echo 'dcgan-tensor-tornado does not compile'; exit 1 ;; esac
+            """);
+        for (int k = 0; k < 2; k++) {
+            Result refused = run(launch);
+            assertEquals(0, refused.exit(), refused.err());
+            assertTrue(
+                    refused.out()
+                            .contains("chosen is 9.1.0-jdk25, newer than 5.2.0-jdk25, and the tornado backend does not"
+                                    + " build with it; install 5.2.0-jdk25 (sdk install tornadovm 5.2.0-jdk25-opencl)"),
+                    refused.out());
+        }
+        Files.delete(folder.resolve("project/dcgan-cli/target/tornado-9.1.0-jdk25.refused"));
+        Files.writeString(folder.resolve("bin/mvn"), "#!/bin/sh\n");
+        // It builds, but there is no TornadoVM in it.
+        Result unverified = run(launch);
+        assertEquals(0, unverified.exit(), unverified.err());
+        assertTrue(
+                unverified.err().contains("dcgan: verifying the TornadoVM SDK 9.1.0-jdk25, once\n"), unverified.err());
+        assertTrue(unverified.out().contains("and dcgan verify fails with it (see "), unverified.out());
+    }
+
+    /** As the launcher sees it, without any TornadoVM in it. */
+    private void fittingSdk(String name, String... backends) throws IOException {
+        sdk(name, "5.2.0-jdk25");
+        Path sdk = folder.resolve(name);
+        Files.writeString(
+                sdk.resolve("tornado-argfile.template"),
+                "--module-path .:${TORNADOVM_HOME}/share/java/tornado\n"
+                        + "--add-modules java.se,tornado.drivers." + String.join(",tornado.drivers.", backends) + "\n"
+                        + "--enable-native-access=tornado.drivers." + String.join(",tornado.drivers.", backends)
+                        + "\n");
+        Path jars = Files.createDirectories(sdk.resolve("share/java/tornado"));
+        Files.createDirectories(sdk.resolve("lib"));
+        Path some = Path.of("target/modules/dcgan-data-" + System.getProperty("dcgan.version") + ".jar");
+        Files.copy(some, jars.resolve("tornado-api-5.2.0-jdk25.jar"));
+        for (String backend : backends) {
+            Files.writeString(sdk.resolve("lib/libtornado-" + backend + ".so"), "x libnvrtc.so.13 x");
+            moduleJar(jars.resolve("tornado-drivers-" + backend + "-5.2.0-jdk25.jar"), "tornado.drivers." + backend);
+        }
+        Path target = Files.createDirectories(folder.resolve("project/dcgan-tensor/tornado/target"));
+        Files.copy(some, target.resolve("dcgan-tensor-tornado-0.jar"), StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** A jar that is a module of this name, with nothing in it. */
+    private static void moduleJar(Path jar, String name) throws IOException {
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().put(new Attributes.Name("Automatic-Module-Name"), name);
+        new JarOutputStream(Files.newOutputStream(jar), manifest).close();
     }
 
     /** With the real SDK, under the name that SDKMAN gives it, beside another one that is current. */

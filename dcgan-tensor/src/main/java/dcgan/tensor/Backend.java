@@ -30,6 +30,21 @@ public interface Backend extends AutoCloseable {
     Executable compile(Graph graph);
 
     /**
+     * How many bytes of the device's memory an executable of a graph would take. Nothing is compiled.
+     *
+     * @return {@link Long#MAX_VALUE} if it is more than {@link #memoryLimit()} and not counted; 0 for a backend on the host, whose
+     *     arrays the JVM counts
+     */
+    default long memory(Graph graph) {
+        return 0;
+    }
+
+    /** How many bytes of the device's memory an executable can take at most. */
+    default long memoryLimit() {
+        return Long.MAX_VALUE;
+    }
+
+    /**
      * Runs a single op, for those who want only one: {@code backend.run(v -> Conv2d.of(v.get(0), v.get(1), stride(2),
      * padding(1)), images, weight)}.
      *

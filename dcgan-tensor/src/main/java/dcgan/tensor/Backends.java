@@ -3,9 +3,11 @@ package dcgan.tensor;
 import dcgan.tensor.spi.BackendProvider;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Finds backends: those of this module and those that other modules on the path provide. */
 public final class Backends {
@@ -69,6 +71,32 @@ public final class Backends {
                     + (last == 0 ? "its only device is 0" : "its devices are 0 to " + last));
         }
         return provider.open(options);
+    }
+
+    /**
+     * The index of the first device of a backend with a text in its name or its detail, such as {@code H200} or {@code CUDA}.
+     * Small and large letters do not matter.
+     *
+     * @param backend as {@link #provider} takes it
+     * @throws BackendException if there is none; the message lists those there are
+     */
+    public static int device(String backend, String text) {
+        BackendProvider provider = provider(backend);
+        provider.unavailable().ifPresent(reason -> {
+            throw new BackendException("backend " + provider.name() + " is not available: " + reason);
+        });
+        String wanted = text.toLowerCase(Locale.ROOT);
+        return provider.devices().stream()
+                .filter(device -> (device.name() + "\n" + device.detail())
+                        .toLowerCase(Locale.ROOT)
+                        .contains(wanted))
+                .findFirst()
+                .orElseThrow(() -> new BackendException("backend " + provider.name() + " has no device \"" + text
+                        + "\"; it has "
+                        + provider.devices().stream()
+                                .map(device -> device.index() + " (" + device.name() + ", " + device.detail() + ")")
+                                .collect(Collectors.joining(", "))))
+                .index();
     }
 
     /** Refuses misspelt properties; those of other backends are fine, because {@value #AUTO} may take any. */

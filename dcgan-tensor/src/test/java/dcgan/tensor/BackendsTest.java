@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dcgan.tensor.spi.BackendProvider;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,16 @@ class BackendsTest {
         try (Backend backend = Backends.open(Backends.AUTO)) {
             assertEquals(first, backend.name());
         }
+    }
+
+    @Test
+    void aDeviceIsFoundByAPartOfItsNameOrDetailInAnyCase() {
+        String name = Backends.provider("reference").devices().getFirst().name();
+        assertEquals(0, Backends.device("reference", name.substring(1).toUpperCase(Locale.ROOT)));
+        assertEquals(0, Backends.device("reference", "double PRECISION"));
+        String message = assertThrows(BackendException.class, () -> Backends.device("reference", "H200"))
+                .getMessage();
+        assertTrue(message.startsWith("backend reference has no device \"H200\"; it has 0 (" + name), message);
     }
 
     @Test

@@ -11,6 +11,8 @@ import dcgan.nn.gan.WhenMissing;
  * @param vectorBits the width of simd's vectors; null for the machine's
  * @param conv how convolutions are computed; null for its own choice
  * @param kernels which kernels tornado takes for convolutions; null for its own choice
+ * @param deviceName a part of the name of the device; null if its number was given
+ * @param cudaGraphs when tornado uses CUDA graphs; null for its own choice
  */
 public record BackendChoice(
         @WhenMissing("\"auto\"") String backend,
@@ -18,13 +20,15 @@ public record BackendChoice(
         @WhenMissing("0") int threads,
         @WhenMissing("null") String vectorBits,
         @WhenMissing("null") String conv,
-        @WhenMissing("null") String kernels) {
+        @WhenMissing("null") String kernels,
+        @WhenMissing("null") String deviceName,
+        @WhenMissing("null") String cudaGraphs) {
 
     /** The fastest backend that is available, on its first device. */
     public static final BackendChoice DEFAULT = of("auto", 0, 0);
 
     /** A backend, without the options that not every one has. */
     public static BackendChoice of(String backend, int device, int threads) {
-        return new BackendChoice(backend, device, threads, null, null, null);
+        return new BackendChoice(backend, device, threads, null, null, null, null, null);
     }
 }

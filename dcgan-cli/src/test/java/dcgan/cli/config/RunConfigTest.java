@@ -45,7 +45,7 @@ class RunConfigTest {
             2,
             30,
             new InitFrom("/begun/epoch-0001.safetensors", "0123abcd"),
-            new BackendChoice("simd", 1, 2, "256", "direct", null));
+            new BackendChoice("simd", 1, 2, "256", "direct", null, null, null));
     private static final RunConfig CONFIG =
             RunConfig.begin("simd on it", new RunConfig.Data("here", 70, "0", Sampling.BALANCED), TRAINING, OPTIONS);
 

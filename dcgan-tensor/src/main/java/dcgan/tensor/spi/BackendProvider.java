@@ -34,6 +34,11 @@ public interface BackendProvider {
         return Optional.empty();
     }
 
+    /** What is missing for more devices although it is available: each a sentence that says what to install. */
+    default List<String> notes() {
+        return List.of();
+    }
+
     /** Its devices; empty if it is unavailable. */
     List<Device> devices();
 

@@ -18,6 +18,9 @@ final class BufferArena {
     /** How many numbers a page for small regions has. These are never given back, so they must not lie between those that are. */
     private static final int PAGE = 1024;
 
+    /** Offsets are int, and the array has a header. */
+    private static final long MOST_NUMBERS = Integer.MAX_VALUE - 64L;
+
     private final Map<List<Float>, Integer> constants = new HashMap<>();
     private final FreeRegions free = new FreeRegions();
 
@@ -36,8 +39,12 @@ final class BufferArena {
      * @param bytes how many the device gives in one piece
      */
     BufferArena(long bytes) {
-        // Offsets are int, and the array has a header.
-        this.limit = Math.min(Integer.MAX_VALUE - 64L, bytes / Float.BYTES - 64);
+        this.limit = Math.min(MOST_NUMBERS, bytes / Float.BYTES - 64);
+    }
+
+    /** How many bytes it can take at most on a device that gives so many in one piece. */
+    static long mostBytes(long bytes) {
+        return Math.min(MOST_NUMBERS * Float.BYTES, bytes);
     }
 
     /** The offset of a region of its own, at the beginning of a vector. It holds zeros before the first run. */

@@ -65,10 +65,14 @@ final class Measurement {
         parts.computeIfAbsent(part.taskGraph(), _ -> new Executions(part)).runs++;
     }
 
-    /** Adds a buffer's way up, whose kernel is of no op. */
-    void uploaded(TornadoProfilerResult result) {
+    /**
+     * Adds a buffer's way up, whose kernel is of no op.
+     *
+     * @param bytes of it; a CUDA graph sends them without TornadoVM's profiler
+     */
+    void uploaded(TornadoProfilerResult result, long bytes) {
         launches++;
-        bytesUp += result.getTotalBytesCopyIn();
+        bytesUp += Math.max(bytes, result.getTotalBytesCopyIn());
     }
 
     void downloaded(long bytes) {

@@ -57,7 +57,13 @@ final class TaskGraphs {
      * @param numbers what goes up
      * @param integers where to, see {@link Transfers#upload}
      */
-    record UploadGraph(int taskGraph, FloatArray numbers, IntArray integers) {}
+    record UploadGraph(int taskGraph, FloatArray numbers, IntArray integers) {
+
+        /** How many bytes go up. */
+        long bytes() {
+            return numbers.getNumBytesOfSegmentWithHeader() + integers.getNumBytesOfSegmentWithHeader();
+        }
+    }
 
     TaskGraphs(FloatArray arena) {
         this.arena = arena;
@@ -136,12 +142,19 @@ final class TaskGraphs {
         return all.size() - 1;
     }
 
-    /** The plan of all of them. */
-    TornadoExecutionPlan plan(TornadoTarget target) {
+    /**
+     * The plan of all of them.
+     *
+     * @param withCudaGraphs whether each is to be replayed as a CUDA graph, which must be asked for before the first execution
+     */
+    TornadoExecutionPlan plan(TornadoTarget target, boolean withCudaGraphs) {
         TornadoExecutionPlan plan = new TornadoExecutionPlan(all.toArray(ImmutableTaskGraph[]::new));
         plan.withDevice(target.device());
         plan.withGridScheduler(grids);
         plan.withCompilerFlags(TornadoVMBackendType.OPENCL, OPENCL_FLAGS);
+        if (withCudaGraphs) {
+            plan.withCUDAGraph();
+        }
         return plan;
     }
 }

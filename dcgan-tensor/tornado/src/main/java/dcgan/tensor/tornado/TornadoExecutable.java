@@ -10,6 +10,8 @@ import dcgan.tensor.tornado.TaskGraphs.StagePart;
 import dcgan.tensor.tornado.TaskGraphs.UploadGraph;
 import dcgan.tensor.tornado.kernels.ElementwiseKernels;
 import dcgan.tensor.tornado.kernels.Transfers;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -52,6 +54,7 @@ final class TornadoExecutable extends AbstractExecutable implements Profiled {
     private final Map<String, List<StagePart>> stages = new HashMap<>();
     private final Map<Integer, UploadGraph> uploads = new HashMap<>();
     private final TornadoTarget target;
+    private final boolean withCudaGraphs;
     private final Set<StagePart> compiled = new HashSet<>();
 
     /** What is not yet in a plan. */
@@ -71,9 +74,15 @@ final class TornadoExecutable extends AbstractExecutable implements Profiled {
     /** Null unless a profile is being taken. */
     private Measurement measurement;
 
-    TornadoExecutable(Graph graph, TornadoTarget target, KernelFamily family, ConvolutionChoice convolutions) {
+    TornadoExecutable(
+            Graph graph,
+            TornadoTarget target,
+            KernelFamily family,
+            ConvolutionChoice convolutions,
+            CudaGraphs cudaGraphs) {
         super(graph);
         this.target = target;
+        this.withCudaGraphs = cudaGraphs.areUsedBy(target.device().getTornadoVMBackend());
         BufferArena buffers = new BufferArena(target.device().getMaxAllocMemory());
         this.placement = new Placement(graph, buffers);
         Lowering lowering = new Lowering(placement, buffers, family, convolutions);
@@ -92,7 +101,7 @@ final class TornadoExecutable extends AbstractExecutable implements Profiled {
         lowered.forEach((stage, nodes) -> stages.put(stage, taskGraphs.addStage(nodes)));
         lowered.clear();
         sizes().forEach(size -> uploads.put(size, taskGraphs.addUpload(size)));
-        plan = taskGraphs.plan(target);
+        plan = taskGraphs.plan(target, withCudaGraphs);
         if (measurement != null) {
             plan.withProfiler(ProfilerMode.SILENT);
         }
@@ -116,15 +125,11 @@ final class TornadoExecutable extends AbstractExecutable implements Profiled {
         synchronized (RUNTIME) {
             Buffer buffer = placement.of(value);
             if (plan == null) {
-                for (int k = 0; k < values.length; k++) {
-                    arena.set(buffer.offsetOf(k), values[k]);
-                }
+                ArenaCopies.write(values, arena, buffer);
                 return;
             }
             UploadGraph upload = uploads.get(uploadSize(values.length));
-            for (int k = 0; k < values.length; k++) {
-                upload.numbers().set(k, values[k]);
-            }
+            MemorySegment.copy(values, 0, upload.numbers().getSegment(), ValueLayout.JAVA_FLOAT, 0, values.length);
             upload.integers().set(ElementwiseKernels.COUNT, values.length);
             upload.integers().set(Transfers.Upload.PER_IMAGE, buffer.perImage());
             upload.integers().set(Transfers.Upload.TO, buffer.offset());
@@ -132,7 +137,7 @@ final class TornadoExecutable extends AbstractExecutable implements Profiled {
             upload.integers().set(Transfers.Upload.ELEMENT_STRIDE, buffer.elementStride());
             execute(upload.taskGraph());
             if (measurement != null) {
-                measurement.uploaded(last.getProfilerResult());
+                measurement.uploaded(last.getProfilerResult(), upload.bytes());
             }
         }
     }
@@ -148,9 +153,7 @@ final class TornadoExecutable extends AbstractExecutable implements Profiled {
             if (measurement != null) {
                 measurement.downloaded((long) buffer.numbers() * Float.BYTES);
             }
-            for (int k = 0; k < into.length; k++) {
-                into[k] = arena.get(buffer.offsetOf(k));
-            }
+            ArenaCopies.read(arena, buffer, into);
         }
     }
 

@@ -40,8 +40,13 @@ public final class TornadoProvider implements BackendProvider {
     }
 
     @Override
+    public List<String> notes() {
+        return TornadoDevices.get().notes();
+    }
+
+    @Override
     public Set<String> properties() {
-        return Set.of(KernelFamily.PROPERTY, CONVOLUTIONS);
+        return Set.of(KernelFamily.PROPERTY, CONVOLUTIONS, CudaGraphs.PROPERTY);
     }
 
     @Override
@@ -54,6 +59,6 @@ public final class TornadoProvider implements BackendProvider {
             throw new BackendException(
                     CONVOLUTIONS + " must be auto or direct unless the kernels are cpu, but is \"winograd\"");
         }
-        return new TornadoBackend(target, family, convolutions);
+        return new TornadoBackend(target, family, convolutions, CudaGraphs.choose(options.properties()));
     }
 }

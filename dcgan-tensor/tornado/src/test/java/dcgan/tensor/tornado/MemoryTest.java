@@ -1,19 +1,22 @@
 package dcgan.tensor.tornado;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dcgan.nn.gan.DcganConfig;
 import dcgan.nn.gan.GanTrainer;
 import dcgan.nn.gan.TrainingConfig;
 import dcgan.tensor.Backend;
-import dcgan.tensor.Backends;
+import dcgan.tensor.Device;
+import dcgan.tensor.Executable;
 import dcgan.tensor.Graph;
 import dcgan.tensor.Shape;
 import dcgan.tensor.Value;
 import dcgan.tensor.op.Add;
 import dcgan.tensor.op.Copy;
 import dcgan.tensor.planning.ConvolutionChoice;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,11 +45,36 @@ class MemoryTest {
 
     /** Both steps of a training, and what is sampled. */
     private static Graph training(DcganConfig network) {
-        try (Backend backend = Backends.open("simd");
-                GanTrainer trainer = GanTrainer.of(TrainingConfig.of(network).batchSize(BATCH))
-                        .on(backend)) {
-            return trainer.graph();
-        }
+        return training(TrainingConfig.of(network).batchSize(BATCH));
+    }
+
+    private static Graph training(TrainingConfig config) {
+        AtomicReference<Graph> graph = new AtomicReference<>();
+        assertThrows(
+                IllegalStateException.class,
+                () -> GanTrainer.of(config).on(new Backend() {
+                    @Override
+                    public String name() {
+                        return "none";
+                    }
+
+                    @Override
+                    public Device device() {
+                        throw new UnsupportedOperationException();
+                    }
+
+                    @Override
+                    public Executable compile(Graph built) {
+                        graph.set(built);
+                        throw new IllegalStateException("only the graph is wanted");
+                    }
+
+                    @Override
+                    public void close() {
+                        // Nothing is open.
+                    }
+                }));
+        return graph.get();
     }
 
     /** The values themselves, each with memory of its own, without what kernels need besides. */
@@ -65,6 +93,14 @@ class MemoryTest {
         long bytes = arena(graph, family).bytes();
         long all = bytesOfAllValues(graph);
         assertTrue(3 * bytes < 2 * all, () -> bytes + " bytes for values of " + all);
+    }
+
+    /** At 64 px, with every model's default of feature maps. */
+    @Test
+    void aBatchOf1024FitsInto8Gigabytes() {
+        Graph graph = training(TrainingConfig.of(DcganConfig.batchnorm().image(Shape.of(3, 64, 64)))
+                .batchSize(1024));
+        assertTrue(arena(graph, KernelFamily.GPU).bytes() < 8L << 30);
     }
 
     @Test
