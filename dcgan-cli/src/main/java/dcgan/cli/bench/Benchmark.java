@@ -190,6 +190,16 @@ public record Benchmark(Job job, TrainingConfig training, int threads, int warmU
         }
 
         @Override
+        public long memory(Graph graph) {
+            return backend.memory(graph);
+        }
+
+        @Override
+        public long memoryLimit() {
+            return backend.memoryLimit();
+        }
+
+        @Override
         public Executable compile(Graph graph) {
             compiled = backend.compile(graph);
             return compiled;

@@ -61,7 +61,9 @@ final class GanExecutable implements AutoCloseable {
         this.slice = settings.slice();
         this.exchange = exchange;
         GanGraph graph = new GanGraph(settings);
-        this.executable = backend.compile(graph.build());
+        Graph built = graph.build();
+        DeviceMemory.requireEnough(settings, built, backend);
+        this.executable = backend.compile(built);
         this.values = new StepValues(settings.config().metrics(), executable);
         this.segments = Map.of(
                 Network.DISCRIMINATOR, segments(graph, Network.DISCRIMINATOR),

@@ -83,6 +83,11 @@ final class GanGraph {
             return slice.size(config.batchSize());
         }
 
+        /** The same for another batch size. */
+        Settings batchSize(int number) {
+            return new Settings(config.batchSize(number), generator, discriminator, latentSize, drawsLatents);
+        }
+
         /** The latents of a step, {@code [B, latent size, 1, 1]}. */
         Shape latents() {
             return Shape.of(batchSize(), latentSize, 1, 1);
