@@ -52,6 +52,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ExportCommand.class,
             DataCommand.class,
             DevicesCommand.class,
+            DoctorCommand.class,
             VerifyCommand.class,
             BenchCommand.class,
             ReportCommand.class,

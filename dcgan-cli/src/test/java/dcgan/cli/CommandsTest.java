@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -95,6 +96,32 @@ class CommandsTest {
         assertTrue(lines.stream().anyMatch(line -> line.matches("simd +0 +CPU .*")), lines.toString());
         assertTrue(lines.stream().anyMatch(line -> line.matches("reference +0 +CPU .*")), lines.toString());
         assertTrue(lines.getLast().matches("auto takes: \\w+ on device 0"), lines.toString());
+    }
+
+    @Test
+    void doctorShowsWhatABugReportNeedsAndTheNextStep() throws Exception {
+        List<String> lines = run("doctor").out().lines().toList();
+        for (String fact : List.of("dcgan", "JVM", "JIT", "system", "memory", "TornadoVM", "NVIDIA", "OpenCL")) {
+            assertTrue(lines.stream().anyMatch(line -> line.matches(fact + " +\\S.*")), fact + " in " + lines);
+        }
+        assertTrue(lines.stream().anyMatch(line -> line.matches("reference +0 +CPU .* passed .*")), lines.toString());
+        assertTrue(lines.stream().anyMatch(line -> line.matches("simd +0 +CPU .* passed .*")), lines.toString());
+        // These tests run without the C2 compiler.
+        assertTrue(lines.getLast().matches("next step: to (make simd fast|use the GPU): .*"), lines.toString());
+    }
+
+    @Test
+    void aDeviceIsChosenByAPartOfItsName() throws Exception {
+        String[] verify = {"verify", "--backend", "reference", "--op", "fill", "--device"};
+        List<String> words = new ArrayList<>(List.of(verify));
+        words.add("PLAIN loops");
+        assertTrue(run(words.toArray(String[]::new)).out().contains("1 of 1 passed"));
+        words.set(words.size() - 1, "H200");
+        Result none = Dcgan.in(folder).run(words.toArray(String[]::new));
+        assertEquals(1, none.exit(), none.err());
+        assertTrue(none.failure().contains("backend reference has no device \"H200\"; it has 0 ("), none.err());
+        words.set(words.size() - 1, "-1");
+        assertEquals(2, Dcgan.in(folder).run(words.toArray(String[]::new)).exit());
     }
 
     /** As in these tests, where the JVM has no C2 compiler. */
