@@ -35,7 +35,10 @@ class LauncherIT {
     private static final String BUILDS = "a build has begun";
 
     /** Nothing of this process's environment, but what finds programs. */
-    private static final String CLEAN = "env -i PATH=\"$PWD/bin:$PATH\" HOME=\"$PWD\" ";
+    private static final String CLEAN_WITH_CACHE = "env -i PATH=\"$PWD/bin:$PATH\" HOME=\"$PWD\" ";
+
+    /** The same, but nothing is prepared for faster starts, which takes seconds. */
+    private static final String CLEAN = CLEAN_WITH_CACHE + "DCGAN_AOT_CACHE=off ";
 
     @TempDir
     private Path folder;
@@ -84,11 +87,11 @@ class LauncherIT {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "env -i ",
-                "env -i HOME= ",
-                "env -u HOME PATH=\"$PWD/bin:$PATH\" ",
-                "env -i LC_ALL=C ",
-                "env -i LANG=xx_XX.UTF-8 "
+                "env -i DCGAN_AOT_CACHE=off ",
+                "env -i DCGAN_AOT_CACHE=off HOME= ",
+                "env -u HOME DCGAN_AOT_CACHE=off PATH=\"$PWD/bin:$PATH\" ",
+                "env -i DCGAN_AOT_CACHE=off LC_ALL=C ",
+                "env -i DCGAN_AOT_CACHE=off LANG=xx_XX.UTF-8 "
             })
     void startsWithoutAnEnvironment(String environment) throws Exception {
         // Without HOME an SDK of the user who runs the tests would be found, and nothing here is built for it.
@@ -162,6 +165,59 @@ class LauncherIT {
         Result result = run("m=project/dcgan-nn/src/main/java; " + change + "; " + version);
         assertEquals(1, result.exit(), result.err());
         assertTrue(result.err().contains(BUILDS), result.err());
+    }
+
+    @Test
+    void theCacheIsMadeOnceAndNoDefectOfItMatters() throws Exception {
+        String preparing = "dcgan: preparing a cache for faster starts; it takes some seconds, once after a build";
+        String version = CLEAN_WITH_CACHE + "project/dcgan --version";
+        Result two = run(version + " > first & " + version + " && wait $! && cat first");
+        assertEquals(0, two.exit(), two.err());
+        assertEquals(1, two.out().lines().distinct().count(), two.out());
+        assertEquals(2, two.out().lines().count(), two.out());
+        assertEquals(1, two.err().lines().filter(preparing::equals).count(), two.err());
+
+        String loaded = "JDK_JAVA_OPTIONS=-Xlog:class+load project/dcgan --version";
+        assertTrue(isShared(run(CLEAN_WITH_CACHE + loaded)), "the classes do not come from the cache");
+        assertFalse(isShared(run(CLEAN + loaded)), "DCGAN_AOT_CACHE=off has no effect");
+
+        String expected = two.out().lines().findFirst().orElseThrow() + "\n";
+        for (String defect : List.of(
+                "echo > $c",
+                "truncate -s 1000000 $c",
+                "printf xxxxxxxxxxxxxxxx | dd of=$c conv=notrunc bs=1 seek=100",
+                "head -c 1000000 /dev/urandom | dd of=$c conv=notrunc bs=1000000 seek=9",
+                "chmod 0 $c",
+                "rm $c; mkdir -p $c/x",
+                // A jar that is other than the one of the cache.
+                "touch -d 2001-01-01 project/.dcgan/*/dcgan-nn-*.jar")) {
+            Result result = run("c=$(ls project/.dcgan/*/*.aot); cp -p $c kept; { " + defect + "; } 2> /dev/null; "
+                    + version + "; e=$?; rm -rf $c; mv kept $c; exit $e");
+            assertEquals(0, result.exit(), defect + ": " + result.err());
+            assertEquals(expected, result.out(), defect);
+            // Of the JVM, about the Vector API.
+            assertEquals("WARNING: Using incubator modules: jdk.incubator.vector\n", result.err(), defect);
+        }
+        // Another collector and size of the heap than the cache was made with.
+        Result result = run(CLEAN_WITH_CACHE + "JDK_JAVA_OPTIONS='-XX:+UseG1GC -Xmx400g' project/dcgan --version");
+        assertEquals(0, result.exit(), result.err());
+        assertEquals(expected, result.out());
+    }
+
+    private static boolean isShared(Result result) {
+        assertEquals(0, result.exit(), result.err());
+        return result.out()
+                .lines()
+                .anyMatch(line -> line.matches(".* dcgan\\.cli\\.Main source: shared objects file.*"));
+    }
+
+    /** Nothing can be written there, even by root. */
+    @Test
+    void withoutAFolderForTheCacheItStarts() throws Exception {
+        Files.createFile(folder.resolve("project/.dcgan"));
+        Result result = run(CLEAN_WITH_CACHE + "project/dcgan --version");
+        assertEquals(0, result.exit(), result.err());
+        assertFalse(result.err().contains("cache"), result.err());
     }
 
     @Test
