@@ -153,7 +153,7 @@ public final class ConvolutionCompiler {
         Storage small = operands.padded(operands.image(roles.small()));
         operands.write(target, new WeightLayout(g.weight()), gradient -> {
             if (isWinograd(g)) {
-                draft.add(new WinogradGradient(WinogradPhase.down(g), large, small, gradient, scratchPool));
+                draft.add(new WinogradGradient(WinogradPhase.down(g), large, small, gradient, scratchPool, threads));
             } else {
                 draft.add(GradientStep.steps(g, pairs(g), large, small, gradient, sums));
             }

@@ -60,6 +60,11 @@ public final class Task {
         Arrays.fill(nanos, 0);
     }
 
+    /** The greatest number of jobs of a step, which is how many threads can share the work at most. */
+    public int mostJobs() {
+        return Arrays.stream(steps).mapToInt(Step::jobs).max().orElse(0);
+    }
+
     /** Runs all steps. */
     public void run(Workers workers) {
         for (Step step : steps) {

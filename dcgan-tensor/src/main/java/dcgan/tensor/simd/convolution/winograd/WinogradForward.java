@@ -101,8 +101,10 @@ public final class WinogradForward implements Step {
                 scratch.multiply(
                         RowKernel::multiply,
                         images,
+                        0,
                         sourceLayout.blocks().used(k),
                         targetLayout.blocks().panels(block),
+                        0,
                         weightLayout.panelLength(),
                         NR,
                         targetLayout.blocks().size(),

@@ -9,15 +9,22 @@ import dcgan.tensor.simd.memory.ChannelBlocks;
 import dcgan.tensor.simd.memory.ImageLayout;
 import dcgan.tensor.simd.memory.Storage;
 import dcgan.tensor.simd.memory.WeightLayout;
+import dcgan.tensor.simd.run.Parts;
 import dcgan.tensor.simd.run.Step;
 import java.util.List;
 
 /**
  * A convolution's gradient to its weight, by {@link WinogradTransform}. A job is one phase of one block of rows by one block of columns: tile
  * by tile it transforms both images and adds up their 25 matrix products, and in the end transforms these to the gradient
- * to four taps.
+ * to four taps. Where that makes fewer jobs than threads, a job takes only a part of the block's rows and columns; each part
+ * transforms the images anew. No sum depends on that.
  */
 public final class WinogradGradient implements Step {
+
+    /** Of a block, and of how many rows a part has at least: with fewer, the transforms would take longer than the products. */
+    private static final int MOST_ROW_PARTS = 4;
+
+    private static final int FEWEST_ROWS = 16;
 
     /** One of the two images. The large one gives windows, the small one the gradients to the outputs. */
     private record Side(float[] image, ImageLayout layout, boolean large) {
@@ -44,6 +51,8 @@ public final class WinogradGradient implements Step {
     private final float[] target;
     private final WeightLayout weightLayout;
     private final WinogradScratchPool scratchPool;
+    private final int panelParts;
+    private final int rowParts;
 
     /**
      * @param phases those of the pass from the large image to the small one
@@ -51,9 +60,15 @@ public final class WinogradGradient implements Step {
      * @param small the small image, likewise
      * @param target receives the gradient
      * @param scratchPool for the jobs
+     * @param threads that will work on it
      */
     public WinogradGradient(
-            List<WinogradPhase> phases, Storage large, Storage small, Storage target, WinogradScratchPool scratchPool) {
+            List<WinogradPhase> phases,
+            Storage large,
+            Storage small,
+            Storage target,
+            WinogradScratchPool scratchPool,
+            int threads) {
         this.phases = phases.toArray(WinogradPhase[]::new);
         this.target = target.data;
         this.scratchPool = scratchPool;
@@ -62,21 +77,53 @@ public final class WinogradGradient implements Step {
         Side outputs = new Side(small.data, (ImageLayout) small.layout, false);
         this.rows = weightLayout.sumsLarge() ? windows : outputs;
         this.columns = weightLayout.sumsLarge() ? outputs : windows;
+        int most = columns.layout.blocks().panels(0);
+        this.panelParts = parts(threads, blocks(), most);
+        int fit = Math.clamp(rows.layout.blocks().used(0) / FEWEST_ROWS, 1, MOST_ROW_PARTS);
+        // Rows are divided only where each part has a single panel, for those of a part follow each other in memory.
+        this.rowParts = panelParts < most ? 1 : parts(threads, blocks() * panelParts, fit);
     }
 
-    @Override
-    public int jobs() {
+    /** How many parts give all threads a job, as far as there may be so many: a power of two. */
+    private static int parts(int threads, int jobs, int most) {
+        int parts = 1;
+        while (jobs * parts < threads && 2 * parts <= most) {
+            parts *= 2;
+        }
+        return parts;
+    }
+
+    private int blocks() {
         return phases.length
                 * rows.layout.blocks().count()
                 * columns.layout.blocks().count();
     }
 
     @Override
+    public int jobs() {
+        return blocks() * panelParts * rowParts;
+    }
+
+    @Override
     public void run(int job) {
-        int columnBlock = job % columns.layout.blocks().count();
-        int rest = job / columns.layout.blocks().count();
+        int rowPart = job % rowParts;
+        int rest = job / rowParts;
+        int panelPart = rest % panelParts;
+        rest /= panelParts;
+        int columnBlock = rest % columns.layout.blocks().count();
+        rest /= columns.layout.blocks().count();
         int rowBlock = rest % rows.layout.blocks().count();
         WinogradPhase phase = phases[rest / rows.layout.blocks().count()];
+
+        int used = rows.layout.blocks().used(rowBlock);
+        int firstRow = Parts.begin(used, rowPart, rowParts);
+        int rowCount = Parts.begin(used, rowPart + 1, rowParts) - firstRow;
+        int panels = columns.layout.blocks().panels(columnBlock);
+        int firstPanel = Parts.begin(panels, panelPart, panelParts);
+        int endPanel = Parts.begin(panels, panelPart + 1, panelParts);
+        if (rowCount == 0 || firstPanel == endPanel) {
+            return;
+        }
         WinogradScratch scratch = scratchPool.take();
         boolean accumulate = false;
         for (int tile = 0; tile < phase.windows().length; tile++) {
@@ -86,9 +133,11 @@ public final class WinogradGradient implements Step {
                 columns.transform(phase, tile, columnBlock, image, images, scratch, scratch.columns);
                 scratch.multiply(
                         TransposedKernel::multiply,
-                        rows.layout.blocks().used(rowBlock),
+                        rowCount,
+                        firstRow,
                         images,
-                        columns.layout.blocks().panels(columnBlock),
+                        endPanel - firstPanel,
+                        firstPanel * NR,
                         NR,
                         weightLayout.panelLength(),
                         NR,
@@ -96,16 +145,16 @@ public final class WinogradGradient implements Step {
                 accumulate = true;
             }
         }
-        transformTaps(phase.taps(), rowBlock, columnBlock, scratch);
+        int start = (columnBlock * columns.layout.blocks().size() / NR + firstPanel) * weightLayout.panelLength();
+        int length = (endPanel - firstPanel) * weightLayout.panelLength();
+        transformTaps(phase.taps(), rowBlock, start + firstRow * NR, rowParts == 1 ? length : rowCount * NR, scratch);
         scratchPool.give(scratch);
     }
 
-    private void transformTaps(int[] taps, int rowBlock, int columnBlock, WinogradScratch scratch) {
-        int start = columnBlock * columns.layout.blocks().size() / NR * weightLayout.panelLength();
+    private void transformTaps(int[] taps, int rowBlock, int start, int length, WinogradScratch scratch) {
         for (int i = 0; i < taps.length; i++) {
             scratch.taps.set(i, target, weightLayout.offset(taps[i], rowBlock) + start);
         }
-        int length = columns.layout.blocks().panels(columnBlock) * weightLayout.panelLength();
         WinogradTransform.FILTER_GRADIENT.apply(scratch.products, scratch.taps, length, scratch.between);
     }
 }

@@ -59,8 +59,10 @@ final class WinogradScratch {
      * Multiplies the factors, each of the rows as a matrix with the same one of the columns.
      *
      * @param count of rows
+     * @param firstRow where the first one begins, in floats from the start of its factors
      * @param depth of the sums
      * @param panels of columns
+     * @param firstColumn where the first one begins, likewise
      * @param columnDistance from panel to panel of the columns
      * @param productDistance from panel to panel of the products
      * @param productStride from row to row of the products
@@ -69,8 +71,10 @@ final class WinogradScratch {
     void multiply(
             Kernel kernel,
             int count,
+            int firstRow,
             int depth,
             int panels,
+            int firstColumn,
             int columnDistance,
             int productDistance,
             int productStride,
@@ -81,9 +85,9 @@ final class WinogradScratch {
                         count,
                         depth,
                         rows.array(factor),
-                        rows.start(factor),
+                        rows.start(factor) + firstRow,
                         columns.array(factor),
-                        columns.start(factor) + panel * columnDistance,
+                        columns.start(factor) + firstColumn + panel * columnDistance,
                         products.array(factor),
                         products.start(factor) + panel * productDistance,
                         productStride,
