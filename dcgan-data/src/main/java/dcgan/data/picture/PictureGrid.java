@@ -139,7 +139,11 @@ public final class PictureGrid {
      * @throws DatasetException as they do
      */
     public BufferedImage renderAndWriteEach(Path folder, String prefix) {
-        return render((levels, image) -> write(levels, image, folder, prefix));
+        try (PngQueue queue = queue()) {
+            BufferedImage picture = render((levels, image) -> write(levels, image, folder, prefix, queue));
+            queue.finish();
+            return picture;
+        }
     }
 
     private BufferedImage render(ObjIntConsumer<byte[]> also) {
@@ -166,21 +170,39 @@ public final class PictureGrid {
     }
 
     /**
-     * Draws each image on its own, enlarged, and writes it as {@code prefix-0001.png}, {@code prefix-0002.png}, …
+     * Draws each image on its own, enlarged, and writes it as {@code prefix-0001.png}, {@code prefix-0002.png}, … on other
+     * threads, while the next ones are asked for on this one.
      *
-     * @throws DatasetException if one would have more pixels than a picture can, or cannot be written; those before it are
-     *     then there
+     * @throws DatasetException if one would have more pixels than a picture can, or cannot be written, or this thread is
+     *     interrupted; those before it are then there, each either whole or not at all
      */
     public void writeEach(Path folder, String prefix) {
-        for (int image = 0; image < count; image++) {
-            write(source.levels(image), image, folder, prefix);
+        try (PngQueue queue = queue()) {
+            for (int image = 0; image < count; image++) {
+                write(source.levels(image), image, folder, prefix, queue);
+            }
+            queue.finish();
         }
     }
 
-    private void write(byte[] levels, int image, Path folder, String prefix) {
+    private PngQueue queue() {
+        return new PngQueue(Math.multiplyExact((long) scale * shape.width(), (long) scale * shape.height()));
+    }
+
+    private void write(byte[] levels, int image, Path folder, String prefix, PngQueue queue) {
+        Path file = folder.resolve(Messages.format("%s-%04d.png", prefix, image + 1));
+        if (image == 0) {
+            // Makes the folder, and shows at once whether anything can be drawn and written there.
+            PngFiles.writeOneOfMany(single(levels), file);
+        } else {
+            queue.add(file, () -> single(levels));
+        }
+    }
+
+    private BufferedImage single(byte[] levels) {
         BufferedImage picture = picture((long) scale * shape.width(), (long) scale * shape.height());
         draw(levels, picture, 0, 0);
-        PngFiles.writeOneOfMany(picture, folder.resolve(Messages.format("%s-%04d.png", prefix, image + 1)));
+        return picture;
     }
 
     private static BufferedImage picture(long width, long height) {

@@ -69,11 +69,19 @@ public final class PngFiles {
             throw new DatasetException("Two class names differ in a slash alone and cannot be the names of two folders;"
                     + " rename one of the classes.");
         }
-        for (int i = 0; i < images.size(); i++) {
-            int number = ++written[images.label(i)];
-            writeOneOfMany(
-                    PictureGrid.of(images, i, 1).padding(0).render(),
-                    folder.resolve(folders.get(images.label(i)), Messages.format("%05d.png", number)));
+        try (PngQueue queue = new PngQueue(images.shape().pixels())) {
+            for (int i = 0; i < images.size(); i++) {
+                int number = ++written[images.label(i)];
+                Path file = folder.resolve(folders.get(images.label(i)), Messages.format("%05d.png", number));
+                // The first one of a class makes its folder.
+                BufferedImage picture = PictureGrid.of(images, i, 1).padding(0).render();
+                if (number == 1) {
+                    writeOneOfMany(picture, file);
+                } else {
+                    queue.add(file, () -> picture);
+                }
+            }
+            queue.finish();
         }
     }
 

@@ -4,6 +4,7 @@ import static dcgan.data.Sentences.complaint;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -157,6 +159,76 @@ class PictureGridTest {
             assertEquals(6, read.getWidth());
             assertEquals(3, read.getHeight());
             assertEquals(List.of(RED, GREEN, -1).get(i - 1), read.getRGB(2, 2));
+        }
+    }
+
+    @Test
+    void writesManyImagesOnOtherThreads() throws IOException {
+        int count = 100;
+        PictureGrid many = PictureGrid.of(PictureGridTest::shade, count, SHAPE);
+        many.writeEach(temp.resolve("each"), "image");
+        for (int i = 0; i < count; i++) {
+            // The same bytes as one that this thread writes.
+            Path alone = temp.resolve("alone.png");
+            PngFiles.write(PictureGrid.of(shade(i), 1, SHAPE).padding(0).render(), alone);
+            assertArrayEquals(
+                    Files.readAllBytes(alone),
+                    Files.readAllBytes(temp.resolve("each/image-%04d.png".formatted(i + 1))),
+                    "image " + i);
+        }
+    }
+
+    private static float[] shade(int image) {
+        float[] levels = new float[SHAPE.size()];
+        Arrays.fill(levels, image / 64f - 1);
+        return levels;
+    }
+
+    @Test
+    void theFirstFailureEndsWritingAndThoseBeforeItAreThere() throws IOException {
+        Path folder = temp.resolve("each");
+        Files.createDirectories(folder.resolve("image-0030.png/in-the-way"));
+        Files.createDirectories(folder.resolve("image-0033.png/in-the-way"));
+        AtomicInteger asked = new AtomicInteger();
+        PictureGrid grid = PictureGrid.of(
+                image -> {
+                    asked.incrementAndGet();
+                    return shade(image);
+                },
+                10_000,
+                SHAPE);
+        complaint(() -> grid.writeEach(folder, "image"), "image-0030.png", "cannot be written");
+        for (int i = 1; i < 30; i++) {
+            assertNotNull(
+                    ImageIO.read(folder.resolve("image-%04d.png".formatted(i)).toFile()));
+        }
+        assertTrue(asked.get() < 10_000, "it ends at once");
+        onlyWholePictures(folder);
+    }
+
+    @Test
+    void anInterruptionBetweenImagesLeavesWholeOnes() throws IOException {
+        Path folder = temp.resolve("each");
+        PictureGrid grid = PictureGrid.of(
+                image -> {
+                    if (image == 50) {
+                        Thread.currentThread().interrupt();
+                    }
+                    return shade(image);
+                },
+                10_000,
+                SHAPE);
+        complaint(() -> grid.writeEach(folder, "image"), "it was interrupted");
+        assertTrue(Thread.interrupted());
+        onlyWholePictures(folder);
+    }
+
+    private static void onlyWholePictures(Path folder) throws IOException {
+        try (var files = Files.list(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                assertTrue(file.getFileName().toString().matches("image-\\d{4}\\.png"), file + " is left");
+                assertNotNull(ImageIO.read(file.toFile()), file + " is not whole");
+            }
         }
     }
 
