@@ -31,4 +31,14 @@ public record BackendChoice(
     public static BackendChoice of(String backend, int device, int threads) {
         return new BackendChoice(backend, device, threads, null, null, null, null, null);
     }
+
+    /** The same with another number of threads. */
+    public BackendChoice threads(int number) {
+        return new BackendChoice(backend, device, number, vectorBits, conv, kernels, deviceName, cudaGraphs);
+    }
+
+    /** The same on the first device. */
+    public BackendChoice firstDevice() {
+        return new BackendChoice(backend, 0, threads, vectorBits, conv, kernels, null, cudaGraphs);
+    }
 }

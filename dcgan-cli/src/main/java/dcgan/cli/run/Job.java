@@ -135,8 +135,7 @@ public final class Job {
                             + processors.host() + " processors, and " + wanted
                             + " would be its share; start mpirun with --bind-to none");
         }
-        return new BackendChoice(
-                choice.backend(), choice.device(), threads, choice.vectorBits(), choice.conv(), choice.kernels());
+        return choice.threads(threads);
     }
 
     /** Does what leaves something on the disk for all processes of this host: one does it first, then the others. */
@@ -197,7 +196,7 @@ public final class Job {
 
     /** Devices are numbered, and threads counted, on each host by themselves. */
     private static BackendChoice common(BackendChoice choice) {
-        return new BackendChoice(choice.backend(), 0, 0, choice.vectorBits(), choice.conv(), choice.kernels());
+        return choice.firstDevice().threads(0);
     }
 
     /** The options of a tree, by the names that they have in {@code config.json}. */

@@ -42,17 +42,18 @@ final class DeviceMemory {
 
     /** The largest batch size below the wanted one that fits; 0 if none does. */
     private static int largestBatch(GanGraph.Settings settings, Backend backend) {
+        int slices = settings.slice().count();
         int fits = 0;
-        int tooLarge = settings.config().batchSize();
+        int tooLarge = settings.batchSize();
         while (tooLarge - fits > 1) {
             int middle = fits + (tooLarge - fits) / 2;
-            Graph graph = new GanGraph(settings.batchSize(middle)).build();
+            Graph graph = new GanGraph(settings.batchSize(slices * middle)).build();
             if (backend.memory(graph) <= backend.memoryLimit()) {
                 fits = middle;
             } else {
                 tooLarge = middle;
             }
         }
-        return fits;
+        return slices * fits;
     }
 }

@@ -85,7 +85,8 @@ final class GanGraph {
 
         /** The same for another batch size. */
         Settings batchSize(int number) {
-            return new Settings(config.batchSize(number), generator, discriminator, latentSize, drawsLatents);
+            return new Settings(
+                    config.batchSize(number), generator, discriminator, latentSize, drawsLatents, slice, syncBatchNorm);
         }
 
         /** The latents of a step, {@code [B, latent size, 1, 1]}. */

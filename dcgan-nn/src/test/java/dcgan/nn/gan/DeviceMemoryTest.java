@@ -80,6 +80,30 @@ class DeviceMemoryTest {
     }
 
     @Test
+    void ofABatchInSlicesTheLargestHasEqualOnes() {
+        BatchSlice slice = new BatchSlice(1, 4);
+        long part;
+        try (Backend reference = Backends.open("reference");
+                GanTrainer trainer = training(48).slice(slice).on(reference)) {
+            part = new Limited(reference, 0).memory(trainer.graph());
+        }
+        try (Backend backend = new Limited(Backends.open("reference"), part * 2 / 3)) {
+            String message = assertThrows(
+                            BackendException.class,
+                            () -> training(48).slice(slice).on(backend))
+                    .getMessage();
+            Matcher sentence = SENTENCE.matcher(message);
+            assertTrue(sentence.matches(), message);
+            int largest = Integer.parseInt(sentence.group(3));
+            assertEquals(0, largest % 4);
+            training(largest).slice(slice).on(backend).close();
+            assertThrows(
+                    BackendException.class,
+                    () -> training(largest + 4).slice(slice).on(backend));
+        }
+    }
+
+    @Test
     void whereNothingFitsThatIsTold() {
         try (Backend backend = new Limited(Backends.open("reference"), 1000)) {
             String message = assertThrows(
