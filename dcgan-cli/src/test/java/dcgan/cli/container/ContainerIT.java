@@ -63,13 +63,22 @@ class ContainerIT {
 
     @Test
     void everyKernelPassesOnPocl() {
-        assumeTrue(TornadoSdk.find().isPresent(), "no TornadoVM SDK; set TORNADOVM_HOME to one");
+        assumeTrue(
+                sdk().has("opencl"), "the TornadoVM SDK has no OpenCL backend; set TORNADOVM_HOME to one that has it");
         assertPasses(sandbox.runOnTornado(VERIFY_TORNADO), 30);
+    }
+
+    /** There is one, or the test is skipped. */
+    private static TornadoSdk sdk() {
+        assumeTrue(TornadoSdk.find().isPresent(), "no TornadoVM SDK; set TORNADOVM_HOME to one");
+        return TornadoSdk.find().orElseThrow();
     }
 
     @Test
     void everyKernelPassesOnNvidia() {
-        assumeTrue(TornadoSdk.find().isPresent(), "no TornadoVM SDK; set TORNADOVM_HOME to one");
+        assumeTrue(
+                !sdk().has("cuda") || TornadoSdk.nvrtc().isPresent(),
+                "the SDK's CUDA backend needs libnvrtc.so.13; put its folder into LD_LIBRARY_PATH");
         assumeTrue(
                 DockerClientFactory.instance()
                         .client()

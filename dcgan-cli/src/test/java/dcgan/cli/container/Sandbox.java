@@ -26,6 +26,7 @@ record Sandbox(Future<String> image, boolean mountJdk, Optional<DeviceRequest> d
     private static final Path MODULES = Path.of("target", "modules").toAbsolutePath();
     private static final String JDK = "/opt/jdk";
     private static final String APP = "/opt/dcgan";
+    private static final String NVRTC = "/opt/nvrtc";
     private static final String TORNADO_OPTIONS = "/opt/dcgan-tornado/options";
     private static final String TORNADO_BACKEND = "/opt/dcgan-tornado/dcgan-tensor-tornado.jar";
 
@@ -116,6 +117,14 @@ record Sandbox(Future<String> image, boolean mountJdk, Optional<DeviceRequest> d
                     create.getHostConfig().withNanoCPUs(NANO_CPUS).withMemory(MEMORY);
                     device.ifPresent(request -> create.getHostConfig().withDeviceRequests(List.of(request)));
                 });
+        if (device.isPresent()) {
+            // NVIDIA's container toolkit brings the driver's libraries of these kinds.
+            container.withEnv("NVIDIA_DRIVER_CAPABILITIES", "compute,utility");
+            TornadoSdk.nvrtc()
+                    .ifPresent(folder -> container
+                            .withFileSystemBind(folder.toString(), NVRTC, BindMode.READ_ONLY)
+                            .withEnv("LD_LIBRARY_PATH", NVRTC));
+        }
         if (withJdk) {
             container.withFileSystemBind(System.getProperty("java.home"), JDK, BindMode.READ_ONLY);
         }

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A TornadoVM SDK of this machine and what was built for it.
@@ -27,6 +28,22 @@ record TornadoSdk(Path home, Path options, Path backend) {
                         && areFor(home, options)
                 ? Optional.of(new TornadoSdk(Path.of(home), options, backend))
                 : Optional.empty();
+    }
+
+    /** Whether it has a backend: {@code cuda}, {@code ptx} or {@code opencl}. */
+    boolean has(String name) {
+        return Files.exists(home.resolve("lib/libtornado-" + name + ".so"));
+    }
+
+    /** The folder of NVIDIA's run-time compiler in {@code LD_LIBRARY_PATH}, which a container does not have. */
+    static Optional<Path> nvrtc() {
+        return Stream.of(Optional.ofNullable(System.getenv("LD_LIBRARY_PATH"))
+                        .orElse("")
+                        .split(":"))
+                .filter(folder -> !folder.isEmpty())
+                .map(Path::of)
+                .filter(folder -> Files.exists(folder.resolve("libnvrtc.so.13")))
+                .findFirst();
     }
 
     /** An earlier build may have left those for another SDK. */
