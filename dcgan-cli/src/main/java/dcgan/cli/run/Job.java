@@ -160,13 +160,13 @@ public final class Job {
      */
     void requireSame(RunConfig config, RunOptions options, Backend backend) {
         if (mpi != null) {
-            SequencedMap<String, String> facts = new LinkedHashMap<>();
+            SequencedMap<String, String> facts = facts(config.training());
             add(facts, Json.tree(options.backend(common(options.backend()))), "");
             facts.put(
                     "data set",
                     config.data().images() + " images with the checksum "
                             + config.data().crc32c());
-            requireSame(facts, config.training(), backend);
+            requireSame(facts, backend);
         }
     }
 
@@ -177,16 +177,22 @@ public final class Job {
      */
     public void requireSame(TrainingConfig training, BackendChoice choice, Backend backend) {
         if (mpi != null) {
-            SequencedMap<String, String> facts = new LinkedHashMap<>();
+            SequencedMap<String, String> facts = facts(training);
             add(facts, Json.tree(common(choice)), "backend");
-            requireSame(facts, training, backend);
+            requireSame(facts, backend);
         }
     }
 
-    private void requireSame(SequencedMap<String, String> facts, TrainingConfig training, Backend backend) {
+    /** What everything else depends on. */
+    private static SequencedMap<String, String> facts(TrainingConfig training) {
+        SequencedMap<String, String> facts = new LinkedHashMap<>();
         facts.put("version of dcgan", Program.version());
-        facts.put("device", backend.name() + " on " + backend.device().name());
         add(facts, Json.tree(training), "");
+        return facts;
+    }
+
+    private void requireSame(SequencedMap<String, String> facts, Backend backend) {
+        facts.put("device", backend.name() + " on " + backend.device().name());
         mpi.requireSame(facts);
         mpi.requireOwnDevice(
                 backend.device().type().equals("GPU")
