@@ -167,6 +167,24 @@ class LauncherIT {
         assertTrue(result.err().contains(BUILDS), result.err());
     }
 
+    /** As those that mpirun starts on a host. */
+    @Test
+    void severalLaunchesBuildOnce() throws Exception {
+        Files.writeString(
+                folder.resolve("bin/mvn"),
+                "#!/bin/sh\n"
+                        + "echo built >> builds\n"
+                        + "sleep 1\n"
+                        + "date -u +%Y-%m-%dT%H:%M:%S.000Z > project/dcgan-cli/target/built\n");
+        Result result = run("echo >> project/dcgan-nn/mpi/src/main/java/module-info.java; for i in 1 2 3; do " + CLEAN
+                + " project/dcgan --version & done; wait");
+        assertEquals(
+                3,
+                result.out().lines().filter(line -> line.startsWith("dcgan ")).count(),
+                result.err());
+        assertEquals("built\n", Files.readString(folder.resolve("builds")));
+    }
+
     @Test
     void theCacheIsMadeOnceAndNoDefectOfItMatters() throws Exception {
         String preparing = "dcgan: preparing a cache for faster starts; it takes some seconds, once after a build";

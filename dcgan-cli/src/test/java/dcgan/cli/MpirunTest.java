@@ -38,8 +38,12 @@ class MpirunTest {
                 "there is no mpirun (on Debian: apt install openmpi-bin)");
     }
 
-    /** The program, with so many processes. */
-    private Dcgan mpirun(int processes, String... more) {
+    /**
+     * The program, with so many processes.
+     *
+     * @param starter starts each of them, if given
+     */
+    private Dcgan mpirun(int processes, String... starter) {
         List<String> command = new ArrayList<>(List.of(
                 "env",
                 "OMPI_ALLOW_RUN_AS_ROOT=1",
@@ -51,8 +55,8 @@ class MpirunTest {
                 "--mca",
                 "odls_base_sigkill_timeout",
                 "8"));
-        command.addAll(List.of(more));
         command.addAll(List.of("-np", Integer.toString(processes)));
+        command.addAll(List.of(starter));
         return Dcgan.in(folder).by(command.toArray(String[]::new));
     }
 
@@ -137,6 +141,22 @@ class MpirunTest {
     }
 
     @Test
+    void benchReportsAllProcesses() throws Exception {
+        Result result = mpirun(2)
+                .run("bench --backend reference --feature-maps 2 --image-size 16 --batch-size 4 --seconds 1 --warm-up 0"
+                        .split(" "));
+        assertEquals(0, result.exit(), result.err());
+        assertEquals(
+                1,
+                result.out()
+                        .lines()
+                        .filter(line -> line.matches("processes +2"))
+                        .count(),
+                result.out());
+        assertTrue(result.out().lines().anyMatch(line -> line.matches("exchange +[\\d.]+ ms a step")), result.out());
+    }
+
+    @Test
     void aBatchThatCannotBeSharedEquallyIsRefused() throws Exception {
         Result refused = mpirun(3).run(Dcgan.tiny("refused"));
         assertEquals(1, refused.exit(), refused.err());
@@ -159,7 +179,7 @@ class MpirunTest {
         Path script = Files.writeString(
                 folder.resolve("each.sh"), "#!/bin/sh\nexec \"$@\" " + option + " $((60 + OMPI_COMM_WORLD_RANK))\n");
         assertTrue(script.toFile().setExecutable(true));
-        Result refused = mpirunBy(2, script.toString()).run(Dcgan.tiny("refused"));
+        Result refused = mpirun(2, script.toString()).run(Dcgan.tiny("refused"));
         assertEquals(1, refused.exit(), refused.err());
         assertTrue(
                 refused.failure()
@@ -169,31 +189,19 @@ class MpirunTest {
         assertTrue(Files.notExists(run("refused").resolve("config.json")));
     }
 
-    private Dcgan mpirunBy(int processes, String... starter) {
-        List<String> command = new ArrayList<>(List.of(
-                "env",
-                "OMPI_ALLOW_RUN_AS_ROOT=1",
-                "OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1",
-                "mpirun",
-                "--oversubscribe",
-                "-np",
-                Integer.toString(processes)));
-        command.addAll(List.of(starter));
-        return Dcgan.in(folder).by(command.toArray(String[]::new));
-    }
-
-    /** A process that no launcher started loads neither the library nor what calls it. */
+    /** What calls the library, and so the library itself, is loaded under mpirun alone. */
     @Test
     void withoutMpirunNothingOfMpiIsLoaded() throws Exception {
-        Result result = Dcgan.in(folder)
-                .with("-XX:TieredStopAtLevel=1", "-Xlog:class+load:file=classes.log")
-                .run(Dcgan.tiny("run", "--epochs", "1"));
+        assertFalse(loadsTheBinding(Dcgan.in(folder), "alone"));
+        assertTrue(loadsTheBinding(mpirun(1), "job"));
+    }
+
+    private boolean loadsTheBinding(Dcgan program, String name) throws Exception {
+        Path log = folder.resolve(name + ".log");
+        Result result = program.with("-XX:TieredStopAtLevel=1", "-Xlog:class+load:file=" + log)
+                .run(Dcgan.tiny(name, "--epochs", "1"));
         assertEquals(0, result.exit(), result.err());
-        List<String> loaded = Files.readAllLines(folder.resolve("classes.log")).stream()
-                .filter(line -> line.contains(" dcgan.nn.mpi."))
-                .map(line -> line.replaceFirst(".* (dcgan\\.nn\\.mpi\\.\\w+).*", "$1"))
-                .toList();
-        assertEquals(List.of("dcgan.nn.mpi.MpiLaunch"), loaded);
+        return Files.readAllLines(log).stream().anyMatch(line -> line.contains(" dcgan.nn.mpi.OpenMpi "));
     }
 
     private void assertSameTraining(String expected, String actual) throws IOException {
