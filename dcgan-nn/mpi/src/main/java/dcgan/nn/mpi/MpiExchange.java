@@ -49,7 +49,7 @@ public final class MpiExchange implements GradientExchange {
         return nanos;
     }
 
-    /** The processes on which a metric of the last step was infinite or not a number, for a message; empty if there are none. */
+    /** The processes on which a metric of the last step was infinite or not a number first, for a message; empty if there are none. */
     public String notFinite() {
         return notFinite;
     }
@@ -72,7 +72,11 @@ public final class MpiExchange implements GradientExchange {
         boolean stops = asks && buffer.getAtIndex(JAVA_FLOAT, end) > 0;
         end = write(gradients, names, values, 0, 0);
         write(gradients, metrics, values, names.size(), end);
-        if (!isFinite(values, names.size())) {
+        if (!asks) {
+            notFinite = "";
+        }
+        // What comes after the first one is not finite anywhere.
+        if (notFinite.isEmpty() && !isFinite(values, names.size())) {
             notFinite = job.placesWhere(!ownFinite);
         }
         nanos += System.nanoTime() - start;

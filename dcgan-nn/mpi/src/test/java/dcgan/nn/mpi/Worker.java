@@ -105,7 +105,7 @@ final class Worker {
                 Philox.uniform(7, 0, step, -1, 1, images);
                 float[] own = Arrays.copyOfRange(images, job.rank() * length, (job.rank() + 1) * length);
                 if (wrong.equals("nan") && step == 2) {
-                    own[0] = Float.NaN;
+                    Arrays.fill(own, Float.NaN);
                 }
                 if (wrong.equals("memory") && step == 50) {
                     float[] weights = trainer.read("generator.0.weight");
