@@ -124,6 +124,7 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Log.setUp(verbose && Job.speaks());
         return resume == null ? begin() : goOn();
     }
 
@@ -201,7 +202,6 @@ final class TrainCommand implements Callable<Integer> {
 
     private Job join(TrainingConfig config) {
         Job job = Job.join();
-        Log.setUp(verbose && job.isRoot());
         job.requireDivides(config.batchSize());
         return job;
     }

@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dcgan.data.random.Permutation;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -50,6 +51,38 @@ class BatchesTest {
             }
         }
         return labels;
+    }
+
+    /** Shuffled and flipped as the whole batches are. */
+    @Test
+    void slicesTogetherAreTheBatches() {
+        List<byte[]> pixels = IntStream.range(0, 50)
+                .mapToObj(i -> new byte[] {(byte) i, (byte) (100 + i)})
+                .toList();
+        Images images = Images.of(new ImageShape(1, 1, 2), pixels, new int[50], List.of("all"));
+        Batches whole = images.batches(6).shuffled(3).flipped(4);
+        List<Batches> slices =
+                IntStream.range(0, 3).mapToObj(i -> whole.slice(i, 3)).toList();
+        assertEquals(2, slices.getFirst().batchSize());
+        assertEquals(whole.count(), slices.getFirst().count());
+        List<BatchIterator> parts = slices.stream()
+                .map(slice -> slice.epoch(2).from(1).iterator())
+                .toList();
+        for (Batch batch : whole.epoch(2).from(1)) {
+            for (int i = 0; i < parts.size(); i++) {
+                assertArrayEquals(
+                        Arrays.copyOfRange(batch.images(), 4 * i, 4 * (i + 1)),
+                        parts.get(i).next().images());
+            }
+        }
+        parts.forEach(part -> assertFalse(part.hasNext()));
+    }
+
+    @Test
+    void slicesThatAreNotEqualAreRefused() {
+        Batches batches = numbered(10).batches(4);
+        assertThrows(IllegalArgumentException.class, () -> batches.slice(0, 3));
+        assertThrows(IndexOutOfBoundsException.class, () -> batches.slice(2, 2));
     }
 
     @Test

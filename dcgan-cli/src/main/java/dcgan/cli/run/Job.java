@@ -52,6 +52,11 @@ public final class Job {
         return joined;
     }
 
+    /** Whether this process will be the root of its job, as far as is known before it joins. */
+    public static boolean speaks() {
+        return MpiLaunch.rank().orElse(0) == 0;
+    }
+
     /** Whether another process of the job tells the same failure. */
     public static boolean isToldByAnother(Throwable failure) {
         return !joined.isRoot() && isCommon(failure);
