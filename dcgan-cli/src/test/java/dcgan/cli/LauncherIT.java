@@ -170,6 +170,7 @@ class LauncherIT {
     /** As those that mpirun starts on a host. */
     @Test
     void severalLaunchesBuildOnce() throws Exception {
+        assertEquals(0, run(CLEAN + "project/dcgan --version").exit());
         Files.writeString(
                 folder.resolve("bin/mvn"),
                 "#!/bin/sh\n"
