@@ -128,7 +128,9 @@ final class BenchCommand implements Callable<Integer> {
                 .forEach(console::result);
         console.result("");
         if (result.ops().isEmpty()) {
-            console.result("The backend " + result.backend() + " does not tell where its time goes.");
+            console.result("The backend " + result.backend() + " does not tell where its time goes."
+                    // CUDA's graphs are one call of the driver each.
+                    + (result.launchesPerStep() > 0 ? " With --cuda-graphs off it does." : ""));
             return;
         }
         Table table = new Table(1, 2, 3, 4).row("OP", "RUNS", "MS A STEP", "GFLOP/S", "% OF PEAK");
