@@ -1,5 +1,7 @@
 package dcgan.tensor.tornado;
 
+import dcgan.tensor.Graph;
+import dcgan.tensor.Value;
 import dcgan.tensor.op.Convolution;
 import dcgan.tensor.planning.ConvolutionAlgorithm;
 import dcgan.tensor.planning.ConvolutionChoice;
@@ -9,6 +11,7 @@ import dcgan.tensor.tornado.kernels.Transfers;
 import dcgan.tensor.tornado.kernels.Transfers.Convert;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The launches of convolutions: finds the operands and leaves the rest to the family of kernels. */
 final class ConvolutionLaunches {
@@ -30,8 +33,21 @@ final class ConvolutionLaunches {
 
     /**
      * @param roles the op's
+     * @param follower what is applied to the result and written in its place
      */
-    List<Launch> of(Convolution op, Convolution.Roles roles) {
+    List<Launch> of(Convolution op, Convolution.Roles roles, Optional<Graph.Node> follower) {
+        Value large = roles.large();
+        Value small = roles.small();
+        Epilogue epilogue = Epilogue.NONE;
+        if (follower.isPresent()) {
+            Value result = follower.get().result().orElseThrow();
+            if (op.primitive() == Convolution.Primitive.UP) {
+                large = result;
+            } else {
+                small = result;
+            }
+            epilogue = Epilogue.of(follower.get().op(), placement.of(result), placement, arena);
+        }
         List<Launch> launches = new ArrayList<>();
         boolean yieldsWeight = op.primitive() == Convolution.Primitive.WEIGHT;
         Buffer weight = placement.of(roles.weight());
@@ -47,12 +63,13 @@ final class ConvolutionLaunches {
                 op.primitive(),
                 new ConvolutionOperands(
                         op.geometry(),
-                        placement.of(roles.large()).offset(),
-                        placement.of(roles.small()).offset(),
+                        placement.of(large).offset(),
+                        placement.of(small).offset(),
                         rowMajor.offset(),
                         roles.bias() == null
                                 ? ConvolutionOperands.NO_BIAS
-                                : placement.of(roles.bias()).offset())));
+                                : placement.of(roles.bias()).offset(),
+                        epilogue)));
         if (yieldsWeight && rowMajor != weight) {
             launches.add(convert(rowMajor, weight));
         }

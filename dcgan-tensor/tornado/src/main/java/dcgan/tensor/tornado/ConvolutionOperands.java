@@ -11,14 +11,15 @@ import dcgan.tensor.tornado.kernels.VectorLanes;
  * @param small offset of the small image
  * @param weight offset of the row-major weight
  * @param bias offset of the bias, or {@link #NO_BIAS}
+ * @param epilogue what is done with the result
  */
-record ConvolutionOperands(Geometry geometry, int large, int small, int weight, int bias) {
+record ConvolutionOperands(Geometry geometry, int large, int small, int weight, int bias, Epilogue epilogue) {
 
     static final int NO_BIAS = -1;
 
     /** The same with the weight elsewhere. */
     ConvolutionOperands withWeight(int offset) {
-        return new ConvolutionOperands(geometry, large, small, offset, bias);
+        return new ConvolutionOperands(geometry, large, small, offset, bias, epilogue);
     }
 
     /** How many vectors a row of images takes. */

@@ -40,6 +40,7 @@ import dcgan.tensor.op.SpectralNormBackward;
 import dcgan.tensor.op.Subtract;
 import dcgan.tensor.op.Translate;
 import dcgan.tensor.op.TranslateBackward;
+import dcgan.tensor.planning.ActivationFusion;
 import dcgan.tensor.planning.ConvolutionChoice;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,6 +60,7 @@ final class Lowering {
     private final AugmentLaunches augmentations;
     private final MatrixLaunches matrices;
     private final UpdateLaunches updates;
+    private final ActivationFusion fusion;
 
     /**
      * What runs a node of the graph.
@@ -67,7 +69,7 @@ final class Lowering {
      */
     record Lowered(Graph.Node node, List<Launch> launches) {}
 
-    Lowering(Placement placement, BufferArena arena, KernelFamily family, ConvolutionChoice choice) {
+    Lowering(Graph graph, Placement placement, BufferArena arena, KernelFamily family, ConvolutionChoice choice) {
         PrecisionKernels precision = PrecisionKernels.of(family);
         this.placement = placement;
         this.arena = arena;
@@ -80,28 +82,36 @@ final class Lowering {
         this.augmentations = new AugmentLaunches(placement, arena);
         this.matrices = new MatrixLaunches(placement, arena);
         this.updates = new UpdateLaunches(placement, arena, precision);
+        // Of the others' convolutions some write parts of sums.
+        this.fusion = new ActivationFusion(graph, op -> family == KernelFamily.GPU && Epilogue.isFor(op));
     }
 
-    /** What runs a stage, in the order of its nodes. */
+    /** What runs a stage, in the order of its nodes. What a convolution computes along with its own result is not there. */
     List<Lowered> stage(Graph.Stage stage) {
         List<Lowered> lowered = new ArrayList<>();
         updates.beginStage();
         for (Graph.Node node : stage.nodes()) {
-            List<Launch> launches = switch (node.op()) {
-                case Op.Pure op -> pure(op, node.result());
-                case Op.InPlace op -> updates.of(op);
-            };
-            lowered.add(new Lowered(node, launches));
+            if (!fusion.isAbsorbed(node)) {
+                lowered.add(new Lowered(node, launches(node)));
+            }
             arena.endOp();
             placement.release(node);
         }
         return lowered;
     }
 
+    private List<Launch> launches(Graph.Node node) {
+        return switch (node.op()) {
+            case Convolution op -> convolutions.of(op, op.roles(node.result()), fusion.follower(node));
+            case Op.Pure op -> pure(op, node.result());
+            case Op.InPlace op -> updates.of(op);
+        };
+    }
+
     private List<Launch> pure(Op.Pure operation, Optional<Value> result) {
         Buffer out = placement.of(result.orElseThrow());
         return switch (operation) {
-            case Convolution op -> convolutions.of(op, op.roles(result));
+            case Convolution op -> throw new AssertionError("lowered elsewhere: " + op.name());
             case Activation op -> List.of(elementwise.of(op, out));
             case ActivationBackward op -> List.of(elementwise.of(op, out));
             case Fill op -> List.of(elementwise.of(op, out));

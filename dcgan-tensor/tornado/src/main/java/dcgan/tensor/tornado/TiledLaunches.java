@@ -50,7 +50,11 @@ final class TiledLaunches {
     }
 
     private static KernelArguments arguments(ConvolutionOperands operands, int length) {
-        return operands.arguments(length).and(TiledConvolutions.TURN_DEPTH, Tiles.DEPTH);
+        return operands.arguments(length)
+                .and(TiledConvolutions.TURN_DEPTH, Tiles.DEPTH)
+                .and(Tiles.EPILOGUE, operands.epilogue().kind())
+                .and(Tiles.OUTPUT, operands.epilogue().output())
+                .and(Tiles.SLOPE, operands.epilogue().slope());
     }
 
     private static List<Launch> weight(ConvolutionOperands operands, int products, BufferArena arena) {

@@ -37,7 +37,7 @@ final class TornadoBackend extends AbstractBackend {
     public long memory(Graph graph) {
         BufferArena arena = new BufferArena(Long.MAX_VALUE);
         try {
-            Lowering lowering = new Lowering(new Placement(graph, arena), arena, family, convolutions);
+            Lowering lowering = new Lowering(graph, new Placement(graph, arena), arena, family, convolutions);
             graph.stages().forEach(lowering::stage);
         } catch (BackendException e) {
             // The offsets do not suffice.

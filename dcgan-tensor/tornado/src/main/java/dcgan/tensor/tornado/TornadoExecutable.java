@@ -85,7 +85,7 @@ final class TornadoExecutable extends AbstractExecutable implements Profiled {
         this.withCudaGraphs = cudaGraphs.areUsedBy(target.device().getTornadoVMBackend());
         BufferArena buffers = new BufferArena(target.device().getMaxAllocMemory());
         this.placement = new Placement(graph, buffers);
-        Lowering lowering = new Lowering(placement, buffers, family, convolutions);
+        Lowering lowering = new Lowering(graph, placement, buffers, family, convolutions);
         graph.stages().forEach(stage -> lowered.put(stage.name(), lowering.stage(stage)));
         this.arena = buffers.toArray();
     }
@@ -181,11 +181,25 @@ final class TornadoExecutable extends AbstractExecutable implements Profiled {
         if (compiled.add(part) && part.tasks().size() >= MANY_TASKS) {
             LOGGER.log(
                     System.Logger.Level.INFO,
-                    "compiling the {0} kernels of {1} for {2}; this takes some seconds, once",
+                    "compiling the {0} kernels of {1} for {2}, {3} % done; this takes some seconds, once",
                     part.tasks().size(),
                     stage,
-                    target.description().name());
+                    target.description().name(),
+                    percentCompiled(part));
         }
+    }
+
+    /** Of the kernels of all stages, how many were compiled before those of a part. */
+    private long percentCompiled(StagePart next) {
+        long all = stages.values().stream()
+                .flatMap(List::stream)
+                .mapToLong(part -> part.tasks().size())
+                .sum();
+        long before = compiled.stream()
+                .filter(part -> part != next)
+                .mapToLong(part -> part.tasks().size())
+                .sum();
+        return 100 * before / all;
     }
 
     @Override

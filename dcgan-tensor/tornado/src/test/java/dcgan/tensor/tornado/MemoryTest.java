@@ -38,7 +38,7 @@ class MemoryTest {
 
     private static BufferArena arena(Graph graph, KernelFamily family) {
         BufferArena arena = new BufferArena(Long.MAX_VALUE);
-        Lowering lowering = new Lowering(new Placement(graph, arena), arena, family, ConvolutionChoice.AUTO);
+        Lowering lowering = new Lowering(graph, new Placement(graph, arena), arena, family, ConvolutionChoice.AUTO);
         graph.stages().forEach(lowering::stage);
         return arena;
     }

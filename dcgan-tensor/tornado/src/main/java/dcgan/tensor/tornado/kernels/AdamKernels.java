@@ -152,13 +152,15 @@ public final class AdamKernels {
      * small x.
      */
     private static float oneMinusPower(float beta, float logBeta, float t) {
-        if (beta == 0) {
-            return 1;
-        }
         float x = logBeta * t;
-        if (x > -0.25f) {
-            return -x * (1 + x / 2 * (1 + x / 3 * (1 + x / 4 * (1 + x / 5 * (1 + x / 6 * (1 + x / 7))))));
+        float result = 1;
+        if (beta != 0) {
+            if (x > -0.25f) {
+                result = -x * (1 + x / 2 * (1 + x / 3 * (1 + x / 4 * (1 + x / 5 * (1 + x / 6 * (1 + x / 7))))));
+            } else {
+                result = 1 - TornadoMath.exp(x);
+            }
         }
-        return 1 - TornadoMath.exp(x);
+        return result;
     }
 }

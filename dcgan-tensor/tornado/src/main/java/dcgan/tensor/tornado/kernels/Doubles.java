@@ -9,11 +9,12 @@ final class Doubles {
 
     /** A step of Newton's doubles the digits of the native root. */
     static double sqrt(double x) {
-        if (x == 0) {
-            return 0;
+        double result = 0;
+        if (x != 0) {
+            double root = TornadoMath.sqrt(x);
+            result = 0.5 * (root + x / root);
         }
-        double root = TornadoMath.sqrt(x);
-        return 0.5 * (root + x / root);
+        return result;
     }
 
     /** Within an eighth of a turn: fdlibm's {@code __kernel_sin}. */

@@ -96,10 +96,9 @@ public final class Random {
             key0 += W0;
             key1 += W1;
         }
-        if (half == 0) {
-            return ((long) c0 << 32) | (c1 & WORD);
-        }
-        return ((long) c2 << 32) | (c3 & WORD);
+        int high = half == 0 ? c0 : c2;
+        int low = half == 0 ? c1 : c3;
+        return ((long) high << 32) | (low & WORD);
     }
 
     private static void pair(FloatArray a, IntArray g, int element, long words) {

@@ -19,16 +19,62 @@ public final class Tiles {
     /** The rows and the columns of a tile. */
     public static final int TILE = 64;
 
-    /** The items along one axis of a tile: item x has the columns x, x + ITEMS, x + 2 · ITEMS and x + 3 · ITEMS. */
-    static final int ITEMS = TILE / 4;
+    /** The rows, and the columns, of an item. They follow each other. */
+    static final int SUMS = 4;
+
+    /** The items along one axis of a tile. */
+    static final int ITEMS = TILE / SUMS;
 
     /** How many products a number of the tile gains a turn: no more than the lanes, so that a turn stays in one pixel. */
     public static final int DEPTH = 16;
 
-    /** How far apart two rows of a panel are. */
-    static final int PITCH = TILE + 1;
+    /** How far apart two rows of a panel are: a multiple of four, so that four numbers are read at once. */
+    static final int PITCH = TILE + 4;
+
+    /** How far apart the lines of a panel are that an item gathers, where its items are along DEPTH. */
+    static final int LINES = GROUP / DEPTH;
+
+    /** The same where they are along TILE. */
+    static final int DEPTH_LINES = GROUP / TILE;
+
+    /** A row that is in no image, and stands for what is beside the result or after the last product. */
+    static final int BEYOND = 1 << 24;
+
+    /** Indices of what is done with the result before it is written; see the kinds below. */
+    public static final int EPILOGUE = ConvolutionArguments.LENGTH + 1;
+
+    /** How far from a number of the result the output of the activation is, of which a gradient is computed. */
+    public static final int OUTPUT = EPILOGUE + 1;
+
+    /** The offset of the slope for negative numbers. */
+    public static final int SLOPE = OUTPUT + 1;
+
+    /** The result is written as it is. */
+    public static final int NO_EPILOGUE = 0;
+
+    /** ReLU, or LeakyReLU if there is a slope. */
+    public static final int ACTIVATION = 1;
+
+    /** The gradient of one of them. */
+    public static final int ACTIVATION_GRADIENT = 2;
 
     private Tiles() {}
+
+    /** What is written for a number. NaN stays NaN. */
+    private static float epilogue(FloatArray a, IntArray g, int offset, float value) {
+        float result = value;
+        int kind = g.get(EPILOGUE);
+        if (kind != NO_EPILOGUE) {
+            float slope = a.get(g.get(SLOPE));
+            float low = slope == 0 ? 0 : slope * value;
+            if (kind == ACTIVATION) {
+                result = value < 0 ? low : value;
+            } else {
+                result = a.get(offset + g.get(OUTPUT)) > 0 ? value : low;
+            }
+        }
+        return result;
+    }
 
     /** The bias of a channel; 0 if there is none. */
     static float bias(FloatArray a, IntArray g, int channel, int channels) {
@@ -39,12 +85,11 @@ public final class Tiles {
         return bias;
     }
 
-    /** A number of an image, whose border is zeros; 0 if it is not wanted. */
-    static float pixel(
-            FloatArray a, boolean wanted, int image, int plane, int row, int column, int height, int width, int lanes) {
+    /** A number of the arena; 0 if it is not wanted. */
+    static float load(FloatArray a, boolean wanted, int offset) {
         float value = 0;
-        if (wanted && row >= 0 && row < height && column >= 0 && column < width) {
-            value = a.get(image + (plane + row * width + column) * lanes);
+        if (wanted) {
+            value = a.get(offset);
         }
         return value;
     }
@@ -62,6 +107,7 @@ public final class Tiles {
     /** Stores an item's four numbers of a row, except those whose offset is negative, which are beside the result. */
     static void store(
             FloatArray a,
+            IntArray g,
             int row,
             boolean isInside,
             int offset0,
@@ -72,15 +118,15 @@ public final class Tiles {
             float value1,
             float value2,
             float value3) {
-        store(a, row, isInside, offset0, value0);
-        store(a, row, isInside, offset1, value1);
-        store(a, row, isInside, offset2, value2);
-        store(a, row, isInside, offset3, value3);
+        store(a, g, row, isInside, offset0, value0);
+        store(a, g, row, isInside, offset1, value1);
+        store(a, g, row, isInside, offset2, value2);
+        store(a, g, row, isInside, offset3, value3);
     }
 
-    static void store(FloatArray a, int row, boolean isInside, int offset, float value) {
+    static void store(FloatArray a, IntArray g, int row, boolean isInside, int offset, float value) {
         if (isInside && offset >= 0) {
-            a.set(row + offset, value);
+            a.set(row + offset, epilogue(a, g, row + offset, value));
         }
     }
 }

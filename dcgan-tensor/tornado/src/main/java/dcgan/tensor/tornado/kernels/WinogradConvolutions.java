@@ -373,10 +373,7 @@ public final class WinogradConvolutions {
 
     /** Where along an axis the windows of a phase begin. */
     private static int first(int parity, int up, int padding) {
-        if (up == 0) {
-            return parity - padding;
-        }
-        return (parity + padding) / STRIDE - 1;
+        return up == 0 ? parity - padding : (parity + padding) / STRIDE - 1;
     }
 
     /** A pixel of an image of H rows and W columns; 0 on its padding. */
