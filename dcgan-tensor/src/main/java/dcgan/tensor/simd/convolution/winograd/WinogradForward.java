@@ -13,7 +13,8 @@ import java.util.List;
 
 /**
  * A convolution's pass from one image to the other, by {@link WinogradTransform}. A job is a tile of one block of the target for up to
- * {@value WinogradScratch#MOST_IMAGES} images: block by block of the source it transforms the weight and the window, adds their 25 matrix products
+ * {@value WinogradScratch#MOST_IMAGES} images, or for a small batch several tiles, so that there are as many rows to multiply and the
+ * weight is not transformed for each tile: block by block of the source it transforms the weight and the window, adds their 25 matrix products
  * to those of the blocks before, and in the end transforms these to the tile. What it transforms is then in the cache
  * when it is multiplied, and never in memory.
  */
@@ -38,6 +39,9 @@ public final class WinogradForward implements Step {
     private final WinogradScratchPool scratchPool;
     private final int tiles;
     private final int groups;
+
+    /** Parts of the tiles; a job has one of them. */
+    private final int tileParts;
 
     /**
      * @param sums the phases; those in one list are added up
@@ -64,6 +68,7 @@ public final class WinogradForward implements Step {
                 sums.stream().map(list -> list.toArray(WinogradPhase[]::new)).toArray(WinogradPhase[][]::new);
         this.tiles = this.sums[0][0].windows().length;
         this.groups = groups(threads);
+        this.tileParts = tileParts(threads);
     }
 
     /** At most {@value WinogradScratch#MOST_IMAGES} images in each, and fewer where there would not be work for all threads. */
@@ -76,31 +81,44 @@ public final class WinogradForward implements Step {
         return groups;
     }
 
+    /** As few as have at most {@value WinogradScratch#MOST_IMAGES} rows each, and work for all threads. */
+    private int tileParts(int threads) {
+        int inOne = groups == 1 ? Math.max(1, WinogradScratch.MOST_IMAGES / sourceLayout.n()) : 1;
+        int fewest = Math.ceilDiv(tiles, inOne);
+        int forThreads = Math.ceilDiv(
+                JOBS_PER_THREAD * threads, sums.length * targetLayout.blocks().count());
+        return Math.min(tiles, Math.max(fewest, forThreads));
+    }
+
     @Override
     public int jobs() {
-        return sums.length * targetLayout.blocks().count() * tiles * groups;
+        return sums.length * targetLayout.blocks().count() * tileParts * groups;
     }
 
     @Override
     public void run(int job) {
         int group = job % groups;
         int rest = job / groups;
-        int tile = rest % tiles;
-        rest /= tiles;
+        int tilePart = rest % tileParts;
+        rest /= tileParts;
         int block = rest % targetLayout.blocks().count();
         WinogradPhase[] phases = sums[rest / targetLayout.blocks().count()];
 
         int first = Parts.begin(sourceLayout.n(), group, groups);
         int images = Parts.begin(sourceLayout.n(), group + 1, groups) - first;
+        int firstTile = Parts.begin(tiles, tilePart, tileParts);
+        int endTile = Parts.begin(tiles, tilePart + 1, tileParts);
         WinogradScratch scratch = scratchPool.take();
         boolean accumulate = false;
         for (WinogradPhase phase : phases) {
             for (int k = 0; k < sourceLayout.blocks().count(); k++) {
                 transformWeight(phase, k, block, scratch);
-                transformWindow(phase.windows()[tile], k, first, images, scratch);
+                for (int tile = firstTile; tile < endTile; tile++) {
+                    transformWindow(phase.windows()[tile], k, first, images, tile - firstTile, scratch);
+                }
                 scratch.multiply(
                         RowKernel::multiply,
-                        images,
+                        (endTile - firstTile) * images,
                         0,
                         sourceLayout.blocks().used(k),
                         targetLayout.blocks().panels(block),
@@ -112,7 +130,9 @@ public final class WinogradForward implements Step {
                 accumulate = true;
             }
         }
-        transformTile(phases[0].outputs()[tile], block, first, images, scratch);
+        for (int tile = firstTile; tile < endTile; tile++) {
+            transformTile(phases[0].outputs()[tile], block, first, images, tile - firstTile, scratch);
+        }
         scratchPool.give(scratch);
     }
 
@@ -123,23 +143,26 @@ public final class WinogradForward implements Step {
             scratch.taps.set(i, weight, weightLayout.offset(phase.taps()[i], k) + start);
         }
         WinogradTransform.FILTER.apply(
-                scratch.taps, scratch.columns, panels * weightLayout.panelLength(), scratch.between);
+                scratch.taps, 0, scratch.columns, 0, panels * weightLayout.panelLength(), scratch.between);
     }
 
-    private void transformWindow(int[] window, int block, int first, int images, WinogradScratch scratch) {
+    /** @param index of the tile in the job */
+    private void transformWindow(int[] window, int block, int first, int images, int index, WinogradScratch scratch) {
         int size = sourceLayout.blocks().size();
         scratch.window.setPixels(source, sourceLayout, window, block, first);
-        WinogradTransform.INPUT.apply(scratch.window, scratch.rows, images * size, scratch.between);
+        int length = images * size;
+        WinogradTransform.INPUT.apply(scratch.window, 0, scratch.rows, index * length, length, scratch.between);
     }
 
-    private void transformTile(int[] outputs, int block, int first, int images, WinogradScratch scratch) {
+    private void transformTile(int[] outputs, int block, int first, int images, int index, WinogradScratch scratch) {
         int size = targetLayout.blocks().size();
         scratch.tile.setPixels(target, targetLayout, outputs, block, first);
-        WinogradTransform.OUTPUT.apply(scratch.products, scratch.tile, images * size, scratch.between);
+        int length = images * size;
+        WinogradTransform.OUTPUT.apply(scratch.products, index * length, scratch.tile, 0, length, scratch.between);
         for (int output : outputs) {
             if (output >= 0) {
                 int start = targetLayout.offset(output, block) + first * size;
-                epilogue.apply(start, start + images * size);
+                epilogue.apply(start, start + length);
             }
         }
     }

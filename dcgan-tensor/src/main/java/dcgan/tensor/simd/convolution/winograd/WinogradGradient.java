@@ -41,7 +41,7 @@ public final class WinogradGradient implements Step {
             int[] pixels = large ? phase.windows()[tile] : phase.outputs()[tile];
             planes.setPixels(image, layout, pixels, block, first);
             (large ? WinogradTransform.INPUT : WinogradTransform.OUTPUT_GRADIENT)
-                    .apply(planes, factors, images * BLOCK, scratch.between);
+                    .apply(planes, 0, factors, 0, images * BLOCK, scratch.between);
         }
     }
 
@@ -155,6 +155,6 @@ public final class WinogradGradient implements Step {
         for (int i = 0; i < taps.length; i++) {
             scratch.taps.set(i, target, weightLayout.offset(taps[i], rowBlock) + start);
         }
-        WinogradTransform.FILTER_GRADIENT.apply(scratch.products, scratch.taps, length, scratch.between);
+        WinogradTransform.FILTER_GRADIENT.apply(scratch.products, 0, scratch.taps, 0, length, scratch.between);
     }
 }

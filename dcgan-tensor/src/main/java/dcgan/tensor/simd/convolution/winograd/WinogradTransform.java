@@ -188,18 +188,20 @@ enum WinogradTransform {
      * code that is several times slower.
      *
      * @param from as many planes as the matrix has columns, squared
+     * @param fromStart the first element in each of them
      * @param to as many planes as the matrix has rows, squared
-     * @param length of a plane, a multiple of the vector's
+     * @param toStart likewise
+     * @param length from there on, a multiple of the vector's
      * @param between 25 planes of {@value #CHUNK} floats to work in
      */
-    void apply(Planes from, Planes to, int length, Planes between) {
+    void apply(Planes from, int fromStart, Planes to, int toStart, int length, Planes between) {
         for (int start = 0; start < length; start += CHUNK) {
             int chunk = Math.min(CHUNK, length - start);
             for (int column = 0; column < in; column++) {
-                along(from, column, in, start, between, column, in, 0, chunk);
+                along(from, column, in, fromStart + start, between, column, in, 0, chunk);
             }
             for (int row = 0; row < out; row++) {
-                along(between, row * in, 1, 0, to, row * out, 1, start, chunk);
+                along(between, row * in, 1, 0, to, row * out, 1, toStart + start, chunk);
             }
         }
     }

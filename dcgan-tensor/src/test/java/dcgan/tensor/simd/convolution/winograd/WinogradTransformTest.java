@@ -23,7 +23,8 @@ class WinogradTransformTest {
             Planes from = planes(in * in);
             Planes to = planes(out * out);
             from.array(one)[from.start(one)] = 1;
-            transform.apply(from, to, FloatSpecies.V, new Planes(WinogradTile.FACTORS, WinogradTransform.CHUNK + 16));
+            transform.apply(
+                    from, 0, to, 0, FloatSpecies.V, new Planes(WinogradTile.FACTORS, WinogradTransform.CHUNK + 16));
             for (int plane = 0; plane < out * out; plane++) {
                 assertEquals(
                         matrix.at(plane / out, one / in) * matrix.at(plane % out, one % in),
