@@ -29,10 +29,10 @@ class JobsTest {
     private static final int BATCH = 64;
 
     /** A convolution with a kernel of 4 x 4, or what its layer in G computes backwards. */
-    private record Layer(int in, int out, int size, int step, int margin) {
+    private record Layer(int batch, int in, int out, int size, int step, int margin) {
 
         Shape input() {
-            return Shape.of(BATCH, in, size, size);
+            return Shape.of(batch, in, size, size);
         }
 
         Shape weight() {
@@ -41,7 +41,7 @@ class JobsTest {
 
         Shape output() {
             int reduced = (size + 2 * margin - 4) / step + 1;
-            return Shape.of(BATCH, out, reduced, reduced);
+            return Shape.of(batch, out, reduced, reduced);
         }
 
         Graph graph(String pass) {
@@ -77,7 +77,7 @@ class JobsTest {
     })
     void eachPassHasJobsForManyThreads(
             int in, int out, int size, int stride, int padding, int d16, int u16, int w16, int d64, int u64, int w64) {
-        Layer layer = new Layer(in, out, size, stride, padding);
+        Layer layer = new Layer(BATCH, in, out, size, stride, padding);
         int[] least = {d16, u16, w16, d64, u64, w64};
         String[] passes = {"down", "up", "weight"};
         for (int i = 0; i < least.length; i++) {
@@ -101,19 +101,36 @@ class JobsTest {
     @ParameterizedTest
     @ValueSource(ints = {2, 16, 32, 64})
     void theGradientToAWeightDoesNotDependOnThreads(int threads) {
-        Layer layer = new Layer(64, 128, 16, 2, 1);
+        Layer layer = new Layer(BATCH, 64, 128, 16, 2, 1);
         assertArrayEquals(gradient(layer, 1), gradient(layer, threads));
         // The last block has only some of the rows and columns of a whole one.
-        Layer odd = new Layer(75, 101, 16, 2, 1);
+        Layer odd = new Layer(BATCH, 75, 101, 16, 2, 1);
         assertArrayEquals(gradient(odd, 1), gradient(odd, threads));
     }
 
+    /** A job takes several tiles of so few images, and fewer of them with more threads. */
+    @ParameterizedTest
+    @ValueSource(strings = {"down", "up"})
+    void thePassesOfASmallBatchDoNotDependOnThreads(String pass) {
+        Layer layer = new Layer(5, 64, 96, 32, 2, 1);
+        float[] expected = result(layer, pass, 1);
+        for (int threads : new int[] {3, 16}) {
+            assertArrayEquals(expected, result(layer, pass, threads), threads + " threads");
+        }
+        assertTrue(jobs(layer.graph(pass), 1) < jobs(layer.graph(pass), 16), "a job takes one tile");
+    }
+
     private static float[] gradient(Layer layer, int threads) {
+        return result(layer, "weight", threads);
+    }
+
+    private static float[] result(Layer layer, String pass, int threads) {
         BackendOptions options = BackendOptions.DEFAULT.withThreads(threads).withProperty("simd.conv", "winograd");
+        Graph graph = layer.graph(pass);
         try (Backend backend = Backends.open(SimdProvider.NAME, options);
-                Executable executable = backend.compile(layer.graph("weight"))) {
-            executable.write("x", numbers(1, layer.input()));
-            executable.write("y", numbers(2, layer.output()));
+                Executable executable = backend.compile(graph)) {
+            graph.inputs().forEach((name, value) -> executable.write(name, numbers(1, value.shape())));
+            graph.parameters().forEach((name, value) -> executable.write(name, numbers(2, value.shape())));
             executable.run();
             return executable.read("result");
         }
