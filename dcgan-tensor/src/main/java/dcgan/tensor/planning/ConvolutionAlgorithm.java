@@ -12,8 +12,8 @@ public enum ConvolutionAlgorithm {
     /** By Winograd's minimal filtering; see {@link WinogradTile}. */
     WINOGRAD;
 
-    /** From here on the transforms of the weights, which serve all images, pay. */
-    private static final int ENOUGH_IMAGES = 32;
+    /** From here on the transforms of the weights, which serve all tiles of all images, pay. */
+    private static final int ENOUGH_ROWS = 32;
 
     /** So many sums of {@value SummationOrder#PART} images are added in a gradient to the weight at most. */
     private static final int LONGEST_CHAIN = 256;
@@ -35,7 +35,7 @@ public enum ConvolutionAlgorithm {
     }
 
     private static boolean isWorthwhile(Geometry g) {
-        return g.n() >= ENOUGH_IMAGES
+        return g.n() * tiles(g) >= ENOUGH_ROWS
                 && 4 * multiplications(g) <= 3 * products(g)
                 && tiles(g) * Math.ceilDiv(g.n(), SummationOrder.PART) <= LONGEST_CHAIN;
     }

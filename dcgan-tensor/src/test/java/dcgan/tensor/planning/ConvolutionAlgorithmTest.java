@@ -15,7 +15,11 @@ class ConvolutionAlgorithmTest {
     @ParameterizedTest
     @CsvSource({
         "AUTO, 64, 64, 16, WINOGRAD",
-        "AUTO, 31, 64, 16, DIRECT",
+        "AUTO, 7, 64, 16, DIRECT",
+        "AUTO, 8, 64, 16, WINOGRAD",
+        "AUTO, 31, 64, 8, DIRECT",
+        "AUTO, 32, 64, 8, WINOGRAD",
+        "AUTO, 1, 64, 64, WINOGRAD",
         "AUTO, 64, 4, 16, DIRECT",
         "AUTO, 64, 5, 16, WINOGRAD",
         "AUTO, 64, 64, 130, DIRECT",
