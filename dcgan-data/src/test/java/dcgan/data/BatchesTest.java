@@ -65,9 +65,8 @@ class BatchesTest {
                 IntStream.range(0, 3).mapToObj(i -> whole.slice(i, 3)).toList();
         assertEquals(2, slices.getFirst().batchSize());
         assertEquals(whole.count(), slices.getFirst().count());
-        List<BatchIterator> parts = slices.stream()
-                .map(slice -> slice.epoch(2).from(1).iterator())
-                .toList();
+        List<BatchIterator> parts =
+                slices.stream().map(slice -> slice.epoch(2).from(1).iterator()).toList();
         for (Batch batch : whole.epoch(2).from(1)) {
             for (int i = 0; i < parts.size(); i++) {
                 assertArrayEquals(
