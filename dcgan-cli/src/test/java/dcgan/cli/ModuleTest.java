@@ -37,6 +37,7 @@ class ModuleTest {
                         "com.fasterxml.jackson.databind",
                         "dcgan.data",
                         "dcgan.nn",
+                        "dcgan.nn.mpi",
                         "info.picocli",
                         "java.base",
                         "java.desktop",
