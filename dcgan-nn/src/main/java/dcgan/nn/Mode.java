@@ -7,8 +7,8 @@ public enum Mode {
     /** BatchNorm normalises with its running statistics. */
     EVALUATION,
     /**
-     * BatchNorm normalises with the batch's statistics and replaces its running ones by them. So they can be averaged over batches,
-     * as {@code torch.optim.swa_utils.update_bn} does. It does not count the batch.
+     * BatchNorm normalises with the batch's statistics and replaces its running ones by them. It does not count the batch. The caller
+     * averages them over batches, as {@code torch.optim.swa_utils.update_bn} does.
      */
     STATISTICS
 }

@@ -5,8 +5,8 @@ package dcgan.nn.gan;
  * {@code average ← β · average + (1 − β) · generator} with {@code β = 0.5^(batch / min(halfLife, rampUp · images seen before))}. So the
  * average is the generator itself after the first step, and forgets slowly later.
  *
- * <p>BatchNorm's running statistics are not averaged. They are computed anew for the averaged weights when somebody reads them: over
- * 2,048 latents in training mode, as {@code torch.optim.swa_utils.update_bn} does. On CIFAR-10 that scored 8 to 15 % better than
+ * <p>BatchNorm's running statistics are not averaged. They are computed anew for the averaged weights when they are read, over 2,048
+ * latents, as {@code torch.optim.swa_utils.update_bn} does. On CIFAR-10 that scored 8 to 15 % better than
  * averaged statistics. The counter of batches is the generator's.
  *
  * @param halfLife after how many images a generator has half of its weight, at least 1

@@ -15,7 +15,7 @@ final class DeviceMemory {
     /**
      * Counts before anything is compiled.
      *
-     * @throws BackendException if the memory does not suffice
+     * @throws BackendException if the graph needs more memory than there is
      */
     static void requireEnough(GanGraph.Settings settings, Graph graph, Backend backend) {
         long needed = backend.memory(graph);

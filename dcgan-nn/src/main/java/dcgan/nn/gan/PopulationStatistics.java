@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Computes the running statistics of a generator's BatchNorm layers anew for weights that it was not trained with step by step, such
- * as an average: the mean of the statistics of many batches, as {@code torch.optim.swa_utils.update_bn} does (Izmailov et al. 2018).
- * They depend on the weights and the latents alone, which are always the same.
+ * Computes the running statistics of BatchNorm for an averaged generator, which no training step has run: the mean of the statistics of
+ * many batches, as {@code torch.optim.swa_utils.update_bn} does (Izmailov et al. 2018). The latents are always the same, so the
+ * statistics depend on the weights alone.
  */
 final class PopulationStatistics implements AutoCloseable {
 

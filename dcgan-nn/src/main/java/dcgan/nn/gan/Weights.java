@@ -98,8 +98,8 @@ public final class Weights implements TensorSource {
 
     /**
      * Writes a generator alone, which takes a tenth of the space of a checkpoint: the weights of its convolutions in half precision, all
-     * else in single precision. Any program that reads safetensors can use it; the names and layouts are PyTorch's. It is written as a
-     * checkpoint is, so that an older file of that name stays whole if it fails.
+     * else in single precision. Any program that reads safetensors can use it; the names and layouts are PyTorch's. If writing fails, an
+     * older file of that name stays whole.
      *
      * @param path the file, in a folder that exists
      * @param generator its layers

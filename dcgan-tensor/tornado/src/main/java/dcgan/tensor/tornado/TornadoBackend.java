@@ -40,7 +40,7 @@ final class TornadoBackend extends AbstractBackend {
             Lowering lowering = new Lowering(graph, new Placement(graph, arena), arena, family, convolutions);
             graph.stages().forEach(lowering::stage);
         } catch (BackendException e) {
-            // The offsets do not suffice.
+            // The addresses of a kernel reach no further.
             return Long.MAX_VALUE;
         }
         return arena.bytes();
